@@ -1,0 +1,3 @@
+//! What the Brivas servers share.
+
+pub mod store;

@@ -1,0 +1,158 @@
+//! The idempotency keys.
+
+use std::{
+    collections::HashMap,
+    hash::{BuildHasher, DefaultHasher, Hasher},
+};
+
+use super::format::key_record_octets;
+
+/// How many maps the keys are spread over. A map doubles by moving all it holds; with this many, a million keys move in
+/// steps of a thousand (some 50 us) and not at the same moment, because the hash spreads them unevenly.
+const SHARDS: usize = 1024;
+/// How long to leave between two sweeps of one shard each, ms.
+const SWEEP_EVERY_MS: i64 = 50;
+
+/// Keys, who holds them and until when.
+#[derive(Debug)]
+pub(crate) struct Keys {
+    hasher: Seeded,
+    shards: Vec<HashMap<Box<[u8]>, Holder, Seeded>>,
+    next_sweep: i64,
+    sweep_shard: usize,
+    len: usize,
+    octets: u64,
+}
+
+/// Who holds a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Holder {
+    /// The message.
+    pub(crate) id: u64,
+    /// Until when, Unix ms.
+    pub(crate) expires_at: i64,
+}
+
+impl Keys {
+    /// No keys. The seed makes the hash of this store its own: keys come from users, who might send colliding ones.
+    pub(crate) fn new(seed: u64) -> Self {
+        let hasher = Seeded(seed);
+        let shards = (0..SHARDS).map(|_| HashMap::with_hasher(hasher)).collect();
+        Self {
+            hasher,
+            shards,
+            next_sweep: i64::MIN,
+            sweep_shard: 0,
+            len: 0,
+            octets: 0,
+        }
+    }
+
+    /// How many keys, expired ones that were not swept yet included.
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// How many octets they take in the log as records of their own.
+    pub(crate) fn octets(&self) -> u64 {
+        self.octets
+    }
+
+    /// Who holds `key`, expired or not.
+    pub(crate) fn get(&self, key: &[u8]) -> Option<Holder> {
+        self.shards.get(self.shard(key))?.get(key).copied()
+    }
+
+    /// Gives `key` to `holder`.
+    pub(crate) fn insert(&mut self, key: &[u8], holder: Holder) {
+        let shard = self.shard(key);
+        let Some(shard) = self.shards.get_mut(shard) else { return };
+        if shard.insert(key.into(), holder).is_none() {
+            self.len += 1;
+            self.octets += key_record_octets(key.len()) as u64;
+        }
+    }
+
+    /// Forgets the expired keys of the next shard, if it is time for one.
+    pub(crate) fn sweep(&mut self, now_ms: i64) {
+        if now_ms < self.next_sweep {
+            return;
+        }
+        self.next_sweep = now_ms.saturating_add(SWEEP_EVERY_MS);
+        self.sweep_shard = (self.sweep_shard + 1) % SHARDS;
+        let Some(shard) = self.shards.get_mut(self.sweep_shard) else { return };
+        shard.retain(|key, holder| {
+            let holds = holder.expires_at > now_ms;
+            if !holds {
+                self.len -= 1;
+                self.octets -= key_record_octets(key.len()) as u64;
+            }
+            holds
+        });
+    }
+
+    /// The maps themselves use the top and the bottom of the hash; this takes bits between.
+    fn shard(&self, key: &[u8]) -> usize {
+        (self.hasher.hash_one(key) >> 32) as usize % SHARDS
+    }
+}
+
+/// SipHash behind a secret first word.
+#[derive(Clone, Copy, Debug)]
+struct Seeded(u64);
+
+impl BuildHasher for Seeded {
+    type Hasher = DefaultHasher;
+
+    fn build_hasher(&self) -> DefaultHasher {
+        let mut hasher = DefaultHasher::new();
+        hasher.write_u64(self.0);
+        hasher
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_has_one_holder_and_is_forgotten_after_it_expired() {
+        let mut keys = Keys::new(1);
+        for id in 0..5000_u64 {
+            keys.insert(&id.to_le_bytes(), Holder { id, expires_at: 10 });
+        }
+        keys.insert(
+            &7_u64.to_le_bytes(),
+            Holder {
+                id: 9000,
+                expires_at: 1_000_000,
+            },
+        );
+        assert_eq!(
+            keys.get(&7_u64.to_le_bytes()),
+            Some(Holder {
+                id: 9000,
+                expires_at: 1_000_000
+            })
+        );
+        assert_eq!(keys.len(), 5000);
+        let mut now = 10;
+        for _ in 0..SHARDS {
+            keys.sweep(now);
+            keys.sweep(now + 1);
+            now += SWEEP_EVERY_MS;
+        }
+        assert_eq!((keys.len(), keys.octets()), (1, key_record_octets(8) as u64));
+        assert_eq!(keys.get(&8_u64.to_le_bytes()), None);
+    }
+
+    #[test]
+    fn keys_spread_over_the_shards() {
+        let mut keys = Keys::new(2);
+        for id in 0..100_000_u64 {
+            keys.insert(&id.to_be_bytes(), Holder { id, expires_at: 0 });
+        }
+        let fullest = keys.shards.iter().map(HashMap::len).max().unwrap();
+        assert!(fullest < 170, "about 98 each, and {fullest} in one");
+    }
+}

@@ -1,0 +1,355 @@
+//! A disk in memory that does what disks do when the power goes: for tests.
+
+use std::{
+    collections::BTreeMap,
+    io,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use crate::store::error::{DiskError, DiskErrorKind};
+
+use super::disk::{Disk, FileName};
+
+mod crash;
+mod trace;
+
+pub use trace::{Event, Violation, unsynced_notes};
+
+/// A simulated disk. Clones are handles of one disk, so that a test keeps one and the store has another.
+#[derive(Clone, Debug)]
+pub struct SimDisk(Arc<Mutex<State>>);
+
+#[derive(Debug)]
+struct State {
+    random: crash::Random,
+    /// The names that are durable, and what was done to names since.
+    durable_names: BTreeMap<FileName, usize>,
+    names: BTreeMap<FileName, usize>,
+    name_changes: Vec<NameChange>,
+    files: Vec<File>,
+    trace: Vec<Event>,
+    /// Operations that change something, so far.
+    operations: u64,
+    fail_at: Option<u64>,
+    fails_from_now: bool,
+    without_sync: bool,
+    capacity: u64,
+}
+
+#[derive(Clone, Debug, Default)]
+struct File {
+    durable: Vec<u8>,
+    present: Vec<u8>,
+    /// What was written since the last sync, in order.
+    writes: Vec<(usize, Vec<u8>)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum NameChange {
+    Create(FileName, usize),
+    Rename(FileName, FileName),
+    Remove(FileName),
+}
+
+impl SimDisk {
+    /// An empty disk without a limit; `seed` decides what its crashes leave.
+    pub fn new(seed: u64) -> Self {
+        Self(Arc::new(Mutex::new(State {
+            random: crash::Random(seed),
+            durable_names: BTreeMap::new(),
+            names: BTreeMap::new(),
+            name_changes: Vec::new(),
+            files: Vec::new(),
+            trace: Vec::new(),
+            operations: 0,
+            fail_at: None,
+            fails_from_now: false,
+            without_sync: false,
+            capacity: u64::MAX,
+        })))
+    }
+
+    /// A disk of its own with these files, all durable.
+    pub fn with_files(files: impl IntoIterator<Item = (FileName, Vec<u8>)>) -> Self {
+        let disk = Self::new(0);
+        {
+            let mut state = disk.state();
+            for (name, octets) in files {
+                let number = state.files.len();
+                state.files.push(File {
+                    durable: octets.clone(),
+                    present: octets,
+                    writes: Vec::new(),
+                });
+                state.names.insert(name, number);
+                state.durable_names.insert(name, number);
+            }
+        }
+        disk
+    }
+
+    /// The power goes and comes back. Of what was not synced any subset of sectors is there, of the changes of names the
+    /// first so many. Faults that were set are over.
+    pub fn crash(&self) {
+        let mut state = self.state();
+        state.crash();
+        state.fail_at = None;
+        state.fails_from_now = false;
+    }
+
+    /// From the operation that makes the count of changes `operation` on (see [`operations`](Self::operations)) everything
+    /// that changes something fails, that one having been done in part: the power went.
+    pub fn fail_at(&self, operation: u64) {
+        self.state().fail_at = Some(operation);
+    }
+
+    /// How many operations that change something there were.
+    pub fn operations(&self) -> u64 {
+        self.state().operations
+    }
+
+    /// Takes the sync out: `sync` says it is done and does nothing.
+    pub fn take_sync_out(&self) {
+        self.state().without_sync = true;
+    }
+
+    /// All files together have at most so many octets; beyond, the disk is full.
+    pub fn set_capacity(&self, octets: u64) {
+        self.state().capacity = octets;
+    }
+
+    /// Turns one bit of a file over, durably. Beyond the end nothing happens.
+    pub fn flip_bit(&self, name: FileName, offset: usize, bit: u8) {
+        self.damage(name, offset, |octet| *octet ^= 1 << (bit % 8));
+    }
+
+    /// Writes zeros over a part of a file, durably, as a disk that lost a write does.
+    pub fn lose(&self, name: FileName, offset: usize, octets: usize) {
+        for at in offset..offset + octets {
+            self.damage(name, at, |octet| *octet = 0);
+        }
+    }
+
+    /// What is in a file now; empty if there is none.
+    pub fn octets(&self, name: FileName) -> Vec<u8> {
+        let state = self.state();
+        state
+            .names
+            .get(&name)
+            .and_then(|file| state.files.get(*file))
+            .map(|file| file.present.clone())
+            .unwrap_or_default()
+    }
+
+    /// Removes a file durably, as an operator's mistake does.
+    pub fn lose_file(&self, name: FileName) {
+        let mut state = self.state();
+        state.names.remove(&name);
+        state.durable_names.remove(&name);
+    }
+
+    /// Puts a note of the test into the trace: here something was acknowledged that lies in this part of a file.
+    pub fn note(&self, name: FileName, offset: u64, octets: u64) {
+        self.state().trace.push(Event::Note { name, offset, octets });
+    }
+
+    /// All that happened, in order.
+    pub fn trace(&self) -> Vec<Event> {
+        self.state().trace.clone()
+    }
+
+    fn damage(&self, name: FileName, offset: usize, change: impl Fn(&mut u8)) {
+        let mut state = self.state();
+        let Some(file) = state.names.get(&name).copied() else { return };
+        let Some(file) = state.files.get_mut(file) else { return };
+        for octets in [&mut file.durable, &mut file.present] {
+            if let Some(octet) = octets.get_mut(offset) {
+                change(octet);
+            }
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Counts an operation. `Ok(true)`: it is the one during which the power goes.
+    fn count(&mut self, operation: &'static str) -> Result<bool, DiskError> {
+        if self.fails_from_now {
+            return Err(failed(operation));
+        }
+        self.operations += 1;
+        self.fails_from_now = self.fail_at.is_some_and(|at| self.operations >= at);
+        Ok(self.fails_from_now)
+    }
+
+    fn file(&self, operation: &'static str, name: FileName) -> Result<&File, DiskError> {
+        self.names
+            .get(&name)
+            .and_then(|file| self.files.get(*file))
+            .ok_or(missing(operation))
+    }
+
+    fn file_mut(&mut self, operation: &'static str, name: FileName) -> Result<&mut File, DiskError> {
+        let file = self.names.get(&name).copied();
+        file.and_then(|file| self.files.get_mut(file))
+            .ok_or(missing(operation))
+    }
+
+    fn change_names(&mut self, change: NameChange) {
+        change.apply(&mut self.names);
+        self.name_changes.push(change);
+    }
+
+    fn used(&self) -> u64 {
+        self.names
+            .values()
+            .filter_map(|file| self.files.get(*file))
+            .map(|file| file.present.len() as u64)
+            .sum()
+    }
+}
+
+impl NameChange {
+    fn apply(self, names: &mut BTreeMap<FileName, usize>) {
+        match self {
+            Self::Create(name, file) => {
+                names.insert(name, file);
+            }
+            Self::Rename(from, to) => {
+                if let Some(file) = names.remove(&from) {
+                    names.insert(to, file);
+                }
+            }
+            Self::Remove(name) => {
+                names.remove(&name);
+            }
+        }
+    }
+}
+
+fn failed(operation: &'static str) -> DiskError {
+    DiskError {
+        operation,
+        kind: DiskErrorKind::Io(io::ErrorKind::Other),
+    }
+}
+
+fn missing(operation: &'static str) -> DiskError {
+    DiskError {
+        operation,
+        kind: DiskErrorKind::Io(io::ErrorKind::NotFound),
+    }
+}
+
+/// The result of an operation that was done, unless the power went during it.
+fn unless(power_went: bool, operation: &'static str) -> Result<(), DiskError> {
+    if power_went {
+        Err(failed(operation))
+    } else {
+        Ok(())
+    }
+}
+
+impl Disk for SimDisk {
+    fn list(&self) -> Result<Vec<FileName>, DiskError> {
+        Ok(self.state().names.keys().copied().collect())
+    }
+
+    fn length(&self, name: FileName) -> Result<u64, DiskError> {
+        Ok(self.state().file("length", name)?.present.len() as u64)
+    }
+
+    fn read_at(&self, name: FileName, offset: u64, buffer: &mut [u8]) -> Result<(), DiskError> {
+        let state = self.state();
+        let file = state.file("read", name)?;
+        let octets = usize::try_from(offset)
+            .ok()
+            .and_then(|offset| file.present.get(offset..)?.get(..buffer.len()));
+        let ended = DiskError {
+            operation: "read",
+            kind: DiskErrorKind::Io(io::ErrorKind::UnexpectedEof),
+        };
+        buffer.copy_from_slice(octets.ok_or(ended)?);
+        Ok(())
+    }
+
+    fn create(&mut self, name: FileName) -> Result<(), DiskError> {
+        let mut state = self.state();
+        let power_went = state.count("create")?;
+        let file = state.files.len();
+        state.files.push(File::default());
+        state.change_names(NameChange::Create(name, file));
+        unless(power_went, "create")
+    }
+
+    fn write_at(&mut self, name: FileName, offset: u64, octets: &[u8]) -> Result<(), DiskError> {
+        let mut state = self.state();
+        let power_went = state.count("write")?;
+        let room = state.capacity.saturating_sub(state.used());
+        let file = state.file_mut("write", name)?;
+        let offset = usize::try_from(offset).map_err(|_| failed("write"))?;
+        let end = offset + octets.len();
+        if end.saturating_sub(file.present.len()) as u64 > room {
+            return Err(DiskError {
+                operation: "write",
+                kind: DiskErrorKind::Full,
+            });
+        }
+        crash::overwrite(&mut file.present, offset, octets);
+        file.writes.push((offset, octets.to_vec()));
+        state.trace.push(Event::Write {
+            name,
+            offset: offset as u64,
+            octets: octets.len() as u64,
+        });
+        unless(power_went, "write")
+    }
+
+    fn sync(&mut self, name: FileName) -> Result<(), DiskError> {
+        let mut state = self.state();
+        let power_went = state.count("sync")?;
+        if state.without_sync {
+            return Ok(());
+        }
+        unless(power_went, "sync")?;
+        let file = state.file_mut("sync", name)?;
+        let writes = std::mem::take(&mut file.writes);
+        for (offset, octets) in writes {
+            crash::overwrite(&mut file.durable, offset, &octets);
+        }
+        state.trace.push(Event::Sync { name });
+        Ok(())
+    }
+
+    fn rename(&mut self, from: FileName, to: FileName) -> Result<(), DiskError> {
+        let mut state = self.state();
+        let power_went = state.count("rename")?;
+        state.file("rename", from)?;
+        state.change_names(NameChange::Rename(from, to));
+        state.trace.push(Event::Rename { from, to });
+        unless(power_went, "rename")
+    }
+
+    fn remove(&mut self, name: FileName) -> Result<(), DiskError> {
+        let mut state = self.state();
+        let power_went = state.count("remove")?;
+        state.file("remove", name)?;
+        state.change_names(NameChange::Remove(name));
+        unless(power_went, "remove")
+    }
+
+    fn sync_directory(&mut self) -> Result<(), DiskError> {
+        let mut state = self.state();
+        let power_went = state.count("sync the directory")?;
+        if state.without_sync {
+            return Ok(());
+        }
+        unless(power_went, "sync the directory")?;
+        state.name_changes.clear();
+        state.durable_names = state.names.clone();
+        Ok(())
+    }
+}

@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod body;
+#[cfg(feature = "tokio")]
+mod codec;
 mod command_id;
 mod command_status;
 mod config;
@@ -8,6 +10,8 @@ mod dialect;
 mod error;
 mod frame;
 mod header;
+#[cfg(feature = "tokio")]
+mod io;
 mod pdu;
 mod reader;
 mod session;
@@ -18,12 +22,16 @@ mod wire_enum;
 mod writer;
 
 pub use body::{Body, Field, Value};
+#[cfg(feature = "tokio")]
+pub use codec::{CodecError, PduCodec};
 pub use command_id::CommandId;
 pub use command_status::{CommandStatus, Suggestion};
 pub use config::Config;
 pub use dialect::{Dialect, Leniency};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 pub use header::Header;
+#[cfg(feature = "tokio")]
+pub use io::Driver;
 pub use pdu::{
     AlertNotification, AnyBody, Bind, BindKind, BindResp, BroadcastSm, BroadcastSmResp, CancelBroadcastSm,
     CancelBroadcastSmResp, CancelSm, CancelSmResp, DataSm, DataSmResp, DeliverSm, DeliverSmResp, DestAddress,

@@ -1,4 +1,5 @@
 //! Two sessions, one of each side, joined in memory on a clock of the test's own.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test has a clock and may fail loudly
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -1,0 +1,61 @@
+//! The tokio adapter over an in-memory pipe.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test has a clock and may fail loudly
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use brivas_smpp::{Bind, Config, Driver, Event, Role, Session, SubmitSm};
+
+fn session(role: Role) -> Session {
+    let mut config = Config::new(role);
+    config.set_window(100).set_inbound_window(1000);
+    Session::new(Arc::new(config), [3; 32], Instant::now())
+}
+
+/// A pipe of 300 octets is full after a few PDUs: each side must read while its writes wait.
+#[tokio::test]
+async fn two_peers_with_full_buffers_do_not_deadlock() {
+    const MESSAGES: usize = 5000;
+    let (ours, theirs) = tokio::io::duplex(300);
+    let server = tokio::spawn(async move {
+        let mut driver = Driver::new(session(Role::Mc), theirs);
+        while let Some(event) = driver.next_event().await {
+            let now = Instant::now();
+            match event {
+                Event::Bind { id, .. } => driver.session().accept_bind(now, id, b"mc").unwrap(),
+                Event::Request { id, .. } => driver.session().submit_sm_resp(now, id, b"id").unwrap(),
+                _ => {}
+            }
+        }
+    });
+    let mut driver = Driver::new(session(Role::Esme), ours);
+    driver
+        .session()
+        .bind(
+            Instant::now(),
+            &Bind {
+                system_id: b"esme",
+                ..Default::default()
+            },
+        )
+        .unwrap();
+    let message = SubmitSm {
+        short_message: &[b'x'; 150],
+        ..Default::default()
+    };
+    let (mut sent, mut answered) = (0, 0);
+    while let Some(event) = driver.next_event().await {
+        if matches!(event, Event::Response { .. }) {
+            answered += 1;
+        }
+        while sent < MESSAGES && driver.session().submit_sm(Instant::now(), &message).is_ok() {
+            sent += 1;
+        }
+        if answered == MESSAGES && driver.session().state().is_bound() {
+            let _ = driver.session().unbind(Instant::now());
+        }
+    }
+    assert_eq!(answered, MESSAGES);
+    drop(driver);
+    server.await.unwrap();
+}

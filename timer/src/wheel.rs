@@ -37,7 +37,7 @@ impl<T> Wheel<T> {
         Self {
             ticks: Ticks::new(now),
             trie: Trie::new(),
-            values: Slab::with_limit(Trie::LIMIT),
+            values: Slab::new(),
         }
     }
 
@@ -51,6 +51,10 @@ impl<T> Wheel<T> {
         let Ok(handle) = self.values.insert(value) else {
             return TimerHandle(Handle::STALE);
         };
+        if handle.index() >= Trie::LIMIT {
+            self.values.remove(handle);
+            return TimerHandle(handle);
+        }
         self.trie.insert(handle.index(), self.ticks.of_deadline(deadline));
         TimerHandle(handle)
     }

@@ -54,6 +54,9 @@ pub fn split_encoded(
     coding: Coding,
     options: &SplitOptions,
 ) -> Result<Splitter, SplitError> {
+    if !encoded.len().is_multiple_of(units::size(coding)) {
+        return Err(SplitError::OddLength);
+    }
     let rooms = options.rooms(coding)?;
     if options.is_payload() && encoded.len() > rooms.alone {
         return Err(SplitError::TooLong);
@@ -207,6 +210,8 @@ impl fmt::Debug for Part {
 pub enum SplitError {
     /// The text cannot be put into the coding.
     Encode(EncodeError),
+    /// UCS-2 with half a code unit at the end.
+    OddLength,
     /// More than the 255 parts that can be numbered.
     TooManyParts,
     /// More than the 65,535 octets of a payload. SMPP 5.0 §4.8.4.36.
@@ -222,6 +227,7 @@ impl fmt::Display for SplitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Encode(error) => error.fmt(f),
+            Self::OddLength => f.write_str("the UCS-2 message ends inside a code unit"),
             Self::TooManyParts => f.write_str("the message needs more than 255 parts"),
             Self::TooLong => f.write_str("the message is longer than a payload can be"),
             Self::HeaderTooLong => f.write_str("the user data header leaves no room for text"),

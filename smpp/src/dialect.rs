@@ -82,13 +82,16 @@ impl Leniency {
     /// Off by default.
     pub const SHORT_BIND: Self = Self(1 << 14);
 
+    /// `replace_sm` comes in BOUND_TRX, where 3.4 lists it for BOUND_TX alone and 5.0 for both. Off by default.
+    pub const REPLACE_SM_IN_TRX: Self = Self(1 << 15);
+
     /// What is on unless said otherwise: the deviations that 5.0 itself asks receivers to cope with, and those that
     /// lose nothing.
     pub const DEFAULT: Self =
         Self(Self::MISSING_BODY_ON_ERROR.0 | Self::BODY_ON_ERROR.0 | Self::MISSING_DELIVERY_RESP_BODY.0);
 
     /// Every deviation that is known.
-    pub const LENIENT: Self = Self(0x7FFF);
+    pub const LENIENT: Self = Self(0xFFFF);
 
     /// Every deviation with the name by which configurations know it.
     pub const ALL: &'static [(&'static str, Self)] = &[
@@ -107,6 +110,7 @@ impl Leniency {
         ("tlv_length", Self::TLV_LENGTH),
         ("missing_tlv", Self::MISSING_TLV),
         ("short_bind", Self::SHORT_BIND),
+        ("replace_sm_in_trx", Self::REPLACE_SM_IN_TRX),
     ];
 
     /// Whether every deviation of `other` is allowed.

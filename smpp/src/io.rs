@@ -98,6 +98,17 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
         poll_fn(|context| self.poll_next_event(context)).await
     }
 
+    /// An event that is there already, without waiting or any transfer: for those who handle in one go what one read
+    /// has brought. [`Event::Closed`] comes from [`Self::next_event`] alone.
+    pub fn ready_event(&mut self) -> Option<Event> {
+        let event = self.session.poll_event()?;
+        if matches!(event, Event::Closed(_)) {
+            self.closing = Some((event, Instant::now() + LINGER));
+            return None;
+        }
+        Some(event)
+    }
+
     /// As [`Self::next_event`], for those who write futures by hand.
     pub fn poll_next_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Event>> {
         for _ in 0..TURN {

@@ -260,13 +260,10 @@ impl<'a> Reader<'a> {
 /// Where the first NUL among the first `max` octets is: eight octets at a time, since most strings here are that short.
 #[inline]
 fn find_nul(octets: &[u8], max: usize) -> Option<usize> {
-    const LOW: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
     let octets = octets.get(..max).unwrap_or(octets);
     let (chunks, tail) = octets.as_chunks::<8>();
     for (index, chunk) in chunks.iter().enumerate() {
-        let word = u64::from_le_bytes(*chunk);
-        let zeros = word.wrapping_sub(LOW) & !word & HIGH;
+        let zeros = nul_mask(u64::from_le_bytes(*chunk));
         if zeros != 0 {
             return Some(index * 8 + zeros.trailing_zeros() as usize / 8);
         }
@@ -274,6 +271,15 @@ fn find_nul(octets: &[u8], max: usize) -> Option<usize> {
     tail.iter()
         .position(|octet| *octet == 0)
         .map(|index| chunks.len() * 8 + index)
+}
+
+/// Zero unless one of the eight octets of `word` is zero; its lowest bit that is set is the top bit of the lowest such
+/// octet.
+#[inline]
+pub(crate) fn nul_mask(word: u64) -> u64 {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    word.wrapping_sub(LOW) & !word & HIGH
 }
 
 #[cfg(test)]

@@ -174,6 +174,26 @@ impl Session {
             && !self.bind.awaits_owner()
     }
 
+    /// Takes other settings while the session is not bound: those of the ESME that has just asked to bind, for one. Timers
+    /// that run already keep their time.
+    ///
+    /// # Errors
+    /// [`UsageError::State`] once bound or closed, or for settings of the other role.
+    pub fn configure(&mut self, now: Instant, config: Arc<Config>) -> Result<(), UsageError> {
+        self.advance(now);
+        let early = matches!(self.state, SessionState::OPEN | SessionState::OUTBOUND);
+        if !early || config.role() != self.config.role() {
+            return Err(UsageError::State);
+        }
+        self.dialect = Dialect::new(config.version(), config.leniency());
+        self.window.set_limit(config.window());
+        self.inbound.set_limit(u32::from(config.inbound_window()).max(1));
+        self.throttle = config.inbound_rate().map(|rate| Throttle::new(rate, self.now));
+        self.timers.configure(&config);
+        self.config = config;
+        Ok(())
+    }
+
     /// Ends the session at once, without a word to the peer. Nothing happens if it has ended already.
     pub fn abort(&mut self, now: Instant) {
         self.advance(now);

@@ -1,6 +1,7 @@
 //! Writes the fields of a body in two passes: [`Measure`] checks every field and adds up octets, [`Writer`] fills a slice
 //! of exactly that size. A body that cannot be written leaves the buffer untouched.
 
+use crate::reader::nul_mask;
 use crate::{CommandId, Dialect, EncodeError, EncodeErrorKind, Tag, Tlvs};
 
 /// The first pass: how many octets a body takes, and whether it is legal.
@@ -44,6 +45,10 @@ impl Measure {
         value: &[u8],
         max: usize,
     ) -> Result<(), EncodeError> {
+        if value.is_empty() {
+            self.octets += 1;
+            return Ok(());
+        }
         if value.len() >= max {
             return Err(EncodeError {
                 kind: EncodeErrorKind::TooLong(max),
@@ -110,13 +115,7 @@ impl Measure {
         if value.is_empty() {
             return Ok(());
         }
-        value.check_for_sending(self.command_id, self.dialect)?;
-        if self.has_short_message && value.get(Tag::message_payload).is_some() {
-            return Err(EncodeError {
-                kind: EncodeErrorKind::TwoMessages,
-                field: "message_payload",
-            });
-        }
+        check_tlvs(value, self.has_short_message, self.command_id, self.dialect)?;
         self.octets += value.as_octets().len();
         Ok(())
     }
@@ -127,10 +126,42 @@ impl Measure {
     }
 }
 
-/// Whether a NUL is among the octets, branch-free for the short strings that fields are.
+/// Apart from [`Measure::tlvs`], so that a body without TLVs is measured in registers.
+#[inline(never)]
+fn check_tlvs(
+    tlvs: Tlvs<'_>,
+    has_short_message: bool,
+    command_id: CommandId,
+    dialect: Dialect,
+) -> Result<(), EncodeError> {
+    tlvs.check_for_sending(command_id, dialect)?;
+    if has_short_message && tlvs.get(Tag::message_payload).is_some() {
+        return Err(EncodeError {
+            kind: EncodeErrorKind::TwoMessages,
+            field: "message_payload",
+        });
+    }
+    Ok(())
+}
+
+/// Whether a NUL is among the octets. Addresses, most of which have 8 to 16, are looked at as two words.
 #[inline]
 fn contains_nul(octets: &[u8]) -> bool {
-    octets.iter().fold(false, |found, octet| found | (*octet == 0))
+    match ends(octets) {
+        Some((first, last)) => {
+            nul_mask(u64::from_le_bytes(*first)) | nul_mask(u64::from_le_bytes(*last)) != 0
+        }
+        None => octets.contains(&0),
+    }
+}
+
+/// The first and the last eight of 8 to 16 octets: the two cover, and may overlap in, all of them.
+#[inline]
+fn ends(octets: &[u8]) -> Option<(&[u8; 8], &[u8; 8])> {
+    if octets.len() > 16 {
+        return None;
+    }
+    octets.first_chunk().zip(octets.last_chunk())
 }
 
 /// The second pass: fills the slice it was given, which the first pass has measured.
@@ -154,9 +185,23 @@ impl<'b> Writer<'b> {
         self.octets(&value.into().to_be_bytes());
     }
 
+    /// The octets and their NUL. A call of the system's copy for each of a dozen short strings would cost more than
+    /// everything else here.
     #[inline]
     pub(crate) fn c_octet_string(&mut self, value: &[u8]) {
-        self.octets(value);
+        if let Some((first, last)) = ends(value)
+            && let Some((head, tail)) = std::mem::take(&mut self.rest).split_at_mut_checked(value.len())
+        {
+            if let Some(head) = head.first_chunk_mut() {
+                *head = *first;
+            }
+            if let Some(head) = head.last_chunk_mut() {
+                *head = *last;
+            }
+            self.rest = tail;
+        } else if !value.is_empty() {
+            self.octets(value);
+        }
         self.octets(&[0]);
     }
 

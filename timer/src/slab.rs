@@ -155,6 +155,11 @@ impl<T> Slab<T> {
         self.len == 0
     }
 
+    /// Holds at most `limit` values from here on; those above it that are there already stay.
+    pub fn set_limit(&mut self, limit: u32) {
+        self.limit = limit;
+    }
+
     /// Whether the limit is reached, so that [`insert`](Self::insert) refuses.
     #[must_use]
     pub fn is_full(&self) -> bool {

@@ -1,1 +1,38 @@
-fn main() {}
+//! `brivas`: every Brivas server in one binary.
+//!
+//! | file | what |
+//! |---|---|
+//! | `cli.rs` | the command line |
+//! | `up.rs` | `brivas up`: runs the servers |
+//! | `decode.rs`, `decode/` | `brivas decode`: PDUs in hex to JSON |
+//! | `store.rs` | `brivas store`: looks after a store that is not in use |
+//! | `hash.rs` | `brivas hash`: hashes for the configuration |
+
+mod cli;
+mod decode;
+mod hash;
+mod store;
+mod up;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command};
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command.unwrap_or_default() {
+        Command::Up(options) => up::run(&options),
+        Command::Check { config } => up::check(&config),
+        Command::Decode { protocol, hex } => decode::run(protocol, hex),
+        Command::Store { command } => store::run(command),
+        Command::Hash { api_key } => hash::run(api_key),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("brivas: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,7 +1,9 @@
 //! What the peer sends: each PDU is judged by the standard, answered where the answer is plain, and else handed over.
 
-use super::{Event, InboundId, RefusalReason, RequestFailure, RequestId, Session, is_allowed};
-use crate::{CommandId, CommandStatus, Pdu};
+use super::{
+    Event, InboundId, RefusalReason, RequestFailure, RequestId, Role, Session, SessionState, is_allowed,
+};
+use crate::{CommandId, CommandStatus, Leniency, Pdu};
 
 /// A request of the peer that awaits our response.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +46,7 @@ impl Session {
             );
             return;
         }
-        let allowed = vendors || is_allowed(id, self.config.role().peer(), self.state, self.dialect.version);
+        let allowed = vendors || self.may_be_received(id);
         if !allowed {
             let already = id.is_bind() && self.state.is_bound();
             let status = if already {
@@ -65,6 +67,15 @@ impl Session {
             _ if id.is_bind() => self.on_bind(pdu),
             _ => self.hand_over(pdu),
         }
+    }
+
+    /// Whether the matrix, or the leniency towards this peer, has this request in this state.
+    fn may_be_received(&self, id: CommandId) -> bool {
+        is_allowed(id, self.config.role().peer(), self.state, self.dialect.version)
+            || (id == CommandId::replace_sm
+                && self.state == SessionState::BOUND_TRX
+                && self.config.role() == Role::Mc
+                && self.dialect.allows(Leniency::REPLACE_SM_IN_TRX))
     }
 
     /// Gives a request to the owner, unless a limit stands against it.
@@ -159,7 +170,7 @@ impl Session {
     }
 
     fn on_congestion_state(&mut self, congestion_state: Option<u8>) {
-        let closed = self.state == super::SessionState::CLOSED;
+        let closed = self.state == SessionState::CLOSED;
         if let Some(state) = congestion_state
             && !closed
             && self.peer_congestion_state != Some(state)

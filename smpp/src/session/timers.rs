@@ -27,6 +27,8 @@ pub(super) enum Timer {
 pub(super) struct Timers {
     session_init: Option<TimerHandle>,
     pdu: Option<TimerHandle>,
+    /// 1 to 256, by the seed.
+    share: u32,
     enquire_link_period: Option<Duration>,
     last_input: Instant,
     last_transaction: Instant,
@@ -38,6 +40,7 @@ impl Timers {
     pub(super) fn new(config: &Config, seed: [u8; 32], now: Instant, wheel: &mut Wheel<Timer>) -> Self {
         let share = u32::from(seed[0]) + 1;
         Self {
+            share,
             session_init: Some(wheel.arm(now + config.session_init_timer(), Timer::SessionInit)),
             pdu: None,
             enquire_link_period: config
@@ -49,9 +52,20 @@ impl Timers {
         }
     }
 
+    pub(super) fn configure(&mut self, config: &Config) {
+        self.enquire_link_period = enquire_link_period(config, self.share);
+    }
+
     pub(super) fn pdu_is_incomplete(&self) -> bool {
         self.pdu.is_some()
     }
+}
+
+/// The configured time less up to a tenth.
+fn enquire_link_period(config: &Config, share: u32) -> Option<Duration> {
+    config
+        .enquire_link_timer()
+        .map(|period| period - period / 2560 * share)
 }
 
 impl Session {

@@ -38,6 +38,28 @@ impl Window {
         }
     }
 
+    /// Another limit, with a ring to match; what is in it stays.
+    pub(super) fn set_limit(&mut self, limit: u16) {
+        self.limit = usize::from(limit).max(1);
+        let taken: Vec<_> = self.slots.iter().flatten().copied().collect();
+        let slots = self.ring_size().max(self.slots.len());
+        self.slots.clear();
+        if !taken.is_empty() {
+            self.slots.resize(slots, None);
+        }
+        for outstanding in taken {
+            let index = self.slot_of(outstanding.sequence_number);
+            if let Some(slot) = self.slots.get_mut(index) {
+                *slot = Some(outstanding);
+            }
+        }
+    }
+
+    /// Four times what can be taken, so that skipping is rare.
+    fn ring_size(&self) -> usize {
+        ((self.limit + OWN) * 4).next_power_of_two()
+    }
+
     pub(super) fn is_full(&self) -> bool {
         self.owners >= self.limit
     }
@@ -49,9 +71,7 @@ impl Window {
     /// The number that the next request will have; the same until one is inserted or [`Self::skip`]ped.
     pub(super) fn next_sequence_number(&mut self) -> u32 {
         if self.slots.is_empty() {
-            // Four times what can be taken, so that skipping is rare.
-            let slots = ((self.limit + OWN) * 4).next_power_of_two();
-            self.slots.resize(slots, None);
+            self.slots.resize(self.ring_size(), None);
         }
         for _ in 0..self.slots.len() {
             if self

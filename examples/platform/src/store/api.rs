@@ -70,8 +70,9 @@ pub trait MessageStore {
     /// How many messages are live.
     fn live(&self) -> usize;
 
-    /// Does a slice of housekeeping: forgets what expired, prepares room ahead, cleans. `budget` is about how many octets
-    /// may be read and written. Gives whether more is waiting.
+    /// Does a slice of housekeeping: forgets what expired, prepares room ahead, cleans. Called after each commit it keeps up
+    /// with what was committed; `budget` is how many octets may be read and written beyond that, when there is time. Gives
+    /// whether more may be waiting.
     ///
     /// # Errors
     /// As [`commit`](Self::commit).

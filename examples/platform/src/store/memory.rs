@@ -14,7 +14,7 @@ use super::{
 };
 
 /// The plainest [`MessageStore`]: ordered maps, nothing durable, `commit` always succeeds.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct MemoryStore {
     next_id: u64,
     max_messages: usize,

@@ -8,10 +8,10 @@ mod header;
 mod record;
 mod scan;
 
-pub(crate) use header::{DATA_START, HEADER_OCTETS, Header, VERSION};
+pub(crate) use header::{DATA_START, HEADER_OCTETS, Header};
 pub(crate) use record::{
-    BASE_OCTETS, COMMIT_OCTETS, MESSAGE_OVERHEAD, OLDEST_OCTETS, Record, append, decode, final_record_octets,
-    key_record_octets,
+    BASE_OCTETS, COMMIT_OCTETS, MESSAGE_OVERHEAD, OLDEST_OCTETS, Record, TRANSITION_OVERHEAD, append,
+    append_payload_unchecked, decode, final_record_octets, key_record_octets,
 };
 pub(crate) use scan::{Chain, End, Scanned, Walk, commits_after, last_commit_after};
 

@@ -229,6 +229,11 @@ impl Index {
         self.summaries.insert(id, summary);
     }
 
+    /// All summaries, in the order of ids.
+    pub(crate) fn all_summaries(&self) -> impl Iterator<Item = &Summary> {
+        self.summaries.iter().map(|(_, summary)| summary)
+    }
+
     /// The summary of a finished message, expired or not.
     pub(crate) fn summary(&self, id: u64) -> Option<&Summary> {
         self.summaries.get(id)

@@ -16,7 +16,7 @@ const SWEEP_EVERY_MS: i64 = 50;
 /// Keys, who holds them and until when.
 #[derive(Debug)]
 pub(crate) struct Keys {
-    hasher: Seeded,
+    seed: u64,
     shards: Vec<HashMap<Box<[u8]>, Holder, Seeded>>,
     next_sweep: i64,
     sweep_shard: usize,
@@ -39,7 +39,7 @@ impl Keys {
         let hasher = Seeded(seed);
         let shards = (0..SHARDS).map(|_| HashMap::with_hasher(hasher)).collect();
         Self {
-            hasher,
+            seed,
             shards,
             next_sweep: i64::MIN,
             sweep_shard: 0,
@@ -63,6 +63,15 @@ impl Keys {
         self.shards.get(self.shard(key))?.get(key).copied()
     }
 
+    /// Gives `key` to `holder`, unless another one holds it at `now_ms`: that one is returned.
+    pub(crate) fn claim(&mut self, key: &[u8], holder: Holder, now_ms: i64) -> Option<Holder> {
+        let present = self.get(key).filter(|present| present.expires_at > now_ms);
+        if present.is_none() {
+            self.insert(key, holder);
+        }
+        present
+    }
+
     /// Gives `key` to `holder`.
     pub(crate) fn insert(&mut self, key: &[u8], holder: Holder) {
         let shard = self.shard(key);
@@ -71,6 +80,17 @@ impl Keys {
             self.len += 1;
             self.octets += key_record_octets(key.len()) as u64;
         }
+    }
+
+    /// All keys, in their order.
+    pub(crate) fn sorted(&self) -> Vec<(&[u8], Holder)> {
+        let mut keys: Vec<_> = self
+            .shards
+            .iter()
+            .flat_map(|shard| shard.iter().map(|(key, holder)| (key.as_ref(), *holder)))
+            .collect();
+        keys.sort_unstable_by_key(|(key, _)| *key);
+        keys
     }
 
     /// Forgets the expired keys of the next shard, if it is time for one.
@@ -91,9 +111,16 @@ impl Keys {
         });
     }
 
-    /// The maps themselves use the top and the bottom of the hash; this takes bits between.
+    /// Which map a key is in. A plain multiplication serves: it decides how evenly the maps grow and nothing else, and with the
+    /// seed in it nobody outside can aim at one.
     fn shard(&self, key: &[u8]) -> usize {
-        (self.hasher.hash_one(key) >> 32) as usize % SHARDS
+        let word = |part: &[u8]| part.iter().fold(0, |word, octet| (word << 8) | u64::from(*octet));
+        let mix = |mixed: u64, part| {
+            (mixed ^ word(part))
+                .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                .rotate_left(29)
+        };
+        (key.chunks(8).fold(self.seed, mix) >> 32) as usize % SHARDS
     }
 }
 

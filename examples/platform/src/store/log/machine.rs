@@ -146,6 +146,7 @@ impl<D: Disk> LogStore<D> {
     /// Writes a commit even with nothing in it. Behind a torn tail it ends the data for good; at the end of a clean run
     /// it makes damage to the commit before it tell itself from a crash.
     fn end_here(&mut self) -> Result<(), StoreError> {
+        self.tail.reserve(0, self.index.next_id)?;
         self.tail.force();
         self.flush()
     }
@@ -155,6 +156,7 @@ impl<D: Disk> LogStore<D> {
         if self.tail.is_empty() {
             return Ok(());
         }
+        self.housekeeping.committed += self.tail.pending_octets() as u64;
         let flushed = self
             .tail
             .flush(&mut self.disk, &mut self.room, &mut self.segments);

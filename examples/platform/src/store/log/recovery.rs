@@ -8,7 +8,10 @@ use crate::store::error::{Damage, StoreError};
 
 use super::{
     disk::Disk,
-    format::{Chain, DATA_START, End, Header, Location, Record, Scanned, Walk, last_commit_after},
+    format::{
+        COMMIT_OCTETS, Chain, DATA_START, END_OCTETS, End, Header, Location, Record, Scanned, Walk,
+        last_commit_after,
+    },
     index::Index,
     segment::{Segment, read_header, read_segment, segment_numbers},
 };
@@ -57,7 +60,7 @@ pub(super) struct Recovered {
 /// Reads all segments.
 pub(super) fn recover(disk: &impl Disk, seed: u64) -> Result<Recovered, StoreError> {
     let mut index = Index::new(seed);
-    let (mut segments, mut empty) = (Vec::new(), Vec::new());
+    let (mut segments, mut empty) = (Vec::new(), Vec::<Header>::new());
     let numbers = segment_numbers(disk)?;
     // The very first commit has the number one; later ones follow from it or from the base record of the oldest segment.
     let mut expected = numbers.first().filter(|first| **first == 1).map(|_| 1);
@@ -91,9 +94,9 @@ pub(super) fn recover(disk: &impl Disk, seed: u64) -> Result<Recovered, StoreErr
             return Err(earlier.damaged());
         }
         let read = read?;
-        if used && !empty.is_empty() {
+        if used && let Some(lost) = empty.first() {
             return Err(StoreError::Corrupt {
-                segment: number,
+                segment: lost.segment,
                 offset: DATA_START,
                 damage: Damage::Sequence,
             });
@@ -137,18 +140,26 @@ impl Torn {
 }
 
 /// What one segment held.
-struct Read {
+#[derive(Debug)]
+pub(super) struct Read {
     /// Where the whole commits end.
-    end: u32,
+    pub(super) end: u32,
     /// The number of the commit after them.
-    expected: u64,
+    pub(super) expected: u64,
     /// What comes behind, if it is not simply the end.
-    torn: Option<Torn>,
+    pub(super) torn: Option<Torn>,
+}
+
+impl Read {
+    /// Whether anything is in the segment.
+    pub(super) fn used(&self) -> bool {
+        self.end > DATA_START || self.torn.is_some()
+    }
 }
 
 /// Gives the records of all whole commits to `learn`, in order. `expected` is the number the first commit must have; `None`
 /// for the oldest segment, which says it itself.
-fn read_commits(
+pub(super) fn read_commits(
     header: &Header,
     octets: &[u8],
     expected: Option<u64>,
@@ -200,8 +211,10 @@ fn read_commits(
     };
     let behind = last_commit_after(header.seed(), octets, end, next).map(|(_, sequence)| sequence);
     let torn = damage.or(behind.map(|_| Damage::Commit)).map(torn_here);
+    let later = behind.is_some_and(|sequence| sequence > next);
+    let no_room = end + COMMIT_OCTETS + END_OCTETS > octets.len();
     match torn {
-        Some(torn) if behind.is_some_and(|sequence| sequence > next) => Err(torn.damaged()),
+        Some(torn) if later || no_room => Err(torn.damaged()),
         _ => Ok(Read {
             end: as_u32(end),
             expected: next,
@@ -233,7 +246,7 @@ impl<'a> CommitReader<'a> {
                 if self.expected != Some(sequence) {
                     return Err(Damage::Sequence);
                 }
-                self.expected = sequence.checked_add(1);
+                self.expected = Some(sequence + 1);
                 return Ok(true);
             }
             Record::Base { first_commit, .. } => {

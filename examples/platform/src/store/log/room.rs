@@ -80,6 +80,17 @@ impl Room {
             || (self.retry_at.is_none() && self.files(segments) < self.max_segments)
     }
 
+    /// Makes a spare the next segment, if there is none and there is one to take.
+    pub(super) fn promote_spare(&mut self, disk: &mut impl Disk, next: &Header) -> Result<(), DiskError> {
+        if !self.next_ready
+            && let Some(spare) = self.spares.pop()
+        {
+            promote(disk, spare, next)?;
+            self.next_ready = true;
+        }
+        Ok(())
+    }
+
     /// Does about `budget` octets of work on the next segment and the spares; whether there is more to do.
     pub(super) fn prepare(
         &mut self,
@@ -89,12 +100,7 @@ impl Room {
         now_ms: i64,
         budget: usize,
     ) -> Result<bool, DiskError> {
-        if !self.next_ready
-            && let Some(spare) = self.spares.pop()
-        {
-            promote(disk, spare, next)?;
-            self.next_ready = true;
-        }
+        self.promote_spare(disk, next)?;
         if self.retry_at.is_some_and(|retry_at| now_ms < retry_at) {
             return Ok(false);
         }

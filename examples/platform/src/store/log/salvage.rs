@@ -12,7 +12,7 @@ pub struct Problem {
     pub segment: u32,
     /// Where the damage begins in it, octets.
     pub offset: u32,
-    /// How many octets could not be read as records.
+    /// How many octets could not be read as records; 0 where it is not known what is missing.
     pub octets: u32,
     /// What is wrong there.
     pub damage: Damage,
@@ -25,11 +25,9 @@ pub struct Problem {
 pub(super) struct Salvaged<'a> {
     /// The valid records, in order.
     pub(super) records: Vec<(Record<'a>, Location)>,
-    /// How many of them stand before the last valid commit record, that one included.
-    pub(super) committed: usize,
     /// The places that were passed over.
     pub(super) problems: Vec<Problem>,
-    /// The number of the last commit seen.
+    /// The highest number of a commit seen.
     pub(super) sequence: u64,
 }
 
@@ -39,7 +37,6 @@ pub(super) fn salvage<'a>(header: &Header, octets: &'a [u8], sequence: u64) -> S
     let mut walk = Walk::new(header.seed(), octets, DATA_START as usize);
     let mut found = Salvaged {
         records: Vec::new(),
-        committed: 0,
         problems: Vec::new(),
         sequence,
     };
@@ -56,15 +53,14 @@ pub(super) fn salvage<'a>(header: &Header, octets: &'a [u8], sequence: u64) -> S
                 found.records.push((record, location));
                 if let Record::Commit { sequence, .. } = record {
                     found.sequence = found.sequence.max(sequence);
-                    found.committed = found.records.len();
                 }
             }
             Scanned::End(end) => {
                 let at = walk.at();
                 let resumed = resume(header, octets, &mut walk, found.sequence);
-                let unfinished = found.committed < found.records.len();
-                if resumed || unfinished || end != End::Zero {
-                    let octets = if resumed { as_u32(walk.at() - at) } else { 0 };
+                if resumed || end != End::Zero {
+                    let behind = if resumed { walk.at() } else { octets.len() };
+                    let octets = as_u32(behind - at);
                     let offset = as_u32(at);
                     let problem = Problem {
                         segment: header.segment,

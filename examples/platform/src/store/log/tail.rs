@@ -56,7 +56,7 @@ impl Tail {
             return Err(StoreError::BatchTooLarge { octets, limit });
         }
         let Some(open) = self.commits.last_mut() else { return Ok(()) };
-        if octets <= open.room() {
+        if open.fits(octets) {
             return Ok(());
         }
         let Some(segment) = open.header.segment.checked_add(1) else { return Err(StoreError::Full) };
@@ -212,10 +212,10 @@ impl Pending {
         );
     }
 
-    /// Octets of records that still fit.
-    fn room(&self) -> usize {
-        let used = self.start as usize + self.octets.len() + COMMIT_OCTETS + END_OCTETS;
-        (self.header.capacity as usize).saturating_sub(used)
+    /// Whether so many octets of records still fit, with what ends a commit.
+    fn fits(&self, octets: usize) -> bool {
+        let used = self.start as usize + self.octets.len();
+        used + octets + COMMIT_OCTETS + END_OCTETS <= self.header.capacity as usize
     }
 
     /// Writes the commit and the mark that the data ends behind it, and syncs. Gives where it ends.

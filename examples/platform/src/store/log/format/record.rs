@@ -26,6 +26,8 @@ pub(super) const COMMIT_LENGTH: usize = 17;
 /// Octets of a commit record.
 pub(crate) const COMMIT_OCTETS: usize = RECORD_HEAD + COMMIT_LENGTH;
 
+/// Octets of a transition record beside the notes.
+pub(crate) const TRANSITION_OVERHEAD: usize = RECORD_HEAD + 19;
 /// Octets of a record of the oldest segment.
 pub(crate) const OLDEST_OCTETS: usize = RECORD_HEAD + 5;
 /// Octets of a base record.
@@ -83,6 +85,30 @@ pub(crate) enum Record<'a> {
     Oldest { segment: u32 },
 }
 
+impl Record<'_> {
+    /// Octets that the record takes, head included.
+    pub(crate) fn octets(&self) -> usize {
+        match self {
+            Self::Message {
+                key,
+                queue,
+                meta,
+                body,
+                ..
+            } => MESSAGE_OVERHEAD + key.len() + queue.len() + meta.len() + body.len(),
+            Self::Transition { meta, .. } => TRANSITION_OVERHEAD + meta.map_or(0, <[u8]>::len),
+            Self::Final { summary, .. } => final_record_octets(summary.len()),
+            Self::Key { key, .. } => key_record_octets(key.len()),
+            Self::Base { .. } => BASE_OCTETS,
+            Self::Commit { .. } => COMMIT_OCTETS,
+            Self::Oldest { .. } => OLDEST_OCTETS,
+        }
+    }
+}
+
+/// Ids and numbers of commits stay below this, so that adding to one never overflows; a log that says otherwise is damaged.
+const NUMBERS_END: u64 = 1 << 63;
+
 /// What [`append`] wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Append {
@@ -95,8 +121,14 @@ pub(crate) struct Append {
 /// Writes `record` behind what `buffer` holds. The caller has checked the limits.
 pub(crate) fn append(buffer: &mut Vec<u8>, seed: u32, record: &Record<'_>) -> Append {
     let start = buffer.len();
+    buffer.reserve(record.octets());
     buffer.extend_from_slice(&[0; RECORD_HEAD]);
     append_payload(buffer, record);
+    seal(buffer, start, seed)
+}
+
+/// Fills in the head of the record that begins at `start` and ends the buffer.
+fn seal(buffer: &mut [u8], start: usize, seed: u32) -> Append {
     let octets = buffer.len() - start;
     let length = long(octets - RECORD_HEAD).to_le_bytes();
     let (head, payload) = buffer[start..].split_at_mut(RECORD_HEAD);
@@ -107,6 +139,14 @@ pub(crate) fn append(buffer: &mut Vec<u8>, seed: u32, record: &Record<'_>) -> Ap
         octets: long(octets),
         crc,
     }
+}
+
+/// Writes a record with this payload, kind included, whatever it says; gives its check sum. For fuzzing.
+pub(crate) fn append_payload_unchecked(buffer: &mut Vec<u8>, seed: u32, payload: &[u8]) -> u32 {
+    let start = buffer.len();
+    buffer.extend_from_slice(&[0; RECORD_HEAD]);
+    buffer.extend_from_slice(payload);
+    seal(buffer, start, seed).crc
 }
 
 fn append_payload(buffer: &mut Vec<u8>, record: &Record<'_>) {
@@ -210,7 +250,7 @@ fn decode_payload(payload: &[u8]) -> Option<Record<'_>> {
     let record = match kind {
         MESSAGE => return decode_message(fields),
         TRANSITION => {
-            let (id, due_at, state) = (fields.u64()?, fields.i64()?, fields.u8()?);
+            let (id, due_at, state) = (fields.number()?, fields.i64()?, fields.u8()?);
             let meta = match fields.u8()? {
                 0 if fields.0.is_empty() => None,
                 1 => Some(fields.rest(MAX_META)?),
@@ -224,23 +264,23 @@ fn decode_payload(payload: &[u8]) -> Option<Record<'_>> {
             }
         }
         FINAL => Record::Final {
-            id: fields.u64()?,
+            id: fields.number()?,
             done_at: fields.i64()?,
             retain_until: fields.i64()?,
             state: fields.u8()?,
             summary: fields.rest(MAX_META)?,
         },
         KEY => Record::Key {
-            id: fields.u64()?,
+            id: fields.number()?,
             expires_at: fields.i64()?,
             key: fields.rest(MAX_KEY)?,
         },
         BASE => Record::Base {
-            next_id: fields.u64()?,
-            first_commit: fields.u64()?,
+            next_id: fields.number()?,
+            first_commit: fields.number()?,
         },
         COMMIT => Record::Commit {
-            sequence: fields.u64()?,
+            sequence: fields.number()?,
             records: fields.u32()?,
             chain: fields.u32()?,
         },
@@ -253,7 +293,7 @@ fn decode_payload(payload: &[u8]) -> Option<Record<'_>> {
 }
 
 fn decode_message(mut fields: Cursor<'_>) -> Option<Record<'_>> {
-    let (id, due_at, key_expires_at) = (fields.u64()?, fields.i64()?, fields.i64()?);
+    let (id, due_at, key_expires_at) = (fields.number()?, fields.i64()?, fields.i64()?);
     let (priority, state) = (fields.u8()?, fields.u8()?);
     let (key, queue, meta) = (fields.u8()?, fields.u8()?, fields.u16()?);
     if usize::from(key) > MAX_KEY || usize::from(meta) > MAX_META {
@@ -322,8 +362,10 @@ impl<'a> Cursor<'a> {
         self.array().map(u32::from_le_bytes)
     }
 
-    fn u64(&mut self) -> Option<u64> {
-        self.array().map(u64::from_le_bytes)
+    fn number(&mut self) -> Option<u64> {
+        self.array()
+            .map(u64::from_le_bytes)
+            .filter(|number| *number < NUMBERS_END)
     }
 
     fn i64(&mut self) -> Option<i64> {

@@ -14,6 +14,9 @@ use super::LogStore;
 /// How many expired summaries are forgotten at a time.
 const EXPIRE_STEP: usize = 4096;
 
+/// Octets that are read or written at a time.
+const STEP: usize = 1 << 20;
+
 /// Where housekeeping stands.
 #[derive(Debug, Default)]
 pub(super) struct Housekeeping {
@@ -21,29 +24,51 @@ pub(super) struct Housekeeping {
     /// The oldest segment was found damaged: it stays, and everything after it.
     blocked: bool,
     pub(super) cleaned: u64,
+    /// Octets committed since the last call.
+    pub(super) committed: u64,
+    /// Octets that may be moved.
+    credit: usize,
 }
 
 impl<D: Disk> LogStore<D> {
+    /// Expiry and the next segment's name are cheap and done at every call. What moves octets is saved up until a step is
+    /// worth its sync: as much as was asked for, and twice what was committed, so that it keeps up with the work.
     pub(super) fn keep_house(&mut self, now_ms: i64, budget: usize) -> Result<bool, StoreError> {
         self.writable()?;
         self.index.keys.sweep(now_ms);
         let expiring = self.index.expire_summaries(now_ms, EXPIRE_STEP);
-        let preparing = self.prepare(now_ms, budget)?;
+        let next = self.next_header();
+        let promoted = self.room.promote_spare(&mut self.disk, &next);
+        self.guard(promoted)?;
+        let committed =
+            usize::try_from(std::mem::take(&mut self.housekeeping.committed)).unwrap_or(usize::MAX);
+        let credit = &mut self.housekeeping.credit;
+        *credit = credit
+            .saturating_add(budget)
+            .saturating_add(committed.saturating_mul(2));
+        if *credit < STEP.min(self.config.get_segment_octets() as usize) {
+            return Ok(true);
+        }
+        let budget = std::mem::take(credit);
+        let preparing = self.prepare(&next, now_ms, budget)?;
         let cleaning = self.clean(now_ms, budget)?;
         Ok(expiring || preparing || cleaning)
     }
 
-    fn prepare(&mut self, now_ms: i64, budget: usize) -> Result<bool, StoreError> {
+    /// The header of the segment behind the head. A log without any commit has its first segment prepared already.
+    fn next_header(&self) -> Header {
         let head = self.segments.last().map_or(0, |head| head.header.segment);
-        // A log without any commit has its first segment prepared already.
-        let next = Header {
+        Header {
             segment: head.saturating_add(1),
             capacity: self.config.get_segment_octets(),
             salt: self.salt,
-        };
+        }
+    }
+
+    fn prepare(&mut self, next: &Header, now_ms: i64, budget: usize) -> Result<bool, StoreError> {
         let prepared = self
             .room
-            .prepare(&mut self.disk, &next, self.segments.len(), now_ms, budget);
+            .prepare(&mut self.disk, next, self.segments.len(), now_ms, budget);
         self.guard(prepared)
     }
 

@@ -7,7 +7,7 @@ use crate::store::{
     log::{
         clean::current,
         disk::Disk,
-        format::{Location, MESSAGE_OVERHEAD, RECORD_HEAD, Record, final_record_octets},
+        format::{Location, MESSAGE_OVERHEAD, Record, TRANSITION_OVERHEAD, final_record_octets},
         index::Entry,
         keys::Holder,
         read::{decode_message, read_record},
@@ -16,9 +16,6 @@ use crate::store::{
 };
 
 use super::LogStore;
-
-/// Octets of a transition record beside the notes.
-const TRANSITION_OVERHEAD: usize = RECORD_HEAD + 19;
 
 impl<D: Disk> LogStore<D> {
     pub(super) fn enqueue_batch(
@@ -43,21 +40,13 @@ impl<D: Disk> LogStore<D> {
     fn enqueue_one(&mut self, now_ms: i64, new: &NewMessage) -> Enqueued {
         let id = self.index.next_id;
         if let Some(key) = &new.key {
-            let holder = self
-                .index
-                .keys
-                .get(&key.octets)
-                .filter(|holder| holder.expires_at > now_ms);
-            if let Some(holder) = holder {
+            let claim = Holder {
+                id,
+                expires_at: key.expires_at,
+            };
+            if let Some(holder) = self.index.keys.claim(&key.octets, claim, now_ms) {
                 return Enqueued::Duplicate(holder.id);
             }
-            self.index.keys.insert(
-                &key.octets,
-                Holder {
-                    id,
-                    expires_at: key.expires_at,
-                },
-            );
         }
         self.index.next_id = id.saturating_add(1);
         let location = self.tail.add(&Record::Message {
@@ -200,11 +189,34 @@ impl<D: Disk> LogStore<D> {
     }
 }
 
+impl<D: Disk> LogStore<D> {
+    /// Takes a record of another log, as it is; for repair.
+    pub(in crate::store::log) fn import(&mut self, record: &Record<'_>) -> Result<(), StoreError> {
+        self.writable()?;
+        self.tail.reserve(record.octets(), self.index.next_id)?;
+        let location = self.tail.add(record);
+        self.index.replay(record, location);
+        if self.tail.pending_octets() > IMPORT_STEP {
+            self.flush()
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Leaves out ids that a damaged log may have given.
+    pub(in crate::store::log) fn skip_ids(&mut self, next_id: u64) {
+        self.index.next_id = self.index.next_id.max(next_id);
+    }
+}
+
 /// A full record that is to be replaced.
 struct Replaced {
     octets: Bytes,
     location: Location,
 }
+
+/// How much an import hands to one commit, octets.
+const IMPORT_STEP: usize = 1 << 20;
 
 fn message_octets(new: &NewMessage) -> usize {
     let key = new.key.as_ref().map_or(0, |key| key.octets.len());

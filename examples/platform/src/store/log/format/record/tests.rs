@@ -146,7 +146,9 @@ fn unknown_kinds_and_wrong_lengths_are_refused() {
         ]
         .concat()
     };
+    let too_large = [&[5][..], &NUMBERS_END.to_le_bytes(), &[0; 8]].concat();
     for payload in [
+        &too_large[..],
         &[0][..],
         &[7],
         &[8, 0, 0, 0, 0],
@@ -167,7 +169,7 @@ fn the_longest_message_fits() {
     let meta = vec![2; MAX_META];
     let mut octets = Vec::new();
     let record = Record::Message {
-        id: u64::MAX,
+        id: NUMBERS_END - 1,
         due_at: i64::MIN,
         priority: 255,
         state: 255,
@@ -198,7 +200,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_written_is_read(id: u64, due_at: i64, state: u8, meta in prop::option::of(vec(any::<u8>(), 0..50))) {
+    fn what_was_written_is_read(id in 0..NUMBERS_END, due_at: i64, state: u8, meta in prop::option::of(vec(any::<u8>(), 0..50))) {
         let record = Record::Transition { id, due_at, state, meta: meta.as_deref() };
         let mut octets = Vec::new();
         let wrote = append(&mut octets, 1, &record);

@@ -1,0 +1,108 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "Examples:
+  brivas                                  start everything with defaults; data in ./brivas-data
+  brivas up --config brivas.toml          start with a configuration
+  brivas check --config brivas.toml       say what is wrong with a configuration, start nothing
+  brivas decode smpp 00000010800000150000000000000001
+  cat pdus.hex | brivas decode smpp       one JSON object a line";
+
+/// Telecom servers made of the Brivas crates.
+#[derive(Debug, Parser)]
+#[command(name = "brivas", version, after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start the servers (this is what happens without a command)
+    ///
+    /// SMPP is on 127.0.0.1:2775 and HTTP on 127.0.0.1:8080 unless configured otherwise. Without a tenant in the
+    /// configuration a tenant `demo` with a random password is made, and what a script needs to use it is written to
+    /// DIR/demo.toml. Ctrl-C or SIGTERM stops in good order: sessions are unbound, what was accepted is on disk.
+    Up(UpOptions),
+    /// Check a configuration and say line and key of what is wrong
+    Check {
+        /// The file to check
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
+    /// Read PDUs in hex and print each as one JSON object
+    ///
+    /// Every field has its name in the standard, TLVs stand in order. Octet strings are in hex, with a twin `…_text` where
+    /// they are readable. `octets` is the PDU written anew from the decoded fields. What cannot be read has `error` with
+    /// kind, offset, field and the answer that the standard gives.
+    Decode {
+        /// Which protocol
+        protocol: Protocol,
+        /// A PDU in hex; without it, one a line from standard input
+        hex: Option<String>,
+    },
+    /// Look after a store that no server is using
+    Store {
+        #[command(subcommand)]
+        command: StoreCommand,
+    },
+    /// Make the hash of a password, or a key with its hash, for a tenant in the configuration
+    Hash {
+        /// Make a random key for the HTTP API and print it with its hash
+        #[arg(long)]
+        api_key: bool,
+    },
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Self::Up(UpOptions::default())
+    }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct UpOptions {
+    /// Where everything is kept; made if it is not there
+    #[arg(long, value_name = "DIR", default_value = "brivas-data")]
+    pub(crate) data: PathBuf,
+    /// The configuration; without it, defaults
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+impl Default for UpOptions {
+    fn default() -> Self {
+        Self {
+            data: "brivas-data".into(),
+            config: None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Protocol {
+    /// SMPP 3.4 and 5.0
+    Smpp,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum StoreCommand {
+    /// Read the whole log and list every damaged place
+    Check {
+        /// The data directory of the server
+        #[arg(long, value_name = "DIR", default_value = "brivas-data")]
+        data: PathBuf,
+    },
+    /// Save what can be read of a damaged log into a new one
+    Repair {
+        /// The data directory of the server
+        #[arg(long, value_name = "DIR", default_value = "brivas-data")]
+        data: PathBuf,
+        /// Where the new log goes; must not be there yet
+        #[arg(long, value_name = "DIR")]
+        into: PathBuf,
+    },
+}

@@ -1,0 +1,77 @@
+//! `brivas up` and `brivas check`.
+
+use std::error::Error;
+use std::path::Path;
+
+use brivas_platform::config::Config;
+use brivas_platform::telemetry;
+use brivas_smsc::{Demo, Smsc};
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::cli::UpOptions;
+
+type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+pub(crate) fn check(path: &Path) -> Result {
+    let config = Config::load(path)?;
+    brivas_smsc::check(&config)?;
+    println!("{}: good", path.display());
+    Ok(())
+}
+
+pub(crate) fn run(options: &UpOptions) -> Result {
+    let mut config = match &options.config {
+        Some(path) => Config::load(path)?,
+        None => Config::default(),
+    };
+    telemetry::start_logging(&config.log)?;
+    std::fs::create_dir_all(&options.data).map_err(|error| format!("{}: {error}", options.data.display()))?;
+    let demo = match config.tenants.is_empty() {
+        true => Some(Demo::add_to(&mut config, &options.data)?),
+        false => None,
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(serve(&config, &options.data, demo))
+}
+
+async fn serve(config: &Config, data: &Path, demo: Option<Demo>) -> Result {
+    // Signals are waited for before anything is told, so that none is missed.
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let smsc = Smsc::start(config, data).await?;
+    match demo {
+        Some(mut demo) => {
+            let path = demo.write(data, smsc.smpp(), smsc.http())?;
+            welcome(&smsc, Some((&demo, &path)));
+        }
+        None => welcome(&smsc, None),
+    }
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    println!("stopping: unbinding sessions, closing the store");
+    smsc.stop().await?;
+    Ok(())
+}
+
+/// Where to connect, and what to try next.
+fn welcome(smsc: &Smsc, demo: Option<(&Demo, &Path)>) {
+    println!(
+        "Brivas is up.\n  SMPP  {}\n  HTTP  http://{}/",
+        smsc.smpp(),
+        smsc.http()
+    );
+    let Some((demo, path)) = demo else { return };
+    println!(
+        "\nThe demo tenant binds as `{}`; its password is in {}.\n\
+         Try next, in another terminal, with any SMPP client, or with ours:\n\
+         \x20 cargo run --release -p brivas-smpp --features tokio --example esme -- {} {} {}\n\
+         A message to any number is taken by a simulated handset, and its delivery receipt comes back.",
+        demo.system_id,
+        path.display(),
+        smsc.smpp(),
+        demo.system_id,
+        "PASSWORD",
+    );
+}

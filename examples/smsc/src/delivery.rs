@@ -1,0 +1,156 @@
+//! A stored message as the PDU that delivers it to an ESME.
+
+use std::time::Instant;
+
+use brivas_smpp::{
+    CommandId, DataCoding, DataSm, DecodeError, Definition, DeliverSm, EsmClass, InterfaceVersion,
+    MessagingMode, RegisteredDelivery, RequestId, Session, SubmitSm, Tag, TlvBuf, Tlvs, UsageError,
+};
+
+use crate::envelope::{Envelope, Parts};
+
+/// Sends the message as deliver_sm; as data_sm where an address is longer than deliver_sm has room for.
+///
+/// # Errors
+/// [`DeliverError`].
+pub(crate) fn deliver(
+    session: &mut Session,
+    now: Instant,
+    envelope: &Envelope,
+) -> Result<RequestId, DeliverError> {
+    let pdu = envelope.pdu()?;
+    let parts = Parts::of(&pdu)?;
+    let version = session.dialect().version;
+    let long_address = parts.source.digits.len() > 20 || parts.destination.digits.len() > 20;
+    let command = if long_address {
+        CommandId::data_sm
+    } else {
+        CommandId::deliver_sm
+    };
+    let mut tlvs = TlvBuf::new();
+    // Up to 254 octets go into short_message, so that the oldest peers can read them.
+    let in_payload = long_address || parts.message.len() > 254;
+    for tlv in parts.tlvs.iter().filter(|tlv| tlv.tag != Tag::message_payload) {
+        if may_be_delivered(tlv.tag, command, version) {
+            tlvs.push(tlv.tag, tlv.value);
+        }
+    }
+    if in_payload {
+        tlvs.push(Tag::message_payload, parts.message);
+    }
+    let esm_class = parts.esm_class.with_messaging_mode(MessagingMode::Default);
+    let (data_coding, protocol_id, priority_flag) = match pdu.body::<SubmitSm<'_>>() {
+        Ok(body) => (body.data_coding, body.protocol_id, body.priority_flag),
+        Err(_) => (
+            pdu.body::<DataSm<'_>>()
+                .map(|body| body.data_coding)
+                .unwrap_or_default(),
+            0,
+            0,
+        ),
+    };
+    let fields = Fields {
+        esm_class,
+        data_coding,
+        protocol_id,
+        priority_flag,
+        tlvs: tlvs.as_tlvs(),
+    };
+    let sent = if long_address {
+        session.data_sm(now, &fields.data_sm(&parts))
+    } else {
+        let short_message = if in_payload { &[][..] } else { parts.message };
+        session.deliver_sm(now, &fields.deliver_sm(&parts, short_message))
+    };
+    Ok(sent?)
+}
+
+/// Why a message was not put on a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DeliverError {
+    /// Not now: the session is full or ending.
+    NotNow,
+    /// Never: no PDU for this ESME can hold the message.
+    Unfit,
+}
+
+impl From<DecodeError> for DeliverError {
+    fn from(_: DecodeError) -> Self {
+        Self::Unfit
+    }
+}
+
+impl From<UsageError> for DeliverError {
+    fn from(error: UsageError) -> Self {
+        match error {
+            UsageError::Encode(_) => Self::Unfit,
+            _ => Self::NotNow,
+        }
+    }
+}
+
+/// What the delivering PDU has beside addresses and text.
+struct Fields<'a> {
+    esm_class: EsmClass,
+    data_coding: DataCoding,
+    protocol_id: u8,
+    priority_flag: u8,
+    tlvs: Tlvs<'a>,
+}
+
+impl<'a> Fields<'a> {
+    fn deliver_sm(&self, parts: &Parts<'a>, short_message: &'a [u8]) -> DeliverSm<'a> {
+        DeliverSm {
+            service_type: parts.service_type,
+            source_addr_ton: parts.source.ton,
+            source_addr_npi: parts.source.npi,
+            source_addr: parts.source.digits,
+            dest_addr_ton: parts.destination.ton,
+            dest_addr_npi: parts.destination.npi,
+            destination_addr: parts.destination.digits,
+            esm_class: self.esm_class,
+            protocol_id: self.protocol_id,
+            priority_flag: self.priority_flag,
+            registered_delivery: acknowledgements(parts.registered_delivery),
+            data_coding: self.data_coding,
+            short_message,
+            tlvs: self.tlvs,
+            ..Default::default()
+        }
+    }
+
+    fn data_sm(&self, parts: &Parts<'a>) -> DataSm<'a> {
+        DataSm {
+            service_type: parts.service_type,
+            source_addr_ton: parts.source.ton,
+            source_addr_npi: parts.source.npi,
+            source_addr: parts.source.digits,
+            dest_addr_ton: parts.destination.ton,
+            dest_addr_npi: parts.destination.npi,
+            destination_addr: parts.destination.digits,
+            esm_class: self.esm_class,
+            registered_delivery: acknowledgements(parts.registered_delivery),
+            data_coding: self.data_coding,
+            tlvs: self.tlvs,
+        }
+    }
+}
+
+/// The recipient is asked for the SME's acknowledgements; receipts are the centre's own affair.
+fn acknowledgements(asked: RegisteredDelivery) -> RegisteredDelivery {
+    RegisteredDelivery(asked.0 & 0x0C)
+}
+
+/// Whether a TLV of the submission goes on to the recipient: vendors' and unknown ones do.
+fn may_be_delivered(tag: Tag, command: CommandId, version: InterfaceVersion) -> bool {
+    if !version.has_tlvs() {
+        return false;
+    }
+    Definition::of(tag).is_none_or(|row| {
+        if version.is_5_0() {
+            row.in_5_0(command)
+        } else {
+            row.in_3_4(command)
+        }
+    })
+}

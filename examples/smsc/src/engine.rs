@@ -1,0 +1,425 @@
+//! The heart of the centre: one owner of all messages, without I/O of its own but the store's. Connections hand in what
+//! their peers ask, in batches; a turn works a batch off, makes it durable with one commit, and only then lets the
+//! answers and deliveries out. So nothing is acknowledged that is not on disk.
+
+mod admission;
+mod deliver;
+mod finish;
+mod index;
+mod notes;
+mod operate;
+mod routing;
+mod submit;
+#[cfg(test)]
+mod tests;
+mod transient;
+mod waiting;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use brivas_platform::store::{Final, MessageStore, NewMessage, StoreError, Transition};
+use brivas_smpp::{CommandStatus, InboundId, InterfaceVersion, MessageState, Npi, Pdu, Ton};
+use brivas_timer::{TimerHandle, Wheel};
+use bytes::Bytes;
+use regex::bytes::Regex;
+
+use crate::envelope::Envelope;
+use crate::metrics::Metrics;
+use crate::settings::{Settings, Tenant};
+use index::AddressIndex;
+use notes::Notes;
+use routing::Routing;
+use transient::Transient;
+use waiting::Waiting;
+
+/// A connection, by a number that is never given twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ConnectionId(pub(crate) u64);
+
+/// The present, by both clocks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moment {
+    pub(crate) instant: Instant,
+    pub(crate) unix_ms: i64,
+}
+
+/// What a connection tells the engine.
+pub(crate) enum Input {
+    /// An ESME was bound.
+    Bound {
+        connection: ConnectionId,
+        tenant: Arc<Tenant>,
+        version: InterfaceVersion,
+        /// Whether it may be delivered to.
+        receives: bool,
+        address_range: Option<Regex>,
+    },
+    /// The ESME asks for something.
+    Request {
+        connection: ConnectionId,
+        id: InboundId,
+        pdu: Pdu,
+    },
+    /// What became of a delivery.
+    Delivered {
+        connection: ConnectionId,
+        token: u64,
+        outcome: Outcome,
+    },
+    /// The session ended; deliveries under way on it have failed.
+    Gone { connection: ConnectionId },
+}
+
+/// What became of a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// The ESME answered with this status.
+    Answered(CommandStatus),
+    /// No answer came, or the session ended first: to be tried again.
+    Lost,
+    /// The message cannot be put into a PDU for this ESME.
+    Unfit,
+}
+
+/// What the engine has a connection do.
+#[derive(Debug)]
+pub(crate) enum Output {
+    /// Answer a request.
+    Answer(InboundId, Answer),
+    /// Deliver a message, and tell what became of it under this token.
+    Deliver { token: u64, envelope: Envelope },
+}
+
+/// An answer to a request.
+#[derive(Debug)]
+pub(crate) enum Answer {
+    Refuse(CommandStatus),
+    SubmitSm {
+        message_id: String,
+    },
+    DataSm {
+        message_id: String,
+    },
+    SubmitMulti {
+        message_id: String,
+        failed: Vec<FailedDestination>,
+    },
+    QuerySm {
+        message_id: String,
+        final_date: Option<i64>,
+        state: MessageState,
+        error_code: u8,
+    },
+    CancelSm,
+    ReplaceSm,
+    /// A transaction-mode message was not delivered.
+    TransactionFailed {
+        data_sm: bool,
+        status: CommandStatus,
+        reason: u8,
+    },
+}
+
+/// A destination of a submit_multi that was not accepted.
+#[derive(Clone)]
+pub(crate) struct FailedDestination {
+    pub(crate) ton: Ton,
+    pub(crate) npi: Npi,
+    pub(crate) address: Vec<u8>,
+    pub(crate) status: CommandStatus,
+}
+
+impl std::fmt::Debug for FailedDestination {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "FailedDestination({} octets, {:?})",
+            self.address.len(),
+            self.status
+        )
+    }
+}
+
+/// What the engine's own timers are for.
+#[derive(Clone, Copy, Debug)]
+enum Alarm {
+    /// The handset accepts this message.
+    Handset(u64),
+    /// This waiting message is no longer valid.
+    Expired(u64),
+    /// This transaction-mode message has no outcome.
+    Transaction(u64),
+}
+
+/// A bound ESME.
+struct Connection {
+    tenant: Arc<Tenant>,
+    version: InterfaceVersion,
+    receives: bool,
+    /// How many deliveries may still be put on it.
+    credit: usize,
+}
+
+/// A stored message that is being delivered.
+struct Flight {
+    /// `None`: to the handset.
+    connection: Option<ConnectionId>,
+    envelope: Envelope,
+    attempts: u16,
+}
+
+/// A new message that awaits its number, and who is to be told of it.
+struct Enqueue {
+    message: NewMessage,
+    envelope: Envelope,
+    told: Option<(ConnectionId, InboundId, bool)>,
+}
+
+pub(crate) struct Engine {
+    store: Box<dyn MessageStore + Send>,
+    settings: Settings,
+    metrics: Arc<Metrics>,
+    routing: Routing,
+    connections: BTreeMap<ConnectionId, Connection>,
+    index: AddressIndex,
+    wheel: Wheel<Alarm>,
+    flights: BTreeMap<u64, Flight>,
+    transients: BTreeMap<u64, Transient>,
+    next_transient: u64,
+    waiting: Waiting,
+    /// Messages just accepted, so that their delivery needs no read.
+    hot: BTreeMap<u64, Envelope>,
+    enqueues: Vec<Enqueue>,
+    transitions: Vec<Transition>,
+    finals: Vec<Final>,
+    outputs: Vec<(ConnectionId, Output)>,
+    broken: Option<StoreError>,
+}
+
+/// Envelopes kept in memory between acceptance and delivery.
+const HOT: usize = 65_536;
+/// Messages taken from the store at a time.
+const DUE: usize = 4096;
+/// Octets of housekeeping in one turn.
+const MAINTENANCE: usize = 1 << 20;
+
+impl Engine {
+    /// Takes over a store, and learns what is in it.
+    pub(crate) fn new(
+        store: Box<dyn MessageStore + Send>,
+        settings: Settings,
+        tenants: &[Arc<Tenant>],
+        metrics: Arc<Metrics>,
+        now: Moment,
+    ) -> Result<Self, StoreError> {
+        let mut index = AddressIndex::default();
+        store.snapshot(&mut |message| {
+            if let Some(envelope) = Envelope::from_bytes(message.body) {
+                index.insert(message.id, &envelope);
+            }
+        })?;
+        Ok(Self {
+            store,
+            settings,
+            metrics,
+            routing: Routing::new(tenants),
+            connections: BTreeMap::new(),
+            index,
+            wheel: Wheel::new(now.instant),
+            flights: BTreeMap::new(),
+            transients: BTreeMap::new(),
+            next_transient: transient::first_token(now.unix_ms),
+            waiting: Waiting::default(),
+            hot: BTreeMap::new(),
+            enqueues: Vec::new(),
+            transitions: Vec::new(),
+            finals: Vec::new(),
+            outputs: Vec::new(),
+            broken: None,
+        })
+    }
+
+    /// Works off a batch: applies it, commits, and gives what may now be let out, in order.
+    pub(crate) fn turn(
+        &mut self,
+        now: Moment,
+        inputs: impl IntoIterator<Item = Input>,
+    ) -> Vec<(ConnectionId, Output)> {
+        for input in inputs {
+            self.on_input(now, input);
+        }
+        self.apply_enqueues(now);
+        while let Some((_, alarm)) = self.wheel.pop_due(now.instant) {
+            self.on_alarm(now, alarm);
+        }
+        self.dispatch(now);
+        self.apply_changes(now);
+        self.commit();
+        self.metrics.live(self.store.live());
+        std::mem::take(&mut self.outputs)
+    }
+
+    /// When the next turn is due though no input comes.
+    pub(crate) fn next_turn(&self, now: Moment) -> Option<Instant> {
+        let due = self.store.next_due().filter(|_| self.broken.is_none()).map(|at| {
+            let wait = u64::try_from(at.saturating_sub(now.unix_ms)).unwrap_or(0);
+            now.instant + std::time::Duration::from_millis(wait)
+        });
+        [due, self.wheel.next_deadline()].into_iter().flatten().min()
+    }
+
+    /// Does a slice of the store's housekeeping. Gives whether more is waiting.
+    pub(crate) fn maintain(&mut self, now: Moment) -> bool {
+        if self.broken.is_some() {
+            return false;
+        }
+        match self.store.maintain(now.unix_ms, MAINTENANCE) {
+            Ok(more) => more,
+            Err(error) => {
+                self.breaks(error);
+                false
+            }
+        }
+    }
+
+    /// Whether messages can be accepted.
+    #[cfg(test)]
+    pub(crate) fn is_sound(&self) -> bool {
+        self.broken.is_none()
+    }
+
+    /// The last commit.
+    pub(crate) fn close(&mut self) -> Result<(), StoreError> {
+        self.store.close()
+    }
+
+    fn on_input(&mut self, now: Moment, input: Input) {
+        match input {
+            Input::Bound {
+                connection,
+                tenant,
+                version,
+                receives,
+                address_range,
+            } => {
+                let credit = usize::from(tenant.session.window());
+                if receives {
+                    self.routing.bind(connection, &tenant, address_range);
+                }
+                self.connections.insert(
+                    connection,
+                    Connection {
+                        tenant,
+                        version,
+                        receives,
+                        credit,
+                    },
+                );
+            }
+            Input::Request { connection, id, pdu } => self.on_request(now, connection, id, &pdu),
+            Input::Delivered {
+                connection,
+                token,
+                outcome,
+            } => {
+                if let Some(connection) = self.connections.get_mut(&connection) {
+                    connection.credit += 1;
+                }
+                self.on_outcome(now, token, outcome);
+            }
+            Input::Gone { connection } => {
+                if let Some(gone) = self.connections.remove(&connection)
+                    && gone.receives
+                {
+                    self.routing.unbind(connection, &gone.tenant);
+                }
+                self.lose_flights(now, connection);
+            }
+        }
+    }
+
+    fn on_alarm(&mut self, now: Moment, alarm: Alarm) {
+        match alarm {
+            Alarm::Handset(id) => self.on_outcome(now, id, Outcome::Answered(CommandStatus::ESME_ROK)),
+            Alarm::Expired(id) => self.expire_waiting(now, id),
+            Alarm::Transaction(token) => self.on_outcome(now, token, Outcome::Lost),
+        }
+    }
+
+    fn answer(&mut self, connection: ConnectionId, id: InboundId, answer: Answer) {
+        self.outputs.push((connection, Output::Answer(id, answer)));
+    }
+
+    fn refuse(&mut self, connection: ConnectionId, id: InboundId, status: CommandStatus) {
+        self.metrics.refused(status);
+        self.answer(connection, id, Answer::Refuse(status));
+    }
+
+    fn arm(&mut self, at: Instant, alarm: Alarm) -> TimerHandle {
+        self.wheel.arm(at, alarm)
+    }
+
+    /// Hands the changes of this turn to the store.
+    fn apply_changes(&mut self, now: Moment) {
+        // A receipt is stored before its message ends: a crash between the two delivers the message again rather than
+        // losing the receipt.
+        self.apply_enqueues(now);
+        let transitions = std::mem::take(&mut self.transitions);
+        if !transitions.is_empty()
+            && let Err(error) = self.store.transition(&transitions)
+        {
+            self.breaks(error);
+        }
+        let finals = std::mem::take(&mut self.finals);
+        if !finals.is_empty()
+            && let Err(error) = self.store.finalize(&finals)
+        {
+            self.breaks(error);
+        }
+    }
+
+    /// Makes the turn durable. If that fails nothing of it goes out but errors: what the peers were not told they will
+    /// send again.
+    fn commit(&mut self) {
+        if self.broken.is_none()
+            && let Err(error) = self.store.commit()
+        {
+            self.breaks(error);
+        }
+        if self.broken.is_none() {
+            return;
+        }
+        self.outputs.retain_mut(|(_, output)| match output {
+            Output::Answer(_, answer) => {
+                if !matches!(answer, Answer::Refuse(_)) {
+                    *answer = Answer::Refuse(CommandStatus::ESME_RSYSERR);
+                }
+                true
+            }
+            Output::Deliver { .. } => false,
+        });
+    }
+
+    fn breaks(&mut self, error: StoreError) {
+        if self.broken.is_none() {
+            tracing::error!(%error, "the store failed: nothing more is accepted until it is opened again");
+            self.metrics.broken();
+            self.broken = Some(error);
+        }
+    }
+}
+
+/// Octets of an envelope that a new message is made of.
+fn stored(envelope: &Envelope, due_at: i64, priority: u8, queue: &[u8]) -> NewMessage {
+    NewMessage {
+        key: None,
+        due_at,
+        priority,
+        state: MessageState::ENROUTE.0,
+        queue: Bytes::copy_from_slice(queue),
+        meta: Bytes::new(),
+        body: envelope.to_bytes(),
+    }
+}

@@ -1,0 +1,240 @@
+//! Messages whose time has come: each is put on a connection of its ESME that has room, given to the handset, or waits.
+
+use brivas_platform::store::{Lookup, Message, Transition};
+use brivas_smpp::{CommandStatus, MessageState, RegisteredDelivery, Suggestion};
+
+use super::{Alarm, ConnectionId, DUE, Engine, Flight, Moment, Notes, Outcome, Output, transient};
+use crate::envelope::{Envelope, Kind, Parts};
+
+impl Engine {
+    /// Puts everything that can go on its way.
+    pub(super) fn dispatch(&mut self, now: Moment) {
+        for tenant in self.waiting.tenants() {
+            while let Some(id) = self.waiting.first(&tenant) {
+                let Some(connection) = self.free_connection(&tenant) else { break };
+                self.forget_wait(id);
+                if let Some((message, envelope)) = self.load(now, id) {
+                    self.fly(connection, id, envelope, Notes::read(&message.meta).attempts);
+                }
+            }
+        }
+        while self.broken.is_none() {
+            let due = match self.store.due(now.unix_ms, DUE) {
+                Ok(due) => due,
+                Err(error) => return self.breaks(error),
+            };
+            for message in &due {
+                self.place(now, message.id, message.priority);
+            }
+            if due.len() < DUE {
+                return;
+            }
+        }
+    }
+
+    /// Sends a message whose time has come to where it belongs.
+    fn place(&mut self, now: Moment, id: u64, priority: u8) {
+        let (envelope, attempts) = match self.hot.remove(&id) {
+            Some(envelope) => (envelope, 0),
+            None => match self.load(now, id) {
+                Some((message, envelope)) => (envelope, Notes::read(&message.meta).attempts),
+                None => return tracing::error!(id, "a stored message cannot be read; it stays in the store"),
+            },
+        };
+        if envelope.expires_at <= now.unix_ms {
+            let error = CommandStatus::ESME_ROK;
+            return self.finish(now, id, &envelope, MessageState::EXPIRED, error);
+        }
+        let tenant = envelope.pdu().ok().and_then(|pdu| {
+            let parts = Parts::of(&pdu).ok()?;
+            self.routing.tenant_for(&envelope, parts.destination.digits)
+        });
+        let Some(tenant) = tenant else { return self.to_handset(now, id, envelope, attempts) };
+        match self
+            .free_connection(&tenant)
+            .filter(|_| self.waiting.first(&tenant).is_none())
+        {
+            Some(connection) => self.fly(connection, id, envelope, attempts),
+            None => self.wait(now, &tenant, id, priority, envelope, attempts),
+        }
+    }
+
+    fn to_handset(&mut self, now: Moment, id: u64, envelope: Envelope, attempts: u16) {
+        match self.settings.handset_delay {
+            Some(delay) => {
+                self.arm(now.instant + delay, Alarm::Handset(id));
+                self.flights.insert(
+                    id,
+                    Flight {
+                        connection: None,
+                        envelope,
+                        attempts,
+                    },
+                );
+            }
+            // The route has gone since the message was taken: it may come back.
+            None => self.retry(now, id, &envelope, attempts, CommandStatus::ESME_RINVDSTADR),
+        }
+    }
+
+    fn wait(&mut self, now: Moment, tenant: &[u8], id: u64, priority: u8, envelope: Envelope, attempts: u16) {
+        let left = u64::try_from(envelope.expires_at - now.unix_ms).unwrap_or(0);
+        let expiry = self.arm(
+            now.instant + std::time::Duration::from_millis(left),
+            Alarm::Expired(id),
+        );
+        self.waiting.push(tenant, id, priority, expiry);
+        if attempts == 0 && self.hot.len() < super::HOT {
+            self.hot.insert(id, envelope);
+        }
+        self.metrics.waiting(self.waiting.len());
+    }
+
+    /// A connection of this tenant with room in its window; the connections take turns.
+    pub(super) fn free_connection(&mut self, tenant: &[u8]) -> Option<ConnectionId> {
+        let connections = &self.connections;
+        let has_credit = |id: &&ConnectionId| connections.get(id).is_some_and(|known| known.credit > 0);
+        self.routing.connections(tenant).iter().find(has_credit).copied()
+    }
+
+    /// Puts a stored message on a connection.
+    fn fly(&mut self, connection: ConnectionId, id: u64, envelope: Envelope, attempts: u16) {
+        self.put(connection, id, envelope.clone());
+        self.flights.insert(
+            id,
+            Flight {
+                connection: Some(connection),
+                envelope,
+                attempts,
+            },
+        );
+    }
+
+    pub(super) fn put(&mut self, connection: ConnectionId, token: u64, envelope: Envelope) {
+        if let Some(known) = self.connections.get_mut(&connection) {
+            known.credit -= 1;
+        }
+        self.outputs
+            .push((connection, Output::Deliver { token, envelope }));
+    }
+
+    /// What became of a delivery.
+    pub(super) fn on_outcome(&mut self, now: Moment, token: u64, outcome: Outcome) {
+        if transient::is_token(token) {
+            return self.end_transient(token, outcome);
+        }
+        let Some(flight) = self.flights.remove(&token) else { return };
+        self.metrics.attempt(outcome);
+        match outcome {
+            Outcome::Answered(status) if status.is_ok() => {
+                self.finish(now, token, &flight.envelope, MessageState::DELIVERED, status);
+            }
+            Outcome::Answered(status) => self.on_refusal(now, token, &flight, status),
+            Outcome::Lost => {
+                self.retry(
+                    now,
+                    token,
+                    &flight.envelope,
+                    flight.attempts,
+                    CommandStatus::ESME_RSYSERR,
+                );
+            }
+            Outcome::Unfit => {
+                let status = CommandStatus::ESME_RINVMSGLEN;
+                self.finish(now, token, &flight.envelope, MessageState::UNDELIVERABLE, status);
+            }
+        }
+    }
+
+    fn on_refusal(&mut self, now: Moment, id: u64, flight: &Flight, status: CommandStatus) {
+        match status.suggestion() {
+            Suggestion::RetryLater | Suggestion::SlowDown => {
+                self.retry(now, id, &flight.envelope, flight.attempts, status);
+            }
+            _ if status == CommandStatus::ESME_RX_R_APPN => {
+                self.finish(now, id, &flight.envelope, MessageState::REJECTED, status);
+            }
+            _ => self.finish(now, id, &flight.envelope, MessageState::UNDELIVERABLE, status),
+        }
+    }
+
+    /// A failed attempt: the next one is as the schedule has it, but not after the message's validity.
+    fn retry(&mut self, now: Moment, id: u64, envelope: &Envelope, attempts: u16, status: CommandStatus) {
+        let schedule = &self.settings.message.retry_secs;
+        let seconds = schedule
+            .get(usize::from(attempts))
+            .or(schedule.last())
+            .copied()
+            .unwrap_or(60);
+        let wait = i64::try_from(seconds.saturating_mul(1000)).unwrap_or(i64::MAX / 4);
+        let due_at = now.unix_ms.saturating_add(wait).min(envelope.expires_at);
+        let notes = Notes {
+            attempts: attempts.saturating_add(1),
+            error: status.0,
+        };
+        self.transitions.push(Transition {
+            id,
+            state: MessageState::ENROUTE.0,
+            due_at,
+            meta: Some(notes.to_bytes()),
+            body: None,
+        });
+        if envelope.kind == Kind::Message && wants_intermediate(envelope) {
+            self.enqueue_receipt(now, id, envelope, MessageState::ENROUTE, status);
+        }
+    }
+
+    /// The session that carried these deliveries is gone.
+    pub(super) fn lose_flights(&mut self, now: Moment, connection: ConnectionId) {
+        let lost: Vec<u64> = self
+            .flights
+            .iter()
+            .filter(|(_, flight)| flight.connection == Some(connection))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in lost {
+            self.on_outcome(now, id, Outcome::Lost);
+        }
+        self.lose_transients(connection);
+    }
+
+    /// A message whose validity ended while it waited.
+    pub(super) fn expire_waiting(&mut self, now: Moment, id: u64) {
+        if self.waiting.remove(id).is_none() {
+            return;
+        }
+        self.hot.remove(&id);
+        if let Some((_, envelope)) = self.load(now, id) {
+            self.finish(now, id, &envelope, MessageState::EXPIRED, CommandStatus::ESME_ROK);
+        }
+    }
+
+    /// Takes a message out of the queue of those that wait, if it is there.
+    pub(super) fn forget_wait(&mut self, id: u64) {
+        if let Some((expiry, _)) = self.waiting.remove(id) {
+            self.wheel.cancel(expiry);
+        }
+        self.metrics.waiting(self.waiting.len());
+    }
+
+    /// A live message, from the store.
+    pub(super) fn load(&self, now: Moment, id: u64) -> Option<(Message, Envelope)> {
+        match self.store.get(now.unix_ms, id) {
+            Ok(Lookup::Live(message)) => {
+                let envelope = Envelope::from_bytes(message.body.clone())?;
+                Some((message, envelope))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn wants_intermediate(envelope: &Envelope) -> bool {
+    registered_delivery(envelope).intermediate_notification()
+}
+
+pub(super) fn registered_delivery(envelope: &Envelope) -> RegisteredDelivery {
+    let pdu = envelope.pdu().ok();
+    pdu.and_then(|pdu| Parts::of(&pdu).ok().map(|parts| parts.registered_delivery))
+        .unwrap_or_default()
+}

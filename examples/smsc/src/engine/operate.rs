@@ -1,0 +1,231 @@
+//! query_sm, cancel_sm and replace_sm: matched by id and source address, and by the ESME that submitted the message
+//! (SMPP 5.0 §4.5).
+
+use brivas_platform::store::{Lookup, Message, Transition};
+use brivas_smpp::{
+    CancelSm, CommandStatus, DataCoding, MessageState, Pdu, QuerySm, ReplaceSm, SmppTime, SubmitSm, Tag,
+};
+
+use super::notes::Epitaph;
+use super::submit::{Asker, octets_of};
+use super::{Answer, Engine, Moment, Notes, admission};
+use crate::envelope::{Address, Envelope, Kind, Parts};
+use crate::message_id;
+
+impl Engine {
+    pub(super) fn on_query_sm(&mut self, now: Moment, asker: &Asker, pdu: &Pdu) -> Result<(), CommandStatus> {
+        let body = pdu
+            .body::<QuerySm<'_>>()
+            .map_err(|error| error.command_status())?;
+        self.apply_enqueues(now);
+        let id = message_id::parse(body.message_id, asker.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
+        let found = self
+            .store
+            .get(now.unix_ms, id)
+            .map_err(|_| CommandStatus::ESME_RSYSERR)?;
+        let (final_date, state, error_code) = match found {
+            Lookup::Live(message) => {
+                let envelope = own(&message, asker).ok_or(CommandStatus::ESME_RINVMSGID)?;
+                check_source(&envelope, body.source_addr)?;
+                let notes = Notes::read(&message.meta);
+                let scheduled = message.due_at > now.unix_ms && notes.attempts == 0 && asker.version.is_5_0();
+                let state = if scheduled {
+                    MessageState::SCHEDULED
+                } else {
+                    MessageState::ENROUTE
+                };
+                (None, state, error_code(notes.error))
+            }
+            Lookup::Final(summary) => {
+                let epitaph = Epitaph::read(summary.summary).ok_or(CommandStatus::ESME_RQUERYFAIL)?;
+                if epitaph.origin != asker.origin {
+                    return Err(CommandStatus::ESME_RINVMSGID);
+                }
+                if epitaph.source != body.source_addr {
+                    return Err(CommandStatus::ESME_RQUERYFAIL);
+                }
+                (
+                    Some(summary.done_at),
+                    MessageState(summary.state),
+                    epitaph.error_code,
+                )
+            }
+            Lookup::Unknown => return Err(CommandStatus::ESME_RINVMSGID),
+        };
+        let message_id = message_id::format(id, asker.version);
+        let answer = Answer::QuerySm {
+            message_id,
+            final_date,
+            state,
+            error_code,
+        };
+        self.answer(asker.connection, asker.id, answer);
+        Ok(())
+    }
+
+    /// With a message_id that message, and the others of its submit_multi; without, all that match addresses and
+    /// service_type. A message that is being delivered right now cannot be taken back.
+    pub(super) fn on_cancel_sm(
+        &mut self,
+        now: Moment,
+        asker: &Asker,
+        pdu: &Pdu,
+    ) -> Result<(), CommandStatus> {
+        let body = pdu
+            .body::<CancelSm<'_>>()
+            .map_err(|error| error.command_status())?;
+        self.apply_enqueues(now);
+        let cancelled = if body.message_id.is_empty() {
+            let source = Address::new(body.source_addr_ton, body.source_addr_npi, body.source_addr);
+            let destination = Address::new(body.dest_addr_ton, body.dest_addr_npi, body.destination_addr);
+            let ids = self
+                .index
+                .find(&asker.origin, source, destination, body.service_type);
+            ids.into_iter()
+                .filter(|id| self.cancel(now, asker, *id, body.source_addr).is_ok())
+                .count()
+        } else {
+            let id =
+                message_id::parse(body.message_id, asker.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
+            self.cancel(now, asker, id, body.source_addr)?;
+            let mut cancelled = 1;
+            // The messages of one submit_multi have numbers that follow each other.
+            for other in id + 1.. {
+                match self.load(now, other) {
+                    Some((_, envelope)) if envelope.group == Some(id) => {
+                        cancelled += usize::from(self.cancel(now, asker, other, body.source_addr).is_ok());
+                    }
+                    _ => break,
+                }
+            }
+            cancelled
+        };
+        if cancelled == 0 {
+            return Err(CommandStatus::ESME_RCANCELFAIL);
+        }
+        self.answer(asker.connection, asker.id, Answer::CancelSm);
+        Ok(())
+    }
+
+    fn cancel(&mut self, now: Moment, asker: &Asker, id: u64, source: &[u8]) -> Result<(), CommandStatus> {
+        let found = self
+            .store
+            .get(now.unix_ms, id)
+            .map_err(|_| CommandStatus::ESME_RSYSERR)?;
+        let Lookup::Live(message) = found else {
+            let known = matches!(found, Lookup::Final(_));
+            return Err(if known {
+                CommandStatus::ESME_RCANCELFAIL
+            } else {
+                CommandStatus::ESME_RINVMSGID
+            });
+        };
+        let envelope = own(&message, asker).ok_or(CommandStatus::ESME_RINVMSGID)?;
+        check_source(&envelope, source).map_err(|_| CommandStatus::ESME_RCANCELFAIL)?;
+        if self.flights.contains_key(&id) || self.finals.iter().any(|end| end.id == id) {
+            return Err(CommandStatus::ESME_RCANCELFAIL);
+        }
+        self.forget_wait(id);
+        self.finish(now, id, &envelope, MessageState::DELETED, CommandStatus::ESME_ROK);
+        self.apply_changes(now);
+        Ok(())
+    }
+
+    /// Gives a message that is not being delivered right now another text (SMPP 5.0 §4.5.3).
+    pub(super) fn on_replace_sm(
+        &mut self,
+        now: Moment,
+        asker: &Asker,
+        pdu: &Pdu,
+    ) -> Result<(), CommandStatus> {
+        let body = pdu
+            .body::<ReplaceSm<'_>>()
+            .map_err(|error| error.command_status())?;
+        self.apply_enqueues(now);
+        let id = message_id::parse(body.message_id, asker.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
+        let (message, mut envelope) = self.load(now, id).ok_or(CommandStatus::ESME_RINVMSGID)?;
+        if envelope.origin != asker.origin || envelope.kind != Kind::Message {
+            return Err(CommandStatus::ESME_RINVMSGID);
+        }
+        check_source(&envelope, body.source_addr).map_err(|_| CommandStatus::ESME_RREPLACEFAIL)?;
+        if self.flights.contains_key(&id) {
+            return Err(CommandStatus::ESME_RREPLACEFAIL);
+        }
+        let due_at = match SmppTime::parse(body.schedule_delivery_time) {
+            Ok(time) => time.map_or(message.due_at, |time| time.resolve(now.unix_ms).max(now.unix_ms)),
+            Err(_) => return Err(CommandStatus::ESME_RINVSCHED),
+        };
+        match SmppTime::parse(body.validity_period) {
+            Ok(Some(time)) => {
+                let asked = Some(time.resolve(now.unix_ms));
+                envelope.expires_at = admission::expiry(asked, now.unix_ms, due_at, &self.settings.message)?;
+            }
+            Ok(None) => {}
+            Err(_) => return Err(CommandStatus::ESME_RINVEXPIRY),
+        }
+        envelope.pdu = self.replaced(&envelope, &body)?;
+        self.transitions.push(Transition {
+            id,
+            state: message.state,
+            due_at,
+            meta: None,
+            body: Some(envelope.to_bytes()),
+        });
+        self.apply_changes(now);
+        self.forget_wait(id);
+        self.hot.remove(&id);
+        self.answer(asker.connection, asker.id, Answer::ReplaceSm);
+        Ok(())
+    }
+
+    /// The old PDU with what a replace_sm changes: text, registered_delivery, canned message.
+    fn replaced(&self, envelope: &Envelope, body: &ReplaceSm<'_>) -> Result<bytes::Bytes, CommandStatus> {
+        let fault = CommandStatus::ESME_RREPLACEFAIL;
+        let pdu = envelope.pdu().map_err(|_| fault)?;
+        let old = pdu.body::<SubmitSm<'_>>().map_err(|_| fault)?;
+        let canned = self.settings.canned.get(&body.sm_default_msg_id);
+        if body.sm_default_msg_id != 0 && canned.is_none() {
+            return Err(CommandStatus::ESME_RINVDFTMSGID);
+        }
+        let mut tlvs = brivas_smpp::TlvBuf::new();
+        for tlv in old.tlvs.iter().filter(|tlv| tlv.tag != Tag::message_payload) {
+            tlvs.push(tlv.tag, tlv.value);
+        }
+        if let Some(payload) = body.tlvs.get(Tag::message_payload) {
+            tlvs.push(Tag::message_payload, payload);
+        }
+        octets_of(&SubmitSm {
+            short_message: canned.map_or(body.short_message, Vec::as_slice),
+            registered_delivery: body.registered_delivery,
+            data_coding: if canned.is_some() {
+                DataCoding::MC_DEFAULT
+            } else {
+                old.data_coding
+            },
+            tlvs: tlvs.as_tlvs(),
+            ..old
+        })
+    }
+}
+
+/// The envelope of a message, if it is this asker's.
+fn own(message: &Message, asker: &Asker) -> Option<Envelope> {
+    let envelope = Envelope::from_bytes(message.body.clone())?;
+    (envelope.kind == Kind::Message && envelope.origin == asker.origin).then_some(envelope)
+}
+
+/// The source address must be that of the message.
+fn check_source(envelope: &Envelope, source: &[u8]) -> Result<(), CommandStatus> {
+    let pdu = envelope.pdu().map_err(|_| CommandStatus::ESME_RQUERYFAIL)?;
+    let parts = Parts::of(&pdu).map_err(|_| CommandStatus::ESME_RQUERYFAIL)?;
+    if parts.source.digits == source {
+        Ok(())
+    } else {
+        Err(CommandStatus::ESME_RQUERYFAIL)
+    }
+}
+
+/// A `command_status` as the one octet of `error_code`; a larger one is 255.
+pub(super) fn error_code(status: u32) -> u8 {
+    u8::try_from(status).unwrap_or(u8::MAX)
+}

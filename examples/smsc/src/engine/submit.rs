@@ -1,0 +1,438 @@
+//! New messages: judged, given to the store, and answered once the store has them.
+
+use brivas_platform::store::{Enqueued, NewMessage, StoreError, Transition};
+use brivas_smpp::{
+    CommandId, CommandStatus, DataSm, DestAddress, Dialect, InboundId, InterfaceVersion, Leniency,
+    MessagingMode, Pdu, SubmitMulti, SubmitSm, encode,
+};
+use bytes::{Bytes, BytesMut};
+
+use super::admission::{self, Admission};
+use super::{Answer, ConnectionId, Engine, Enqueue, FailedDestination, HOT, Moment, Notes, stored};
+use crate::envelope::{Address, Envelope, Kind, Parts};
+use crate::message_id;
+
+/// Who asks, and by which request.
+#[derive(Clone)]
+pub(super) struct Asker {
+    pub(super) connection: ConnectionId,
+    pub(super) id: InboundId,
+    pub(super) version: InterfaceVersion,
+    pub(super) origin: Bytes,
+}
+
+impl Engine {
+    pub(super) fn on_request(&mut self, now: Moment, connection: ConnectionId, id: InboundId, pdu: &Pdu) {
+        let Some(known) = self.connections.get(&connection) else { return };
+        let origin = Bytes::copy_from_slice(&known.tenant.system_id);
+        let asker = Asker {
+            connection,
+            id,
+            version: known.version,
+            origin,
+        };
+        let result = match pdu.command_id() {
+            CommandId::submit_sm => self.on_submit_sm(now, &asker, pdu),
+            CommandId::data_sm => self.on_data_sm(now, &asker, pdu),
+            CommandId::submit_multi => self.on_submit_multi(now, &asker, pdu),
+            CommandId::query_sm => self.on_query_sm(now, &asker, pdu),
+            CommandId::cancel_sm => self.on_cancel_sm(now, &asker, pdu),
+            CommandId::replace_sm => self.on_replace_sm(now, &asker, pdu),
+            // This centre has no cells to broadcast to.
+            CommandId::broadcast_sm => Err(CommandStatus::ESME_RBCASTFAIL),
+            CommandId::query_broadcast_sm => Err(CommandStatus::ESME_RBCASTQUERYFAIL),
+            CommandId::cancel_broadcast_sm => Err(CommandStatus::ESME_RBCASTCANCELFAIL),
+            _ => Err(CommandStatus::ESME_RINVCMDID),
+        };
+        if let Err(status) = result {
+            self.refuse(connection, id, status);
+        }
+    }
+
+    fn on_submit_sm(&mut self, now: Moment, asker: &Asker, pdu: &Pdu) -> Result<(), CommandStatus> {
+        let body = pdu
+            .body::<SubmitSm<'_>>()
+            .map_err(|error| error.command_status())?;
+        let admission = admission::of_submit_sm(&body, asker.version, now.unix_ms, &self.settings.message)?;
+        let octets = if body.sm_default_msg_id == 0 {
+            Bytes::copy_from_slice(pdu.octets())
+        } else {
+            self.with_canned(&body)?
+        };
+        let envelope = self.envelope(now, asker, admission, None, octets);
+        if body.replace_if_present_flag == 1 && self.replace_if_present(now, asker, &body, &envelope) {
+            return Ok(());
+        }
+        self.take(
+            now,
+            asker,
+            admission,
+            envelope,
+            body.priority_flag,
+            body.destination_addr,
+            false,
+        )
+    }
+
+    fn on_data_sm(&mut self, now: Moment, asker: &Asker, pdu: &Pdu) -> Result<(), CommandStatus> {
+        let body = pdu.body::<DataSm<'_>>().map_err(|error| error.command_status())?;
+        let admission = admission::of_data_sm(&body, asker.version, now.unix_ms, &self.settings.message)?;
+        let envelope = self.envelope(now, asker, admission, None, Bytes::copy_from_slice(pdu.octets()));
+        self.take(now, asker, admission, envelope, 0, body.destination_addr, true)
+    }
+
+    /// Takes one message the way its messaging mode wants it.
+    #[allow(clippy::too_many_arguments)] // each is a fact of the message that its caller has at hand
+    fn take(
+        &mut self,
+        now: Moment,
+        asker: &Asker,
+        admission: Admission,
+        envelope: Envelope,
+        priority: u8,
+        destination: &[u8],
+        data_sm: bool,
+    ) -> Result<(), CommandStatus> {
+        if self.routing.tenant_for(&envelope, destination).is_none() && self.settings.handset_delay.is_none()
+        {
+            return Err(CommandStatus::ESME_RINVDSTADR);
+        }
+        match admission.mode {
+            MessagingMode::Datagram => {
+                self.take_datagram(now, asker, envelope, data_sm);
+                Ok(())
+            }
+            MessagingMode::Forward => {
+                self.take_transaction(now, asker, envelope, data_sm);
+                Ok(())
+            }
+            MessagingMode::Default | MessagingMode::StoreAndForward => {
+                self.check_room(1)?;
+                let message = stored(&envelope, admission.due_at, priority, destination);
+                let told = Some((asker.connection, asker.id, data_sm));
+                self.enqueues.push(Enqueue {
+                    message,
+                    envelope,
+                    told,
+                });
+                Ok(())
+            }
+        }
+    }
+
+    /// One message for each destination. All share the id of the first, which is the one that is told.
+    fn on_submit_multi(&mut self, now: Moment, asker: &Asker, pdu: &Pdu) -> Result<(), CommandStatus> {
+        let body = pdu
+            .body::<SubmitMulti<'_>>()
+            .map_err(|error| error.command_status())?;
+        let (destinations, mut failed) = self.destinations_of(&body);
+        let mut group = None;
+        self.check_room(destinations.len())?;
+        self.apply_enqueues(now);
+        for (ton, npi, address) in &destinations {
+            let single = single_of(&body, *ton, *npi, address);
+            match self.take_one_of_many(now, asker, &single, group) {
+                Ok(id) => group = group.or(Some(id)),
+                Err(status) => {
+                    failed.push(FailedDestination {
+                        ton: *ton,
+                        npi: *npi,
+                        address: address.clone(),
+                        status,
+                    });
+                }
+            }
+        }
+        match group {
+            Some(id) => {
+                let message_id = message_id::format(id, asker.version);
+                self.answer(
+                    asker.connection,
+                    asker.id,
+                    Answer::SubmitMulti { message_id, failed },
+                );
+                Ok(())
+            }
+            None => Err(failed
+                .first()
+                .map_or(CommandStatus::ESME_RCNTSUBDL, |first| first.status)),
+        }
+    }
+
+    fn take_one_of_many(
+        &mut self,
+        now: Moment,
+        asker: &Asker,
+        body: &SubmitSm<'_>,
+        group: Option<u64>,
+    ) -> Result<u64, CommandStatus> {
+        let admission = admission::of_submit_sm(body, asker.version, now.unix_ms, &self.settings.message)?;
+        let octets = match body.sm_default_msg_id {
+            0 => octets_of(body)?,
+            _ => self.with_canned(body)?,
+        };
+        let envelope = self.envelope(now, asker, admission, group, octets);
+        let routed = self
+            .routing
+            .tenant_for(&envelope, body.destination_addr)
+            .is_some();
+        if !routed && self.settings.handset_delay.is_none() {
+            return Err(CommandStatus::ESME_RINVDSTADR);
+        }
+        let message = stored(
+            &envelope,
+            admission.due_at,
+            body.priority_flag,
+            body.destination_addr,
+        );
+        match self.store.enqueue(now.unix_ms, std::slice::from_ref(&message)) {
+            Ok(answers) => match answers.first() {
+                Some(Enqueued::Accepted(id)) => {
+                    self.metrics.accepted();
+                    self.remember(*id, envelope);
+                    Ok(*id)
+                }
+                _ => Err(CommandStatus::ESME_RSYSERR),
+            },
+            Err(error) => Err(status_of(&error)),
+        }
+    }
+
+    /// The addresses that a submit_multi names, lists spread out, and the lists that are not known.
+    fn destinations_of(
+        &self,
+        body: &SubmitMulti<'_>,
+    ) -> (
+        Vec<(brivas_smpp::Ton, brivas_smpp::Npi, Vec<u8>)>,
+        Vec<FailedDestination>,
+    ) {
+        let mut destinations = Vec::new();
+        let mut failed = Vec::new();
+        for destination in body.dest_addresses.iter() {
+            match destination {
+                DestAddress::Sme {
+                    dest_addr_ton,
+                    dest_addr_npi,
+                    destination_addr,
+                } => {
+                    destinations.push((dest_addr_ton, dest_addr_npi, destination_addr.to_vec()));
+                }
+                DestAddress::DistributionList { dl_name } => {
+                    let (ton, npi) = (brivas_smpp::Ton::Unknown, brivas_smpp::Npi::Unknown);
+                    match self.settings.distribution_lists.get(dl_name) {
+                        Some(list) => {
+                            destinations.extend(list.iter().map(|address| (ton, npi, address.clone())));
+                        }
+                        None => failed.push(FailedDestination {
+                            ton,
+                            npi,
+                            address: dl_name.to_vec(),
+                            status: CommandStatus::ESME_RINVDLNAME,
+                        }),
+                    }
+                }
+            }
+        }
+        (destinations, failed)
+    }
+
+    fn envelope(
+        &self,
+        now: Moment,
+        asker: &Asker,
+        admission: Admission,
+        group: Option<u64>,
+        pdu: Bytes,
+    ) -> Envelope {
+        Envelope {
+            kind: Kind::Message,
+            told_version: asker.version,
+            submitted_at: now.unix_ms,
+            expires_at: admission.expires_at,
+            group,
+            origin: asker.origin.clone(),
+            target: Bytes::new(),
+            pdu,
+        }
+    }
+
+    /// The message with the text that `sm_default_msg_id` names (SMPP 5.0 §4.7.27).
+    fn with_canned(&self, body: &SubmitSm<'_>) -> Result<Bytes, CommandStatus> {
+        let text = self.settings.canned.get(&body.sm_default_msg_id);
+        let text = text.ok_or(CommandStatus::ESME_RINVDFTMSGID)?;
+        octets_of(&SubmitSm {
+            short_message: text,
+            sm_default_msg_id: 0,
+            ..*body
+        })
+    }
+
+    /// Gives a message under way with the same addresses and service_type this text; false if there is none
+    /// (SMPP 5.0 §4.7.22).
+    fn replace_if_present(
+        &mut self,
+        now: Moment,
+        asker: &Asker,
+        body: &SubmitSm<'_>,
+        envelope: &Envelope,
+    ) -> bool {
+        self.apply_enqueues(now);
+        let parts = Parts::of_submit_sm(body);
+        let candidates = self
+            .index
+            .find(&asker.origin, parts.source, parts.destination, parts.service_type);
+        for id in candidates.into_iter().rev() {
+            if self.flights.contains_key(&id) {
+                continue;
+            }
+            let Some((message, old)) = self.load(now, id) else { continue };
+            if !same_addresses(&old, parts.source, parts.destination, parts.service_type) {
+                continue;
+            }
+            let mut replaced = envelope.clone();
+            replaced.group = old.group;
+            self.transitions.push(Transition {
+                id,
+                state: message.state,
+                due_at: message.due_at,
+                meta: Some(Notes::default().to_bytes()),
+                body: Some(replaced.to_bytes()),
+            });
+            self.apply_changes(now);
+            self.forget_wait(id);
+            self.hot.remove(&id);
+            let message_id = message_id::format(id, asker.version);
+            self.answer(asker.connection, asker.id, Answer::SubmitSm { message_id });
+            return true;
+        }
+        false
+    }
+
+    pub(super) fn check_room(&mut self, more: usize) -> Result<(), CommandStatus> {
+        if self.broken.is_some() {
+            return Err(CommandStatus::ESME_RSYSERR);
+        }
+        let waiting = self.store.live() + self.enqueues.len();
+        if waiting + more > self.settings.max_messages {
+            Err(CommandStatus::ESME_RMSGQFUL)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Gives the new messages of this turn to the store and prepares their answers.
+    pub(super) fn apply_enqueues(&mut self, now: Moment) {
+        if self.enqueues.is_empty() {
+            return;
+        }
+        let enqueues = std::mem::take(&mut self.enqueues);
+        let (messages, rest): (Vec<NewMessage>, Vec<_>) = enqueues
+            .into_iter()
+            .map(|enqueue| (enqueue.message, (enqueue.envelope, enqueue.told)))
+            .unzip();
+        let answers = self.store.enqueue(now.unix_ms, &messages);
+        let failure = answers.as_ref().err().map(status_of);
+        if let Err(error) = &answers
+            && !matches!(error, StoreError::Full)
+        {
+            self.breaks(*error);
+        }
+        let mut answers = answers.unwrap_or_default().into_iter();
+        for (envelope, told) in rest {
+            match answers.next() {
+                Some(Enqueued::Accepted(id)) => {
+                    if let Some((connection, inbound, data_sm)) = told {
+                        self.metrics.accepted();
+                        let message_id = message_id::format(id, envelope.told_version);
+                        let answer = if data_sm {
+                            Answer::DataSm { message_id }
+                        } else {
+                            Answer::SubmitSm { message_id }
+                        };
+                        self.answer(connection, inbound, answer);
+                    }
+                    self.remember(id, envelope);
+                }
+                // A receipt whose key is there already was stored before a crash.
+                Some(Enqueued::Duplicate(_)) => {}
+                None => {
+                    if let Some((connection, inbound, _)) = told {
+                        self.refuse(
+                            connection,
+                            inbound,
+                            failure.unwrap_or(CommandStatus::ESME_RSYSERR),
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    /// Notes a message that the store has just taken.
+    fn remember(&mut self, id: u64, envelope: Envelope) {
+        self.index.insert(id, &envelope);
+        if self.hot.len() < HOT {
+            self.hot.insert(id, envelope);
+        }
+    }
+}
+
+/// Whether a message has these addresses and this service_type.
+pub(super) fn same_addresses(
+    envelope: &Envelope,
+    source: Address<'_>,
+    destination: Address<'_>,
+    service_type: &[u8],
+) -> bool {
+    envelope.pdu().is_ok_and(|pdu| {
+        Parts::of(&pdu).is_ok_and(|parts| {
+            parts.source == source && parts.destination == destination && parts.service_type == service_type
+        })
+    })
+}
+
+/// A body as the PDU that an envelope holds.
+pub(super) fn octets_of(body: &SubmitSm<'_>) -> Result<Bytes, CommandStatus> {
+    let mut out = BytesMut::new();
+    let dialect = Dialect::new(InterfaceVersion::V5_0, Leniency::LENIENT);
+    encode(body, CommandStatus::ESME_ROK, 1, dialect, &mut out)
+        .map_err(|_| CommandStatus::ESME_RSUBMITFAIL)?;
+    Ok(out.freeze())
+}
+
+fn single_of<'a>(
+    body: &SubmitMulti<'a>,
+    dest_addr_ton: brivas_smpp::Ton,
+    dest_addr_npi: brivas_smpp::Npi,
+    destination_addr: &'a [u8],
+) -> SubmitSm<'a> {
+    SubmitSm {
+        service_type: body.service_type,
+        source_addr_ton: body.source_addr_ton,
+        source_addr_npi: body.source_addr_npi,
+        source_addr: body.source_addr,
+        dest_addr_ton,
+        dest_addr_npi,
+        destination_addr,
+        esm_class: body.esm_class.with_messaging_mode(MessagingMode::StoreAndForward),
+        protocol_id: body.protocol_id,
+        priority_flag: body.priority_flag,
+        schedule_delivery_time: body.schedule_delivery_time,
+        validity_period: body.validity_period,
+        registered_delivery: body.registered_delivery,
+        replace_if_present_flag: 0,
+        data_coding: body.data_coding,
+        sm_default_msg_id: body.sm_default_msg_id,
+        short_message: body.short_message,
+        tlvs: body.tlvs,
+    }
+}
+
+/// How a peer is told that the store refused.
+pub(super) fn status_of(error: &StoreError) -> CommandStatus {
+    match error {
+        StoreError::Full => CommandStatus::ESME_RMSGQFUL,
+        StoreError::Limit { .. } | StoreError::BatchTooLarge { .. } => CommandStatus::ESME_RINVMSGLEN,
+        _ => CommandStatus::ESME_RSYSERR,
+    }
+}

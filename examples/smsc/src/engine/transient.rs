@@ -1,0 +1,155 @@
+//! Messages that are not stored: datagrams, tried once, and transactions, whose response waits for the outcome
+//! (SMPP 5.0 §4.2.10).
+
+use brivas_smpp::{CommandStatus, InboundId};
+use brivas_timer::TimerHandle;
+use std::time::Duration;
+
+use super::submit::Asker;
+use super::{Alarm, Answer, ConnectionId, Engine, Moment, Outcome};
+use crate::envelope::{Envelope, Parts};
+
+/// `delivery_failure_reason` (SMPP 5.0 §4.8.4.19).
+const DESTINATION_UNAVAILABLE: u8 = 0;
+const PERMANENT_NETWORK_ERROR: u8 = 2;
+const TEMPORARY_NETWORK_ERROR: u8 = 3;
+
+/// Numbers of messages that are not stored have this bit.
+const TOKEN: u64 = 1 << 63;
+
+/// A message that is not stored.
+pub(super) struct Transient {
+    /// Where it was put; `None`: to the handset.
+    connection: Option<ConnectionId>,
+    /// Who waits for the outcome; `None` for a datagram.
+    waits: Option<Waits>,
+}
+
+struct Waits {
+    connection: ConnectionId,
+    id: InboundId,
+    data_sm: bool,
+    alarm: TimerHandle,
+}
+
+/// Where the numbers of one run begin: at the time of its start, so that two runs do not give the same.
+pub(super) fn first_token(unix_ms: i64) -> u64 {
+    TOKEN | u64::try_from(unix_ms).unwrap_or(0) << 20
+}
+
+pub(super) fn is_token(token: u64) -> bool {
+    token & TOKEN != 0
+}
+
+/// The `message_id` of a message that is not stored. It is no number, so that nobody takes it for a stored one's.
+fn message_id(token: u64) -> String {
+    format!("t{:x}", token & !TOKEN)
+}
+
+impl Engine {
+    /// One try, nothing stored; the answer does not wait for it.
+    pub(super) fn take_datagram(&mut self, now: Moment, asker: &Asker, envelope: Envelope, data_sm: bool) {
+        let token = self.next_token();
+        self.metrics.accepted();
+        self.answer(asker.connection, asker.id, accepted(token, data_sm));
+        self.send_transient(now, token, envelope, None);
+    }
+
+    /// The answer is the outcome, or a failure after `transaction_secs`.
+    pub(super) fn take_transaction(&mut self, now: Moment, asker: &Asker, envelope: Envelope, data_sm: bool) {
+        let token = self.next_token();
+        let limit = Duration::from_secs(self.settings.message.transaction_secs);
+        let alarm = self.arm(now.instant + limit, Alarm::Transaction(token));
+        let waits = Waits {
+            connection: asker.connection,
+            id: asker.id,
+            data_sm,
+            alarm,
+        };
+        self.send_transient(now, token, envelope, Some(waits));
+    }
+
+    /// What became of such a message.
+    pub(super) fn end_transient(&mut self, token: u64, outcome: Outcome) {
+        let Some(transient) = self.transients.remove(&token) else { return };
+        self.metrics.attempt(outcome);
+        let Some(waits) = transient.waits else { return };
+        self.wheel.cancel(waits.alarm);
+        let answer = match outcome {
+            Outcome::Answered(status) if status.is_ok() => accepted(token, waits.data_sm),
+            Outcome::Answered(_) | Outcome::Unfit => failed(waits.data_sm, PERMANENT_NETWORK_ERROR),
+            Outcome::Lost => failed(waits.data_sm, TEMPORARY_NETWORK_ERROR),
+        };
+        self.answer(waits.connection, waits.id, answer);
+    }
+
+    /// The session that carried these deliveries, or that waited for them, is gone.
+    pub(super) fn lose_transients(&mut self, connection: ConnectionId) {
+        let carried = |transient: &Transient| transient.connection == Some(connection);
+        let lost: Vec<u64> = self
+            .transients
+            .iter()
+            .filter(|(_, transient)| carried(transient))
+            .map(|(token, _)| *token)
+            .collect();
+        for token in lost {
+            self.end_transient(token, Outcome::Lost);
+        }
+    }
+
+    fn next_token(&mut self) -> u64 {
+        self.next_transient += 1;
+        self.next_transient
+    }
+
+    fn send_transient(&mut self, now: Moment, token: u64, envelope: Envelope, waits: Option<Waits>) {
+        let destination = envelope.pdu().ok().and_then(|pdu| {
+            Parts::of(&pdu)
+                .ok()
+                .and_then(|parts| self.routing.tenant_for(&envelope, parts.destination.digits))
+        });
+        let connection = match destination {
+            Some(tenant) => match self.free_connection(&tenant) {
+                Some(connection) => Some(connection),
+                None => return self.nowhere(waits),
+            },
+            None => None,
+        };
+        self.transients.insert(token, Transient { connection, waits });
+        match (connection, self.settings.handset_delay) {
+            (Some(connection), _) => self.put(connection, token, envelope),
+            (None, Some(delay)) => {
+                self.arm(now.instant + delay, Alarm::Handset(token));
+            }
+            (None, None) => self.end_transient(token, Outcome::Unfit),
+        }
+    }
+
+    fn nowhere(&mut self, waits: Option<Waits>) {
+        if let Some(waits) = waits {
+            self.wheel.cancel(waits.alarm);
+            self.answer(
+                waits.connection,
+                waits.id,
+                failed(waits.data_sm, DESTINATION_UNAVAILABLE),
+            );
+        }
+    }
+}
+
+fn accepted(token: u64, data_sm: bool) -> Answer {
+    let message_id = message_id(token);
+    if data_sm {
+        Answer::DataSm { message_id }
+    } else {
+        Answer::SubmitSm { message_id }
+    }
+}
+
+fn failed(data_sm: bool, reason: u8) -> Answer {
+    Answer::TransactionFailed {
+        data_sm,
+        status: CommandStatus::ESME_RDELIVERYFAILURE,
+        reason,
+    }
+}

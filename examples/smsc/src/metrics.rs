@@ -1,0 +1,207 @@
+//! What the centre counts, for Prometheus.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use brivas_smpp::{CommandStatus, MessageState};
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::Registry;
+
+use crate::engine::Outcome;
+use crate::envelope::Kind;
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct StatusLabel {
+    command_status: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct StateLabel {
+    kind: &'static str,
+    state: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OutcomeLabel {
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct TenantLabel {
+    tenant: String,
+}
+
+/// The centre's counters and gauges.
+#[derive(Debug)]
+pub(crate) struct Metrics {
+    registry: Mutex<Registry>,
+    accepted: Counter,
+    refused: Family<StatusLabel, Counter>,
+    ended: Family<StateLabel, Counter>,
+    attempts: Family<OutcomeLabel, Counter>,
+    live: Gauge<i64>,
+    waiting: Gauge<i64>,
+    connections: Gauge<i64>,
+    binds: Family<TenantLabel, Gauge<i64>>,
+    bind_failures: Counter,
+    pdus_received: Counter<u64, AtomicU64>,
+    pdus_sent: Counter<u64, AtomicU64>,
+    sound: AtomicBool,
+}
+
+impl Metrics {
+    pub(crate) fn new() -> Self {
+        let metrics = Self {
+            registry: Mutex::new(Registry::with_prefix("brivas_smsc")),
+            accepted: Counter::default(),
+            refused: Family::default(),
+            ended: Family::default(),
+            attempts: Family::default(),
+            live: Gauge::default(),
+            waiting: Gauge::default(),
+            connections: Gauge::default(),
+            binds: Family::default(),
+            bind_failures: Counter::default(),
+            pdus_received: Counter::default(),
+            pdus_sent: Counter::default(),
+            sound: AtomicBool::new(true),
+        };
+        if let Ok(mut registry) = metrics.registry.lock() {
+            registry.register(
+                "accepted",
+                "Messages accepted from ESMEs",
+                metrics.accepted.clone(),
+            );
+            registry.register(
+                "refused",
+                "Requests refused, by command_status",
+                metrics.refused.clone(),
+            );
+            registry.register(
+                "ended",
+                "Messages that reached a final state",
+                metrics.ended.clone(),
+            );
+            registry.register(
+                "attempts",
+                "Deliveries tried, by outcome",
+                metrics.attempts.clone(),
+            );
+            registry.register(
+                "live",
+                "Messages in the store that have no final state",
+                metrics.live.clone(),
+            );
+            registry.register(
+                "waiting",
+                "Messages that wait for their ESME",
+                metrics.waiting.clone(),
+            );
+            registry.register(
+                "connections",
+                "Open SMPP connections",
+                metrics.connections.clone(),
+            );
+            registry.register("binds", "Bound sessions, by tenant", metrics.binds.clone());
+            registry.register("bind_failures", "Binds refused", metrics.bind_failures.clone());
+            registry.register(
+                "pdus_received",
+                "PDUs of ended sessions, received",
+                metrics.pdus_received.clone(),
+            );
+            registry.register(
+                "pdus_sent",
+                "PDUs of ended sessions, sent",
+                metrics.pdus_sent.clone(),
+            );
+        }
+        metrics
+    }
+
+    /// Everything in the text format of Prometheus.
+    pub(crate) fn render(&self) -> String {
+        let mut text = String::new();
+        if let Ok(registry) = self.registry.lock() {
+            // Writing to a String does not fail.
+            let _ = encode(&mut text, &registry);
+        }
+        text
+    }
+
+    pub(crate) fn accepted(&self) {
+        self.accepted.inc();
+    }
+
+    pub(crate) fn refused(&self, status: CommandStatus) {
+        self.refused
+            .get_or_create(&StatusLabel {
+                command_status: format!("{status:?}"),
+            })
+            .inc();
+    }
+
+    pub(crate) fn ended(&self, kind: Kind, state: MessageState) {
+        let kind = match kind {
+            Kind::Message => "message",
+            Kind::Receipt => "receipt",
+        };
+        self.ended
+            .get_or_create(&StateLabel {
+                kind,
+                state: format!("{state:?}"),
+            })
+            .inc();
+    }
+
+    pub(crate) fn attempt(&self, outcome: Outcome) {
+        let outcome = match outcome {
+            Outcome::Answered(status) if status.is_ok() => "accepted",
+            Outcome::Answered(_) => "refused",
+            Outcome::Lost => "lost",
+            Outcome::Unfit => "unfit",
+        };
+        self.attempts.get_or_create(&OutcomeLabel { outcome }).inc();
+    }
+
+    pub(crate) fn live(&self, messages: usize) {
+        self.live.set(i64::try_from(messages).unwrap_or(i64::MAX));
+    }
+
+    pub(crate) fn waiting(&self, messages: usize) {
+        self.waiting.set(i64::try_from(messages).unwrap_or(i64::MAX));
+    }
+
+    pub(crate) fn connected(&self, change: i64) {
+        self.connections.inc_by(change);
+    }
+
+    pub(crate) fn bound(&self, tenant: &str, change: i64) {
+        self.binds
+            .get_or_create(&TenantLabel {
+                tenant: tenant.into(),
+            })
+            .inc_by(change);
+    }
+
+    pub(crate) fn bind_failed(&self) {
+        self.bind_failures.inc();
+    }
+
+    pub(crate) fn session_ended(&self, stats: brivas_smpp::Stats) {
+        self.pdus_received.inc_by(stats.pdus_received);
+        self.pdus_sent.inc_by(stats.pdus_sent);
+    }
+
+    /// The store failed: the centre is no longer ready.
+    pub(crate) fn broken(&self) {
+        self.sound.store(false, Ordering::Release);
+    }
+
+    pub(crate) fn is_sound(&self) -> bool {
+        self.sound.load(Ordering::Acquire)
+    }
+}

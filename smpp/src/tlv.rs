@@ -73,7 +73,7 @@ impl<'a> Tlvs<'a> {
             };
             if let Some(row) = Definition::of(tlv.tag)
                 && !row.allows_length(tlv.value.len())
-                && (row.in_5_0(pdu) || row.in_3_4(pdu))
+                && row.is_listed(pdu, dialect.version)
                 && !dialect.allows(Leniency::TLV_LENGTH)
             {
                 return Err(DecodeError {

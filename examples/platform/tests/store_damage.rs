@@ -7,7 +7,7 @@ use brivas_platform::store::{
     log::{FileName::Segment, LogStore, SimDisk, check, repair},
 };
 use bytes::Bytes;
-use store_support::{DATA_START, config, contents, keyed, open, put, refusal, written};
+use store_support::{DATA_START, SEGMENT, config, contents, keyed, open, put, refusal, written};
 
 #[test]
 fn a_torn_last_commit_is_cut_off_and_reported_once() {
@@ -122,6 +122,35 @@ fn after_a_clean_close_damage_to_the_last_message_is_not_taken_for_a_crash() {
             ..
         }
     ));
+}
+
+/// No commit fits behind the last one, so no crash can have left anything there.
+#[test]
+fn what_stands_where_no_commit_fits_is_damage() {
+    let disk = SimDisk::new(1);
+    let (mut store, _) = open(&disk);
+    put(
+        &mut store,
+        SEGMENT as usize - DATA_START - 25 - 25 - 4 - 39 - 5 - 28,
+    );
+    drop(store);
+    disk.crash();
+    let end = SEGMENT as usize - 32;
+    disk.flip_bit(Segment(1), end + 3, 0);
+    assert!(
+        open(&disk).1.torn.is_some(),
+        "29 octets and more could hold a commit"
+    );
+    let disk = SimDisk::new(1);
+    let (mut store, _) = open(&disk);
+    put(
+        &mut store,
+        SEGMENT as usize - DATA_START - 25 - 25 - 4 - 39 - 5 - 24,
+    );
+    drop(store);
+    disk.crash();
+    disk.flip_bit(Segment(1), end + 4, 0);
+    assert!(matches!(refusal(&disk), StoreError::Corrupt { segment: 1, .. }));
 }
 
 #[test]

@@ -154,6 +154,33 @@ fn ids_go_on_after_everything_was_finished_and_cleaned_away() {
     assert_eq!(put(&mut store, 1), last + 1);
 }
 
+/// The last message with a high id is long cleaned away, and only the base record of the segments remembers its id.
+#[test]
+fn ids_go_on_when_no_record_of_the_last_one_is_left() {
+    let disk = SimDisk::new(1);
+    let (mut store, _) = open(&disk);
+    let first = put(&mut store, 10);
+    let ids: Vec<u64> = (0..20).map(|_| put(&mut store, 10)).collect();
+    finish(&mut store, &ids);
+    for now in 0..1000 {
+        let meta = Some(vec![b'm'; 500].into());
+        let change = Transition {
+            id: first,
+            due_at: now,
+            meta,
+            ..Transition::default()
+        };
+        store.transition(&[change]).unwrap();
+        store.commit().unwrap();
+        store.maintain(now, 0).unwrap();
+    }
+    assert!(store.stats().cleaned > 20);
+    drop(store);
+    disk.crash();
+    let (mut store, opened) = open(&disk);
+    assert_eq!((opened.messages, put(&mut store, 1)), (1, ids[19] + 1));
+}
+
 #[test]
 fn a_commit_only_overwrites_when_housekeeping_keeps_up() {
     let disk = SimDisk::new(1);
@@ -205,6 +232,13 @@ fn the_size_of_segments_can_change() {
     }
     let (store, opened) = open(&disk);
     assert_eq!((opened.messages, store.live()), (20, 20));
+    let mut store = store;
+    settle(&mut store, 300);
+    put(&mut store, 1000);
+    settle(&mut store, 300);
+    drop(store);
+    disk.crash();
+    assert_eq!(open(&disk).1.messages, 21);
 }
 
 #[test]

@@ -146,11 +146,5 @@ fn may_be_delivered(tag: Tag, command: CommandId, version: InterfaceVersion) -> 
     if !version.has_tlvs() {
         return false;
     }
-    Definition::of(tag).is_none_or(|row| {
-        if version.is_5_0() {
-            row.in_5_0(command)
-        } else {
-            row.in_3_4(command)
-        }
-    })
+    Definition::of(tag).is_none_or(|row| row.is_listed(command, version))
 }

@@ -2,7 +2,7 @@
 
 use super::Tag;
 use super::table::DEFINITIONS;
-use crate::CommandId;
+use crate::{CommandId, InterfaceVersion};
 
 /// What the standard says of one TLV.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +78,16 @@ impl Definition {
     #[must_use]
     pub const fn in_5_0(&self, pdu: CommandId) -> bool {
         self.v5_0.contains(pdu)
+    }
+
+    /// Whether this version lists the TLV for this PDU; 3.4 answers for older ones, too.
+    #[must_use]
+    pub const fn is_listed(&self, pdu: CommandId, version: InterfaceVersion) -> bool {
+        if version.is_5_0() {
+            self.in_5_0(pdu)
+        } else {
+            self.in_3_4(pdu)
+        }
     }
 
     /// Whether the TLV may stand more than once in this PDU.

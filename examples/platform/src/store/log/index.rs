@@ -23,7 +23,7 @@ pub(crate) struct Index {
     pub(crate) messages: PagedMap<Entry>,
     /// The idempotency keys.
     pub(crate) keys: Keys,
-    /// Messages that wait, as (due_at, higher priority first, id). A tree, because it grows and shrinks without pauses.
+    /// Messages that wait, as (due_at, higher priority first, id); leased ones are not in it. A tree, because it grows and shrinks without pauses.
     waiting: BTreeSet<(i64, Reverse<u8>, u64)>,
     summaries: PagedMap<Summary>,
     /// When summaries are to be forgotten.
@@ -45,8 +45,6 @@ pub(crate) struct Entry {
     pub(crate) priority: u8,
     /// Its state number.
     pub(crate) state: u8,
-    /// Whether it was given out.
-    pub(crate) leased: bool,
 }
 
 impl Index {
@@ -104,7 +102,6 @@ impl Index {
                         location,
                         priority,
                         state,
-                        leased: false,
                     },
                 );
             }
@@ -179,8 +176,7 @@ impl Index {
 
     /// Lets `id` wait for its time.
     pub(crate) fn wait(&mut self, id: u64) {
-        if let Some(entry) = self.messages.get_mut(id) {
-            entry.leased = false;
+        if let Some(entry) = self.messages.get(id) {
             let place = order(id, entry);
             self.waiting.insert(place);
         }
@@ -188,7 +184,7 @@ impl Index {
 
     /// Takes `id` from the waiting, so that its time can be changed.
     pub(crate) fn stop_waiting(&mut self, id: u64) {
-        if let Some(entry) = self.messages.get(id).filter(|entry| !entry.leased) {
+        if let Some(entry) = self.messages.get(id) {
             self.waiting.remove(&order(id, entry));
         }
     }
@@ -205,8 +201,7 @@ impl Index {
     pub(crate) fn lease(&mut self, now_ms: i64) -> Option<Due> {
         let &(due_at, Reverse(priority), id) = self.waiting.first().filter(|first| first.0 <= now_ms)?;
         self.waiting.pop_first();
-        let entry = self.messages.get_mut(id)?;
-        entry.leased = true;
+        let entry = self.messages.get(id)?;
         Some(Due {
             id,
             due_at,

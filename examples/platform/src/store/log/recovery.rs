@@ -274,3 +274,78 @@ impl<'a> CommitReader<'a> {
 fn as_u32(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::log::format::append;
+
+    /// A segment with a base record and empty commits of these numbers.
+    fn segment(numbers: &[u64]) -> (Header, Vec<u8>) {
+        let header = Header {
+            segment: 1,
+            capacity: 16384,
+            salt: 1,
+        };
+        let mut octets = vec![0; DATA_START as usize];
+        let base = Record::Base {
+            next_id: 1,
+            first_commit: 1,
+        };
+        let mut chain = Chain::default();
+        chain.add(append(&mut octets, header.seed(), &base).crc);
+        for sequence in numbers {
+            let Chain { records, sum } = std::mem::take(&mut chain);
+            append(
+                &mut octets,
+                header.seed(),
+                &Record::Commit {
+                    sequence: *sequence,
+                    records,
+                    chain: sum,
+                },
+            );
+        }
+        octets.resize(16384, 0);
+        (header, octets)
+    }
+
+    #[test]
+    fn commits_are_numbered_without_a_gap() {
+        let read = |numbers: &[u64]| {
+            let (header, octets) = segment(numbers);
+            read_commits(&header, &octets, Some(1), &mut |_, _| {})
+                .map(|read| (read.expected, read.torn.is_some()))
+        };
+        assert_eq!(read(&[1, 2, 3]), Ok((4, false)));
+        let gap = StoreError::Corrupt {
+            segment: 1,
+            offset: DATA_START + 75,
+            damage: Damage::Sequence,
+        };
+        assert_eq!(read(&[1, 2, 4]), Err(gap));
+        assert_eq!(
+            read(&[1, 2, 2]),
+            Ok((3, true)),
+            "the leftover of an earlier crash"
+        );
+    }
+
+    #[test]
+    fn a_commit_of_other_records_is_not_whole() {
+        let (header, mut octets) = segment(&[1]);
+        let other = Record::Base {
+            next_id: 9,
+            first_commit: 1,
+        };
+        let mut replaced = Vec::new();
+        append(&mut replaced, header.seed(), &other);
+        octets[DATA_START as usize..][..replaced.len()].copy_from_slice(&replaced);
+        let mut learned = 0;
+        let read = read_commits(&header, &octets, Some(1), &mut |_, _| learned += 1).unwrap();
+        assert_eq!(
+            (read.torn.map(|torn| torn.damage), learned),
+            (Some(Damage::Commit), 0)
+        );
+    }
+}

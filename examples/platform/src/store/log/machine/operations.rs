@@ -69,7 +69,6 @@ impl<D: Disk> LogStore<D> {
                 location,
                 priority,
                 state,
-                leased: false,
             },
         );
         Enqueued::Accepted(id)

@@ -2,7 +2,7 @@
 //!
 //! [`MessageStore`] is the one trait: messages are enqueued, become due, change and end; `commit` makes it durable.
 //! [`LogStore`](log::LogStore) keeps them in a segmented log on a disk, [`MemoryStore`] in memory (for tests, and as the
-//! model that the log is held against). [`Writer`] is the thread that owns a store in a server.
+//! model that the log is held against).
 //!
 //! ```
 //! use brivas_platform::store::{Enqueued, Final, MemoryStore, MessageStore, NewMessage};
@@ -22,7 +22,6 @@ mod error;
 pub mod log;
 mod memory;
 mod message;
-mod writer;
 
 pub use api::MessageStore;
 pub use error::{Damage, DiskError, DiskErrorKind, StoreError};
@@ -31,4 +30,3 @@ pub use message::{
     Applied, Due, Enqueued, Final, IdempotencyKey, Lookup, MAX_BODY, MAX_KEY, MAX_META, MAX_QUEUE, Message,
     NewMessage, Summary, Transition,
 };
-pub use writer::{Handle, Refused, Reply, Request, Writer, WriterConfig};

@@ -202,9 +202,6 @@ pub(crate) struct Engine {
 const HOT: usize = 65_536;
 /// Messages taken from the store at a time.
 const DUE: usize = 4096;
-/// Octets of housekeeping in one turn.
-const MAINTENANCE: usize = 1 << 20;
-
 impl Engine {
     /// Takes over a store, and learns what is in it.
     pub(crate) fn new(
@@ -270,12 +267,13 @@ impl Engine {
         [due, self.wheel.next_deadline()].into_iter().flatten().min()
     }
 
-    /// Does a slice of the store's housekeeping. Gives whether more is waiting.
-    pub(crate) fn maintain(&mut self, now: Moment) -> bool {
+    /// Does a slice of the store's housekeeping, beyond what the last turn called for about so many octets of it. Gives
+    /// whether more is waiting.
+    pub(crate) fn maintain(&mut self, now: Moment, octets: usize) -> bool {
         if self.broken.is_some() {
             return false;
         }
-        match self.store.maintain(now.unix_ms, MAINTENANCE) {
+        match self.store.maintain(now.unix_ms, octets) {
             Ok(more) => more,
             Err(error) => {
                 self.breaks(error);

@@ -26,6 +26,8 @@ use crate::settings::{Settings, Tenant, session_config};
 const ENGINE_QUEUE: usize = 1024;
 /// Batches that the engine works off in one turn.
 const TURN: usize = 256;
+/// Octets of the store's housekeeping in one go while there is nothing else to do.
+const HOUSEKEEPING: usize = 1 << 20;
 /// Passwords that are checked at once.
 const PASSWORD_CHECKS: usize = 2;
 /// How long connections may take to unbind at the end.
@@ -314,31 +316,39 @@ fn run_engine(
     };
     runtime.block_on(async {
         let mut batches = Vec::new();
+        let mut housekeeping = true;
         loop {
-            wait(&engine, &mut inputs, &mut batches).await;
+            if housekeeping {
+                take_ready(&mut inputs, &mut batches);
+            } else {
+                wait(&engine, &mut inputs, &mut batches).await;
+            }
+            let idle = batches.is_empty();
             let outputs = engine.turn(moment(), batches.drain(..).flatten());
             shared.hand_out(outputs);
             let ended = shared.is_stopping() && shared.connection_count() == 0;
             if ended && inputs.is_empty() || inputs.is_closed() {
                 break;
             }
-            engine.maintain(moment());
+            housekeeping = engine.maintain(moment(), if idle { HOUSEKEEPING } else { 0 });
         }
     });
     engine.close()
+}
+
+fn take_ready(inputs: &mut mpsc::Receiver<Vec<Input>>, batches: &mut Vec<Vec<Input>>) {
+    while batches.len() < TURN
+        && let Ok(batch) = inputs.try_recv()
+    {
+        batches.push(batch);
+    }
 }
 
 /// Waits for input or for the next thing that is due.
 async fn wait(engine: &Engine, inputs: &mut mpsc::Receiver<Vec<Input>>, batches: &mut Vec<Vec<Input>>) {
     let now = moment();
     match engine.next_turn(now) {
-        Some(at) if at <= now.instant => {
-            while batches.len() < TURN
-                && let Ok(batch) = inputs.try_recv()
-            {
-                batches.push(batch);
-            }
-        }
+        Some(at) if at <= now.instant => take_ready(inputs, batches),
         Some(at) => {
             tokio::select! {
                 _ = inputs.recv_many(batches, TURN) => {}

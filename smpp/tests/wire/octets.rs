@@ -3,8 +3,12 @@
 use super::{Reading, Value, tag};
 use brivas_smpp::Definition;
 
-/// The whole PDU.
+/// The whole PDU. A response with an error status and nothing to say is a header alone (SMPP 5.0 §3.2.1.3).
 pub(crate) fn pdu(reading: &Reading) -> Vec<u8> {
+    let failed = reading.command_id.is_response() && reading.command_status != 0;
+    if failed && reading.tlvs.is_empty() && reading.fields.iter().all(|(_, value)| is_blank(value)) {
+        return with_header(reading, &[]);
+    }
     let mut body = Vec::new();
     for (name, value) in &reading.fields {
         body.extend(field(name, value));
@@ -26,6 +30,14 @@ pub(crate) fn with_header(reading: &Reading, body: &[u8]) -> Vec<u8> {
     let mut octets: Vec<u8> = header.into_iter().flat_map(u32::to_be_bytes).collect();
     octets.extend(body);
     octets
+}
+
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Integer(number) => *number == 0,
+        Value::Text(octets) | Value::Octets(octets) => octets.is_empty(),
+        Value::Entry(_) => false,
+    }
 }
 
 /// A mandatory field: every integer has one octet, but for `error_status_code` with four (SMPP 5.0 §4.2.3.2).

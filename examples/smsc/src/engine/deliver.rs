@@ -49,7 +49,7 @@ impl Engine {
             let parts = Parts::of(&pdu).ok()?;
             self.routing.tenant_for(&envelope, parts.destination.digits)
         });
-        let Some(tenant) = tenant else { return self.to_handset(now, id, envelope, attempts) };
+        let Some(tenant) = tenant else { return self.give_to_handset(now, id, envelope, attempts) };
         match self
             .free_connection(&tenant)
             .filter(|_| self.waiting.first(&tenant).is_none())
@@ -59,7 +59,7 @@ impl Engine {
         }
     }
 
-    fn to_handset(&mut self, now: Moment, id: u64, envelope: Envelope, attempts: u16) {
+    fn give_to_handset(&mut self, now: Moment, id: u64, envelope: Envelope, attempts: u16) {
         match self.settings.handset_delay {
             Some(delay) => {
                 self.arm(now.instant + delay, Alarm::Handset(id));

@@ -3,7 +3,7 @@
 use brivas_platform::store::{Enqueued, NewMessage, StoreError, Transition};
 use brivas_smpp::{
     CommandId, CommandStatus, DataSm, DestAddress, Dialect, InboundId, InterfaceVersion, Leniency,
-    MessagingMode, Pdu, SubmitMulti, SubmitSm, encode,
+    MessagingMode, Npi, Pdu, SubmitMulti, SubmitSm, Ton, encode,
 };
 use bytes::{Bytes, BytesMut};
 
@@ -11,6 +11,9 @@ use super::admission::{self, Admission};
 use super::{Answer, ConnectionId, Engine, Enqueue, FailedDestination, HOT, Moment, Notes, stored};
 use crate::envelope::{Address, Envelope, Kind, Parts};
 use crate::message_id;
+
+/// An address of a submit_multi: type, plan, digits.
+type Destination = (Ton, Npi, Vec<u8>);
 
 /// Who asks, and by which request.
 #[derive(Clone)]
@@ -199,13 +202,7 @@ impl Engine {
     }
 
     /// The addresses that a submit_multi names, lists spread out, and the lists that are not known.
-    fn destinations_of(
-        &self,
-        body: &SubmitMulti<'_>,
-    ) -> (
-        Vec<(brivas_smpp::Ton, brivas_smpp::Npi, Vec<u8>)>,
-        Vec<FailedDestination>,
-    ) {
+    fn destinations_of(&self, body: &SubmitMulti<'_>) -> (Vec<Destination>, Vec<FailedDestination>) {
         let mut destinations = Vec::new();
         let mut failed = Vec::new();
         for destination in body.dest_addresses.iter() {
@@ -218,7 +215,7 @@ impl Engine {
                     destinations.push((dest_addr_ton, dest_addr_npi, destination_addr.to_vec()));
                 }
                 DestAddress::DistributionList { dl_name } => {
-                    let (ton, npi) = (brivas_smpp::Ton::Unknown, brivas_smpp::Npi::Unknown);
+                    let (ton, npi) = (Ton::Unknown, Npi::Unknown);
                     match self.settings.distribution_lists.get(dl_name) {
                         Some(list) => {
                             destinations.extend(list.iter().map(|address| (ton, npi, address.clone())));
@@ -402,8 +399,8 @@ pub(super) fn octets_of(body: &SubmitSm<'_>) -> Result<Bytes, CommandStatus> {
 
 fn single_of<'a>(
     body: &SubmitMulti<'a>,
-    dest_addr_ton: brivas_smpp::Ton,
-    dest_addr_npi: brivas_smpp::Npi,
+    dest_addr_ton: Ton,
+    dest_addr_npi: Npi,
     destination_addr: &'a [u8],
 ) -> SubmitSm<'a> {
     SubmitSm {

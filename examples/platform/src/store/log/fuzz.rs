@@ -194,6 +194,14 @@ mod tests {
         ]
     }
 
+    /// Found by the test below: `check` let it open and `open` did not.
+    #[test]
+    fn an_empty_segment_before_a_used_one_is_judged_alike_by_all() {
+        let base = [17, 5, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0];
+        let commit = [1, 0];
+        fuzz_octets(&[&[1, 0], &base[..], &commit].concat());
+    }
+
     proptest! {
         #[test]
         fn any_octets_are_a_log_or_are_refused(octets in vec(any::<u8>(), 0..400)) {

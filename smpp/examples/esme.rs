@@ -22,18 +22,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let destination = rest.first().map_or("447700900000", String::as_str);
     let session = Session::new(Arc::new(Config::new(Role::Esme)), [0; 32], Instant::now());
     let mut driver = Driver::new(session, TcpStream::connect(address).await?);
-    let bind = Bind {
-        system_id: system_id.as_bytes(),
-        password: password.as_bytes(),
-        ..Default::default()
-    };
-    driver.session().bind(Instant::now(), &bind)?;
+    let (system_id, password) = (system_id.as_bytes(), password.as_bytes());
+    driver.session().bind(Instant::now(), &Bind { system_id, password, ..Default::default() })?;
     while let Some(event) = driver.next_event().await {
         match event {
             Event::Bound { version, .. } => {
                 println!("bound, {version:?}");
                 let message = SubmitSm {
-                    source_addr: b"1000",
                     destination_addr: destination.as_bytes(),
                     registered_delivery: RegisteredDelivery::RECEIPT,
                     short_message: b"Hello from brivas-smpp",

@@ -26,39 +26,21 @@ fn one_message(criterion: &mut Criterion) {
     let packed = septets::pack(&unpacked, 0);
     let ucs2 = Coding::Ucs2.encode(MESSAGE).unwrap();
     let plain = Policy::new();
-    let every = NationalLanguage::ALL
-        .into_iter()
-        .fold(Policy::new(), |policy, language| {
-            policy.allow_single_shift(language).allow_locking_shift(language)
-        });
+    let every = NationalLanguage::ALL.into_iter().fold(Policy::new(), |policy, language| {
+        policy.allow_single_shift(language).allow_locking_shift(language)
+    });
     let mut group = criterion.benchmark_group("message");
     group.throughput(Throughput::Bytes(unpacked.len() as u64));
     bench(&mut group, "floor: copy", || black_box(&unpacked).clone());
-    bench(&mut group, "gsm7 encode", || {
-        gsm7::encode(black_box(MESSAGE), Shift::NONE)
-    });
-    bench(&mut group, "gsm7 decode", || {
-        gsm7::decode(black_box(&unpacked), Shift::NONE)
-    });
+    bench(&mut group, "gsm7 encode", || gsm7::encode(black_box(MESSAGE), Shift::NONE));
+    bench(&mut group, "gsm7 decode", || gsm7::decode(black_box(&unpacked), Shift::NONE));
     bench(&mut group, "pack", || septets::pack(black_box(&unpacked), 0));
-    bench(&mut group, "pack after a header", || {
-        septets::pack(black_box(&unpacked), 6)
-    });
-    bench(&mut group, "unpack", || {
-        septets::unpack(black_box(&packed), unpacked.len(), 0)
-    });
-    bench(&mut group, "ucs2 encode", || {
-        Coding::Ucs2.encode(black_box(MESSAGE))
-    });
-    bench(&mut group, "ucs2 decode", || {
-        Coding::Ucs2.decode(black_box(&ucs2))
-    });
-    bench(&mut group, "choose", || {
-        choose(black_box(MESSAGE), &plain, &options)
-    });
-    bench(&mut group, "choose among all tables", || {
-        choose(black_box(MESSAGE), &every, &options)
-    });
+    bench(&mut group, "pack after a header", || septets::pack(black_box(&unpacked), 6));
+    bench(&mut group, "unpack", || septets::unpack(black_box(&packed), unpacked.len(), 0));
+    bench(&mut group, "ucs2 encode", || Coding::Ucs2.encode(black_box(MESSAGE)));
+    bench(&mut group, "ucs2 decode", || Coding::Ucs2.decode(black_box(&ucs2)));
+    bench(&mut group, "choose", || choose(black_box(MESSAGE), &plain, &options));
+    bench(&mut group, "choose among all tables", || choose(black_box(MESSAGE), &every, &options));
     group.finish();
 }
 
@@ -67,18 +49,13 @@ fn long_message(criterion: &mut Criterion) {
     let options = SplitOptions::new(Method::Udh(Reference::Octet(1)));
     let parts: Vec<_> = split(&text, Coding::GSM7, &options).unwrap().collect();
     let cut = |coding| {
-        split(black_box(&text), coding, &options)
-            .unwrap()
-            .map(|part| part.body.len())
-            .sum::<usize>()
+        split(black_box(&text), coding, &options).unwrap().map(|part| part.body.len()).sum::<usize>()
     };
     let mut group = criterion.benchmark_group("long message");
     group.throughput(Throughput::Bytes(text.len() as u64));
     bench(&mut group, "floor: copy", || black_box(&text).clone());
     bench(&mut group, "split unpacked", || cut(Coding::GSM7));
-    bench(&mut group, "split packed", || {
-        cut(Coding::Gsm7Packed(Shift::NONE))
-    });
+    bench(&mut group, "split packed", || cut(Coding::Gsm7Packed(Shift::NONE)));
     bench(&mut group, "split ucs2", || cut(Coding::Ucs2));
     #[expect(clippy::disallowed_methods, reason = "a benchmark is no protocol code")]
     let now = Instant::now();

@@ -85,18 +85,14 @@ pub struct Choice {
 /// ```
 pub fn choose(text: &str, policy: &Policy, options: &SplitOptions) -> Choice {
     let single = Candidate::new(Coding::Latin1, options).filter(|_| policy.latin1);
-    let sevens = policy
-        .shifts()
-        .filter_map(|shift| Candidate::new(Coding::Gsm7(shift), options));
+    let sevens = policy.shifts().filter_map(|shift| Candidate::new(Coding::Gsm7(shift), options));
     let mut candidates: Vec<Candidate> = sevens.chain(single).collect();
     let mut ucs2 = Candidate::always(Coding::Ucs2, options);
     for character in text.chars() {
         candidates.retain_mut(|candidate| candidate.add(character));
         ucs2.add(character);
     }
-    let choices = candidates
-        .iter()
-        .filter_map(|candidate| candidate.finish(options));
+    let choices = candidates.iter().filter_map(|candidate| candidate.finish(options));
     // `min_by_key` gives the first of equals.
     choices
         .chain([ucs2.choice()])
@@ -118,32 +114,17 @@ struct Candidate {
 impl Candidate {
     /// `None` if the header of this coding leaves no room for text.
     fn new(coding: Coding, options: &SplitOptions) -> Option<Self> {
-        options
-            .rooms(coding)
-            .ok()
-            .map(|rooms| Self::with_rooms(coding, rooms))
+        options.rooms(coding).ok().map(|rooms| Self::with_rooms(coding, rooms))
     }
 
     /// A candidate even if there is no room: the text has to be something.
     fn always(coding: Coding, options: &SplitOptions) -> Self {
-        let none = Rooms {
-            alone: 0,
-            part: 0,
-            alone_header: 0,
-            part_header: 0,
-        };
+        let none = Rooms { alone: 0, part: 0, alone_header: 0, part_header: 0 };
         Self::with_rooms(coding, options.rooms(coding).unwrap_or(none))
     }
 
     fn with_rooms(coding: Coding, rooms: Rooms) -> Self {
-        Self {
-            coding,
-            alphabet: Alphabet::new(coding.shift()),
-            rooms,
-            units: 0,
-            parts: 1,
-            used: 0,
-        }
+        Self { coding, alphabet: Alphabet::new(coding.shift()), rooms, units: 0, parts: 1, used: 0 }
     }
 
     /// Counts a character; false if the coding does not have it.
@@ -185,20 +166,11 @@ impl Candidate {
     fn choice(&self) -> Choice {
         let is_alone = self.units * self.unit_octets() <= self.rooms.alone;
         let segments = if is_alone { 1 } else { self.parts };
-        let header = if is_alone {
-            self.rooms.alone_header
-        } else {
-            self.rooms.part_header
-        };
+        let header = if is_alone { self.rooms.alone_header } else { self.rooms.part_header };
         let text = match self.coding {
             Coding::Gsm7(_) => (7 * self.units).div_ceil(8),
             _ => self.units * self.unit_octets(),
         };
-        Choice {
-            coding: self.coding,
-            segments,
-            units: self.units,
-            octets: text + segments * header,
-        }
+        Choice { coding: self.coding, segments, units: self.units, octets: text + segments * header }
     }
 }

@@ -73,10 +73,7 @@ impl DataCoding {
     }
 
     fn reserved(coding: Coding) -> Self {
-        Self {
-            reserved: true,
-            ..Self::plain(coding)
-        }
+        Self { reserved: true, ..Self::plain(coding) }
     }
 
     /// The bits that SMS and cell broadcast share in their general groups: compression, class, alphabet.
@@ -162,11 +159,7 @@ impl Indication {
             2 => IndicationKind::ElectronicMail,
             _ => IndicationKind::Other,
         };
-        Self {
-            kind,
-            active: octet & 0x08 != 0,
-            store,
-        }
+        Self { kind, active: octet & 0x08 != 0, store }
     }
 }
 
@@ -182,13 +175,6 @@ fn alphabet(bits: u8) -> (Coding, bool) {
 
 /// The group of GSM 7 bit or octets with a class: bits 8 to 5 all ones, bit 3 the alphabet.
 fn with_class_group(octet: u8) -> DataCoding {
-    let coding = if octet & 0x04 == 0 {
-        Coding::GSM7
-    } else {
-        Coding::Binary
-    };
-    DataCoding {
-        class: Some(MessageClass::from_bits(octet)),
-        ..DataCoding::plain(coding)
-    }
+    let coding = if octet & 0x04 == 0 { Coding::GSM7 } else { Coding::Binary };
+    DataCoding { class: Some(MessageClass::from_bits(octet)), ..DataCoding::plain(coding) }
 }

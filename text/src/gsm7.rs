@@ -36,9 +36,7 @@ pub fn encode(text: &str, shift: Shift) -> Result<Vec<u8>, EncodeError> {
     let alphabet = Alphabet::new(shift);
     let mut septets = Vec::with_capacity(text.len());
     for (index, character) in text.char_indices() {
-        let code = alphabet
-            .code(character)
-            .ok_or(EncodeError::Unencodable { character, index })?;
+        let code = alphabet.code(character).ok_or(EncodeError::Unencodable { character, index })?;
         code.write(&mut septets);
     }
     Ok(septets)
@@ -51,10 +49,7 @@ pub fn encode_lossy(text: &str, shift: Shift, replacement: char) -> Vec<u8> {
     let replacement = alphabet.code(replacement).unwrap_or(Code::One(QUESTION_MARK));
     let mut septets = Vec::with_capacity(text.len());
     for character in text.chars() {
-        alphabet
-            .code(character)
-            .unwrap_or(replacement)
-            .write(&mut septets);
+        alphabet.code(character).unwrap_or(replacement).write(&mut septets);
     }
     septets
 }
@@ -99,10 +94,7 @@ pub(crate) struct Alphabet {
 
 impl Alphabet {
     pub(crate) fn new(shift: Shift) -> Self {
-        Self {
-            locking: tables::locking(shift.locking),
-            single: tables::single(shift.single),
-        }
+        Self { locking: tables::locking(shift.locking), single: tables::single(shift.single) }
     }
 
     #[inline]
@@ -118,9 +110,7 @@ impl Alphabet {
         if septet == ESCAPE {
             return Some(' ');
         }
-        self.single
-            .character(septet)
-            .or_else(|| self.locking.character(septet))
+        self.single.character(septet).or_else(|| self.locking.character(septet))
     }
 }
 
@@ -157,11 +147,7 @@ pub(crate) struct Characters<'a> {
 
 impl<'a> Characters<'a> {
     pub(crate) fn new(septets: &'a [u8], shift: Shift) -> Self {
-        Self {
-            septets,
-            offset: 0,
-            alphabet: Alphabet::new(shift),
-        }
+        Self { septets, offset: 0, alphabet: Alphabet::new(shift) }
     }
 
     fn next_octet(&mut self) -> Option<u8> {

@@ -88,10 +88,7 @@ impl<K: Ord + Clone> Reassembler<K> {
         let key = (key, concat.reference);
         if let Some(missing) = self.judge(now, &key, concat, body)? {
             let assembly = Assembly::Duplicate { missing };
-            return Ok(Inserted {
-                assembly,
-                dropped: self.expire(now),
-            });
+            return Ok(Inserted { assembly, dropped: self.expire(now) });
         }
         let mut dropped = self.expire(now);
         self.make_room(&key, body.len(), &mut dropped);
@@ -158,10 +155,7 @@ impl<K: Ord + Clone> Reassembler<K> {
         let held = alive.map_or(0, |message| message.octets);
         if let Some(message) = alive {
             if message.total != total {
-                return Err(InsertError::TotalDiffers {
-                    first: message.total,
-                    now: total,
-                });
+                return Err(InsertError::TotalDiffers { first: message.total, now: total });
             }
             match message.parts.get(&number) {
                 Some(first) if first == body => return Ok(Some(message.missing())),
@@ -218,10 +212,7 @@ impl<K: Ord + Clone> Reassembler<K> {
         let arrival = message.arrival;
         self.arrivals.remove(&arrival);
         let whole = self.messages.remove(&key);
-        let bodies: Vec<_> = whole
-            .into_iter()
-            .flat_map(|message| message.parts.into_values())
-            .collect();
+        let bodies: Vec<_> = whole.into_iter().flat_map(|message| message.parts.into_values()).collect();
         self.octets -= bodies.iter().map(Vec::len).sum::<usize>();
         Assembly::Complete(bodies)
     }
@@ -231,13 +222,7 @@ impl<K: Ord + Clone> Reassembler<K> {
         let message = self.messages.remove(&key)?;
         self.octets -= message.octets;
         let (key, reference) = key;
-        Some(Dropped {
-            key,
-            reference,
-            total: message.total,
-            parts: message.parts,
-            reason,
-        })
+        Some(Dropped { key, reference, total: message.total, parts: message.parts, reason })
     }
 }
 

@@ -33,10 +33,7 @@ pub fn header_septets(udh_octets: usize) -> usize {
 
 /// Whole septets in `octets` octets that follow a user data header of `udh_octets`.
 pub fn capacity(octets: usize, udh_octets: usize) -> usize {
-    octets
-        .saturating_mul(8)
-        .saturating_sub(usize::from(fill_bits(udh_octets)))
-        / 7
+    octets.saturating_mul(8).saturating_sub(usize::from(fill_bits(udh_octets))) / 7
 }
 
 /// Packs septets for the octets after a user data header of `udh_octets` (its length octet included; 0 where there is
@@ -55,11 +52,7 @@ pub fn pack(septets: &[u8], udh_octets: usize) -> Vec<u8> {
     }
     let last = carry | (join(rest) << fill);
     // With nothing to pack there is nothing to fill up to either.
-    let bits = if septets.is_empty() {
-        0
-    } else {
-        7 * rest.len() + usize::from(fill)
-    };
+    let bits = if septets.is_empty() { 0 } else { 7 * rest.len() + usize::from(fill) };
     octets.extend(last.to_le_bytes().iter().take(bits.div_ceil(8)));
     octets
 }
@@ -81,9 +74,7 @@ pub fn unpack(octets: &[u8], count: usize, udh_octets: usize) -> Result<Vec<u8>,
 /// `@`; and with a second one where a carriage return ends the string on an octet boundary, as the reader removes one
 /// there. 3GPP TS 23.038 §6.1.2.3.1.
 pub fn pack_ussd(septets: &[u8]) -> Vec<u8> {
-    let ends_with_return = septets
-        .last()
-        .is_some_and(|last| last & SEPTET_MASK == CARRIAGE_RETURN);
+    let ends_with_return = septets.last().is_some_and(|last| last & SEPTET_MASK == CARRIAGE_RETURN);
     let needs_return = match septets.len() % GROUP {
         7 => true,
         0 => ends_with_return,
@@ -113,10 +104,7 @@ pub fn unpack_ussd(octets: &[u8]) -> Vec<u8> {
 /// Up to eight septets as one number, the first in the low bits.
 #[inline]
 fn join(septets: &[u8]) -> u64 {
-    septets
-        .iter()
-        .rev()
-        .fold(0, |bits, septet| (bits << 7) | u64::from(septet & SEPTET_MASK))
+    septets.iter().rev().fold(0, |bits, septet| (bits << 7) | u64::from(septet & SEPTET_MASK))
 }
 
 /// `count` septets, of which `octets` has enough.

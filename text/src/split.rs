@@ -63,26 +63,12 @@ pub fn split_encoded(
     }
     if encoded.len() <= rooms.alone {
         let udh = options.base_header(coding.shift()).build()?;
-        return Ok(Splitter {
-            ends: vec![encoded.len()],
-            encoded,
-            coding,
-            numbering: None,
-            udh,
-            given: 0,
-        });
+        return Ok(Splitter { ends: vec![encoded.len()], encoded, coding, numbering: None, udh, given: 0 });
     }
     let ends = plan::plan(&encoded, coding, rooms.part, options.keeps_graphemes())?;
     let total = u8::try_from(ends.len()).map_err(|_| SplitError::TooManyParts)?;
     let (numbering, udh) = options.numbering(coding.shift(), total)?;
-    Ok(Splitter {
-        encoded,
-        ends,
-        coding,
-        numbering: Some(numbering),
-        udh,
-        given: 0,
-    })
+    Ok(Splitter { encoded, ends, coding, numbering: Some(numbering), udh, given: 0 })
 }
 
 /// Gives the parts of a message, in order.
@@ -118,12 +104,7 @@ impl Iterator for Splitter {
 
     fn next(&mut self) -> Option<Part> {
         let end = *self.ends.get(self.given)?;
-        let start = self
-            .given
-            .checked_sub(1)
-            .and_then(|last| self.ends.get(last))
-            .copied()
-            .unwrap_or(0);
+        let start = self.given.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0);
         self.given += 1;
         let number = u8::try_from(self.given).ok()?;
         let concat = self.numbering.map(|numbering| Concat { number, ..numbering });
@@ -134,13 +115,7 @@ impl Iterator for Splitter {
             _ => encoded.to_vec(),
         };
         let units = encoded.len() / units::size(self.coding);
-        Some(Part {
-            concat,
-            udh,
-            body,
-            units,
-            coding: self.coding,
-        })
+        Some(Part { concat, udh, body, units, coding: self.coding })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

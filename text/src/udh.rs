@@ -74,10 +74,7 @@ impl<'a> UserDataHeader<'a> {
     /// The national tables that the text after the header uses. 3GPP TS 23.040 §9.2.3.24.15, §9.2.3.24.16.
     pub fn shift(&self) -> Shift {
         let language = |identifier| {
-            let element = self
-                .elements()
-                .filter(|element| element.identifier == identifier)
-                .last();
+            let element = self.elements().filter(|element| element.identifier == identifier).last();
             let octet = element.and_then(|element| element.data.first().copied());
             octet.map_or(NationalLanguage::DEFAULT, NationalLanguage)
         };
@@ -110,11 +107,7 @@ fn check(elements: &[u8]) -> Result<(), DecodeError> {
         let offset = 1 + elements.len() - rest.len();
         let (element, after) =
             split_element(rest).ok_or(DecodeError::new(DecodeErrorKind::Truncated, offset))?;
-        if element
-            .identifier
-            .fixed_length()
-            .is_some_and(|length| length != element.data.len())
-        {
+        if element.identifier.fixed_length().is_some_and(|length| length != element.data.len()) {
             return Err(DecodeError::new(DecodeErrorKind::ElementLength, offset));
         }
         rest = after;
@@ -125,11 +118,5 @@ fn check(elements: &[u8]) -> Result<(), DecodeError> {
 fn split_element(octets: &[u8]) -> Option<(InformationElement<'_>, &[u8])> {
     let (&[identifier, length], rest) = octets.split_first_chunk::<2>()?;
     let (data, after) = rest.split_at_checked(usize::from(length))?;
-    Some((
-        InformationElement {
-            identifier: ElementIdentifier(identifier),
-            data,
-        },
-        after,
-    ))
+    Some((InformationElement { identifier: ElementIdentifier(identifier), data }, after))
 }

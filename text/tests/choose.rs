@@ -14,9 +14,7 @@ fn options() -> SplitOptions {
 }
 
 fn turkish() -> Policy {
-    Policy::new()
-        .allow_single_shift(NationalLanguage::TURKISH)
-        .allow_locking_shift(NationalLanguage::TURKISH)
+    Policy::new().allow_single_shift(NationalLanguage::TURKISH).allow_locking_shift(NationalLanguage::TURKISH)
 }
 
 fn cost(choice: Choice) -> (usize, usize, usize) {
@@ -41,10 +39,7 @@ fn a_national_table_needs_the_policy() {
 fn a_locking_shift_pays_for_many_national_characters_and_a_single_shift_for_few() {
     // 20 octets of UCS-2; single: 4 + 18; locking: 4 + 9 octets.
     let many = choose(&"ş".repeat(10), &turkish(), &options());
-    assert_eq!(
-        many.coding,
-        Coding::Gsm7(Shift::locking(NationalLanguage::TURKISH))
-    );
+    assert_eq!(many.coding, Coding::Gsm7(Shift::locking(NationalLanguage::TURKISH)));
     assert_eq!(cost(many), (1, 10, 13));
     // With the locking table ş is one septet as well, so that only a character it lacks makes the difference.
     let few = choose("aaaaaaaaaaaaaaaaìş", &turkish(), &options());
@@ -58,10 +53,7 @@ fn both_tables_may_be_of_different_languages() {
         .allow_locking_shift(NationalLanguage::TURKISH)
         .allow_single_shift(NationalLanguage::SPANISH);
     let text = "ş".repeat(60) + "á";
-    let expected = Shift {
-        locking: NationalLanguage::TURKISH,
-        single: NationalLanguage::SPANISH,
-    };
+    let expected = Shift { locking: NationalLanguage::TURKISH, single: NationalLanguage::SPANISH };
     assert_eq!(choose(&text, &policy, &options()).coding, Coding::Gsm7(expected));
 }
 
@@ -87,10 +79,7 @@ fn sar_parts_have_no_national_tables() {
     let text = "ş".repeat(200);
     assert_eq!(choose(&text, &turkish(), &sar).coding, Coding::Ucs2);
     assert_ne!(choose(&text, &turkish(), &options()).coding, Coding::Ucs2);
-    assert_ne!(
-        choose("şşşşşşşşşşşşşşşşşşş", &turkish(), &sar).coding,
-        Coding::Ucs2
-    );
+    assert_ne!(choose("şşşşşşşşşşşşşşşşşşş", &turkish(), &sar).coding, Coding::Ucs2);
 }
 
 #[test]
@@ -107,14 +96,7 @@ fn the_segments_are_those_that_split_gives() {
     for row in rows(include_str!("vectors/split_sms.tsv")) {
         let text: String = row[1..].iter().map(|part| text(part)).collect();
         let choice = choose(&text, &Policy::new(), &options());
-        assert_eq!(
-            choice.coding,
-            if row[0] == "gsm" {
-                Coding::GSM7
-            } else {
-                Coding::Ucs2
-            }
-        );
+        assert_eq!(choice.coding, if row[0] == "gsm" { Coding::GSM7 } else { Coding::Ucs2 });
         assert_eq!(choice.segments, row.len() - 1);
         let parts: Vec<_> = split(&text, choice.coding, &options()).unwrap().collect();
         assert_eq!(choice.units, parts.iter().map(|part| part.units).sum());
@@ -124,8 +106,5 @@ fn the_segments_are_those_that_split_gives() {
 #[test]
 fn a_header_without_room_still_gives_a_choice() {
     let header = HeaderBuilder::new().element(ElementIdentifier(0x70), &[0; 200]);
-    assert_eq!(
-        choose("a", &Policy::new(), &options().header(header)).coding,
-        Coding::Ucs2
-    );
+    assert_eq!(choose("a", &Policy::new(), &options().header(header)).coding, Coding::Ucs2);
 }

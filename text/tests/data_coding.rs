@@ -30,11 +30,7 @@ fn smpp_values_name_codings() {
     ];
     for (octet, coding) in named {
         let reading = smpp(octet);
-        assert_eq!(
-            (reading.coding, reading.reserved, reading.class),
-            (coding, false, None),
-            "{octet:#x}"
-        );
+        assert_eq!((reading.coding, reading.reserved, reading.class), (coding, false, None), "{octet:#x}");
     }
 }
 
@@ -61,28 +57,13 @@ fn smpp_zero_is_what_the_message_centre_means() {
 #[test]
 fn smpp_gsm_groups_give_indication_and_class() {
     let waiting = smpp(0xc8).indication.unwrap();
-    assert_eq!(
-        (waiting.kind, waiting.active, waiting.store),
-        (IndicationKind::Voicemail, true, false)
-    );
+    assert_eq!((waiting.kind, waiting.active, waiting.store), (IndicationKind::Voicemail, true, false));
     let stored = smpp(0xd1).indication.unwrap();
-    assert_eq!(
-        (stored.kind, stored.active, stored.store),
-        (IndicationKind::Fax, false, true)
-    );
-    assert_eq!(
-        (smpp(0xf0).coding, smpp(0xf0).class),
-        (Coding::GSM7, Some(MessageClass::Class0))
-    );
-    assert_eq!(
-        (smpp(0xf5).coding, smpp(0xf5).class),
-        (Coding::Binary, Some(MessageClass::Class1))
-    );
+    assert_eq!((stored.kind, stored.active, stored.store), (IndicationKind::Fax, false, true));
+    assert_eq!((smpp(0xf0).coding, smpp(0xf0).class), (Coding::GSM7, Some(MessageClass::Class0)));
+    assert_eq!((smpp(0xf5).coding, smpp(0xf5).class), (Coding::Binary, Some(MessageClass::Class1)));
     assert_eq!(DataCoding::from_smpp(0xf2, McDefault::Gsm7Packed).coding, PACKED);
-    assert_eq!(
-        DataCoding::from_smpp(0xf2, McDefault::Latin1).coding,
-        Coding::GSM7
-    );
+    assert_eq!(DataCoding::from_smpp(0xf2, McDefault::Latin1).coding, Coding::GSM7);
 }
 
 #[test]
@@ -107,38 +88,27 @@ fn sms_general_group_has_alphabet_class_and_compression() {
     assert_eq!(read(0x04).coding, Coding::Binary);
     assert_eq!(read(0x08).coding, Coding::Ucs2);
     assert_eq!((read(0x0c).coding, read(0x0c).reserved), (Coding::GSM7, true));
-    assert_eq!(
-        (read(0x1a).coding, read(0x1a).class),
-        (Coding::Ucs2, Some(MessageClass::Class2))
-    );
+    assert_eq!((read(0x1a).coding, read(0x1a).class), (Coding::Ucs2, Some(MessageClass::Class2)));
     // Class bits mean nothing unless bit 5 says so.
     assert_eq!(read(0x03).class, None);
     assert!(read(0x20).compressed && !read(0x10).compressed);
     assert!(read(0x48).automatic_deletion && !read(0x08).automatic_deletion);
-    assert_eq!(
-        (read(0x59).coding, read(0x59).class),
-        (Coding::Ucs2, Some(MessageClass::Class1))
-    );
+    assert_eq!((read(0x59).coding, read(0x59).class), (Coding::Ucs2, Some(MessageClass::Class1)));
 }
 
 #[test]
 fn sms_reserved_groups_are_taken_as_the_default_alphabet() {
     for octet in 0x80..=0xbf {
         let reading = DataCoding::from_sms(octet);
-        assert_eq!(
-            (reading.coding, reading.reserved, reading.class),
-            (Coding::GSM7, true, None)
-        );
+        assert_eq!((reading.coding, reading.reserved, reading.class), (Coding::GSM7, true, None));
     }
 }
 
 #[test]
 fn sms_waiting_groups_tell_what_waits_and_whether_to_store() {
-    for (octet, coding, store) in [
-        (0xc0, Coding::GSM7, false),
-        (0xd0, Coding::GSM7, true),
-        (0xe0, Coding::Ucs2, true),
-    ] {
+    for (octet, coding, store) in
+        [(0xc0, Coding::GSM7, false), (0xd0, Coding::GSM7, true), (0xe0, Coding::Ucs2, true)]
+    {
         let kinds = [
             IndicationKind::Voicemail,
             IndicationKind::Fax,
@@ -149,10 +119,7 @@ fn sms_waiting_groups_tell_what_waits_and_whether_to_store() {
             for (active, bit) in [(false, 0), (true, 8)] {
                 let reading = DataCoding::from_sms(octet | bits | bit);
                 let indication = reading.indication.unwrap();
-                assert_eq!(
-                    (indication.kind, indication.active, indication.store),
-                    (kind, active, store)
-                );
+                assert_eq!((indication.kind, indication.active, indication.store), (kind, active, store));
                 assert_eq!((reading.coding, reading.class), (coding, None));
             }
         }
@@ -174,9 +141,7 @@ fn cbs_language_groups_name_the_language() {
         Some(Language::Named(language)) => language.iso_639(),
         _ => None,
     };
-    let first = [
-        "de", "en", "it", "fr", "es", "nl", "sv", "da", "pt", "fi", "no", "el", "tr", "hu", "pl",
-    ];
+    let first = ["de", "en", "it", "fr", "es", "nl", "sv", "da", "pt", "fi", "no", "el", "tr", "hu", "pl"];
     for (octet, code) in (0x00..).zip(first) {
         assert_eq!(language(octet), Some(code));
         assert_eq!(DataCoding::from_cbs(octet).coding, Coding::GSM7);
@@ -192,15 +157,9 @@ fn cbs_language_groups_name_the_language() {
 #[test]
 fn cbs_language_may_stand_in_the_text() {
     let gsm7 = DataCoding::from_cbs(0x10);
-    assert_eq!(
-        (gsm7.coding, gsm7.language),
-        (Coding::GSM7, Some(Language::InText))
-    );
+    assert_eq!((gsm7.coding, gsm7.language), (Coding::GSM7, Some(Language::InText)));
     let ucs2 = DataCoding::from_cbs(0x11);
-    assert_eq!(
-        (ucs2.coding, ucs2.language),
-        (Coding::Ucs2, Some(Language::InText))
-    );
+    assert_eq!((ucs2.coding, ucs2.language), (Coding::Ucs2, Some(Language::InText)));
 }
 
 #[test]
@@ -208,10 +167,7 @@ fn cbs_general_and_header_groups_have_alphabet_and_class() {
     let read = DataCoding::from_cbs;
     assert_eq!((read(0x44).coding, read(0x44).class), (Coding::Binary, None));
     assert_eq!((read(0x48).coding, read(0x48).class), (Coding::Ucs2, None));
-    assert_eq!(
-        (read(0x59).coding, read(0x59).class),
-        (Coding::Ucs2, Some(MessageClass::Class1))
-    );
+    assert_eq!((read(0x59).coding, read(0x59).class), (Coding::Ucs2, Some(MessageClass::Class1)));
     assert!(read(0x60).compressed);
     assert_eq!(
         (read(0x99).coding, read(0x99).header, read(0x99).class),
@@ -219,20 +175,14 @@ fn cbs_general_and_header_groups_have_alphabet_and_class() {
     );
     assert!(read(0x9c).reserved);
     assert_eq!(read(0xf0).class, None);
-    assert_eq!(
-        (read(0xf6).coding, read(0xf6).class),
-        (Coding::Binary, Some(MessageClass::Class2))
-    );
+    assert_eq!((read(0xf6).coding, read(0xf6).class), (Coding::Binary, Some(MessageClass::Class2)));
     assert_eq!(read(0xe0).coding, Coding::Binary);
 }
 
 #[test]
 fn cbs_reserved_values_are_taken_as_the_default_alphabet() {
-    let reserved = (0x12..=0x1f)
-        .chain(0x25..=0x3f)
-        .chain(0x80..=0x8f)
-        .chain(0xa0..=0xcf)
-        .map(DataCoding::from_cbs);
+    let reserved =
+        (0x12..=0x1f).chain(0x25..=0x3f).chain(0x80..=0x8f).chain(0xa0..=0xcf).map(DataCoding::from_cbs);
     for reading in reserved {
         assert_eq!((reading.coding, reading.reserved), (Coding::GSM7, true));
     }

@@ -51,10 +51,7 @@ fn methods() -> impl Strategy<Value = Method> {
 
 /// Any octets, but often escapes and surrogates.
 fn octets() -> impl Strategy<Value = Vec<u8>> {
-    prop::collection::vec(
-        prop_oneof![any::<u8>(), Just(0x1b), 0xd8..=0xdf_u8, 0..0x80_u8],
-        0..600,
-    )
+    prop::collection::vec(prop_oneof![any::<u8>(), Just(0x1b), 0xd8..=0xdf_u8, 0..0x80_u8], 0..600)
 }
 
 /// Any text, but often of characters that a national table has, of emoji and of combining marks.

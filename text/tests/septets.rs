@@ -15,14 +15,7 @@ fn ussd_strings_are_the_octets_of_smspdudecoder() {
         let back = septets::unpack_ussd(&packed);
         // Eight septets with a return at the end come back with two.
         let is_doubled = unpacked.len().is_multiple_of(8) && text.ends_with('\r');
-        assert_eq!(
-            back,
-            if is_doubled {
-                [&unpacked[..], b"\r"].concat()
-            } else {
-                unpacked
-            }
-        );
+        assert_eq!(back, if is_doubled { [&unpacked[..], b"\r"].concat() } else { unpacked });
     }
 }
 
@@ -48,10 +41,7 @@ fn fill_bits_reach_the_next_septet_boundary() {
     assert_eq!(by_header, [0, 6, 5, 4, 3, 2, 1, 0, 6, 5, 4, 3, 2, 1, 0]);
     for header in 0..100 {
         assert_eq!((8 * header + usize::from(septets::fill_bits(header))) % 7, 0);
-        assert_eq!(
-            7 * septets::header_septets(header),
-            8 * header + usize::from(septets::fill_bits(header))
-        );
+        assert_eq!(7 * septets::header_septets(header), 8 * header + usize::from(septets::fill_bits(header)));
     }
 }
 
@@ -88,14 +78,6 @@ fn more_septets_than_there_are_is_an_error_at_the_end() {
 #[test]
 fn packed_coding_follows_the_ussd_rule() {
     let packed = Coding::Gsm7Packed(Shift::NONE);
-    assert_eq!(
-        packed.encode("1234567").unwrap(),
-        [0x31, 0xd9, 0x8c, 0x56, 0xb3, 0xdd, 0x1a]
-    );
-    assert_eq!(
-        packed
-            .decode(&[0x31, 0xd9, 0x8c, 0x56, 0xb3, 0xdd, 0x1a])
-            .unwrap(),
-        "1234567"
-    );
+    assert_eq!(packed.encode("1234567").unwrap(), [0x31, 0xd9, 0x8c, 0x56, 0xb3, 0xdd, 0x1a]);
+    assert_eq!(packed.decode(&[0x31, 0xd9, 0x8c, 0x56, 0xb3, 0xdd, 0x1a]).unwrap(), "1234567");
 }

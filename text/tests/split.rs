@@ -24,10 +24,7 @@ fn parts(text: &str, coding: Coding, options: &SplitOptions) -> Vec<Part> {
 }
 
 fn units(text: &str, coding: Coding, options: &SplitOptions) -> Vec<usize> {
-    parts(text, coding, options)
-        .iter()
-        .map(|part| part.units)
-        .collect()
+    parts(text, coding, options).iter().map(|part| part.units).collect()
 }
 
 #[test]
@@ -42,10 +39,7 @@ fn user_data_is_that_of_python_messaging() {
             .map(|part| part.split_once(':').unwrap())
             .map(|(length, user_data)| (length.parse().unwrap(), octets(user_data)))
             .collect();
-        let ours: Vec<_> = parts
-            .iter()
-            .map(|part| (part.user_data_length(), part.octets()))
-            .collect();
+        let ours: Vec<_> = parts.iter().map(|part| (part.user_data_length(), part.octets())).collect();
         assert_eq!(ours, expected, "{text}");
     }
 }
@@ -53,17 +47,10 @@ fn user_data_is_that_of_python_messaging() {
 #[test]
 fn cuts_beside_escapes_and_surrogate_pairs_are_those_of_split_sms() {
     for row in rows(include_str!("vectors/split_sms.tsv")) {
-        let coding = if row[0] == "gsm" {
-            Coding::GSM7
-        } else {
-            Coding::Ucs2
-        };
+        let coding = if row[0] == "gsm" { Coding::GSM7 } else { Coding::Ucs2 };
         let expected: Vec<_> = row[1..].iter().map(|part| text(part)).collect();
         let parts = parts(&expected.concat(), coding, &short().keep_graphemes(false));
-        let ours: Vec<_> = parts
-            .iter()
-            .map(|part| coding.decode(&part.body).unwrap())
-            .collect();
+        let ours: Vec<_> = parts.iter().map(|part| coding.decode(&part.body).unwrap()).collect();
         assert_eq!(ours, expected);
     }
 }
@@ -88,10 +75,7 @@ fn ucs2_parts_hold_70_67_and_66_code_units() {
 #[test]
 fn octet_parts_hold_140_134_and_133_octets() {
     let cut = |length, options: &SplitOptions| -> Vec<usize> {
-        split_encoded(vec![7; length], Coding::Binary, options)
-            .unwrap()
-            .map(|part| part.units)
-            .collect()
+        split_encoded(vec![7; length], Coding::Binary, options).unwrap().map(|part| part.units).collect()
     };
     assert_eq!(cut(140, &short()), [140]);
     assert_eq!(cut(141, &short()), [134, 7]);
@@ -107,40 +91,22 @@ fn sar_parts_leave_room_for_the_header_the_message_centre_makes() {
     assert_eq!(units(&"a".repeat(306), Coding::GSM7, &sar(256)), [152, 152, 2]);
     let parts = parts(&"a".repeat(161), Coding::GSM7, &sar(7));
     assert!(parts.iter().all(|part| part.udh.is_empty()));
-    assert_eq!(
-        parts[1].concat,
-        Some(Concat {
-            reference: Reference::Word(7),
-            total: 2,
-            number: 2
-        })
-    );
+    assert_eq!(parts[1].concat, Some(Concat { reference: Reference::Word(7), total: 2, number: 2 }));
 }
 
 #[test]
 fn a_payload_is_one_part_of_up_to_65535_octets() {
     let payload = SplitOptions::new(Method::Payload);
     let parts = parts(&"a".repeat(65_535), Coding::GSM7, &payload);
-    assert_eq!(
-        (parts.len(), parts[0].body.len(), parts[0].concat),
-        (1, 65_535, None)
-    );
-    assert_eq!(
-        split(&"a".repeat(65_536), Coding::GSM7, &payload).unwrap_err(),
-        SplitError::TooLong
-    );
-    assert_eq!(
-        split(&"ж".repeat(32_768), Coding::Ucs2, &payload).unwrap_err(),
-        SplitError::TooLong
-    );
+    assert_eq!((parts.len(), parts[0].body.len(), parts[0].concat), (1, 65_535, None));
+    assert_eq!(split(&"a".repeat(65_536), Coding::GSM7, &payload).unwrap_err(), SplitError::TooLong);
+    assert_eq!(split(&"ж".repeat(32_768), Coding::Ucs2, &payload).unwrap_err(), SplitError::TooLong);
 }
 
 #[test]
 fn headers_number_the_parts() {
-    let headers: Vec<_> = split(&"a".repeat(307), Coding::GSM7, &wide())
-        .unwrap()
-        .map(|part| part.udh)
-        .collect();
+    let headers: Vec<_> =
+        split(&"a".repeat(307), Coding::GSM7, &wide()).unwrap().map(|part| part.udh).collect();
     let expected = [1, 2, 3].map(|number| vec![6, 8, 4, 0x12, 0x34, 3, number]);
     assert_eq!(headers, expected);
     let single = parts("a", Coding::GSM7, &short()).remove(0);
@@ -165,35 +131,23 @@ fn national_tables_are_announced_in_every_part_and_take_their_room() {
 
 #[test]
 fn other_elements_are_in_every_part() {
-    let ports = Ports::Word {
-        destination: 2948,
-        originator: 9200,
-    };
+    let ports = Ports::Word { destination: 2948, originator: 9200 };
     let options = short().header(HeaderBuilder::new().ports(ports));
-    let parts: Vec<_> = split_encoded(vec![0; 134], Coding::Binary, &options)
-        .unwrap()
-        .collect();
+    let parts: Vec<_> = split_encoded(vec![0; 134], Coding::Binary, &options).unwrap().collect();
     assert_eq!(parts.len(), 2);
     assert_eq!(parts[0].octets().len(), 140);
     for part in parts {
         let (header, _) = UserDataHeader::parse(&part.udh).unwrap();
         assert_eq!((header.ports(), header.concat()), (Some(ports), part.concat));
     }
-    assert_eq!(
-        split_encoded(vec![0; 133], Coding::Binary, &options)
-            .unwrap()
-            .len(),
-        1
-    );
+    assert_eq!(split_encoded(vec![0; 133], Coding::Binary, &options).unwrap().len(), 1);
 }
 
 #[test]
 fn two_escapes_in_a_row_are_one_character() {
     // 152 septets, then ESC ESC, of which the first alone would still fit.
     let encoded = [&[0x61; 152][..], &[0x1b, 0x1b], &[0x61; 20]].concat();
-    let parts: Vec<_> = split_encoded(encoded.clone(), Coding::GSM7, &short())
-        .unwrap()
-        .collect();
+    let parts: Vec<_> = split_encoded(encoded.clone(), Coding::GSM7, &short()).unwrap().collect();
     assert_eq!(parts[0].units, 152);
     let encoded = [&[0x61; 151][..], &[0x1b, 0x1b], &[0x61; 20]].concat();
     let parts: Vec<_> = split_encoded(encoded, Coding::GSM7, &short()).unwrap().collect();
@@ -228,10 +182,7 @@ fn graphemes_stay_whole_where_that_costs_no_part() {
     // The accent would be code unit 68, the family's joiner too.
     let accent = format!("{}e\u{301}{}", "ж".repeat(66), "ж".repeat(20));
     assert_eq!(units(&accent, Coding::Ucs2, &short()), [66, 22]);
-    assert_eq!(
-        units(&accent, Coding::Ucs2, &short().keep_graphemes(false)),
-        [67, 21]
-    );
+    assert_eq!(units(&accent, Coding::Ucs2, &short().keep_graphemes(false)), [67, 21]);
     let family = format!("{}👩\u{200d}👧{}", "ж".repeat(65), "ж".repeat(20));
     assert_eq!(units(&family, Coding::Ucs2, &short()), [65, 25]);
     let flag = format!("{}🇹🇷{}", "ж".repeat(65), "ж".repeat(20));
@@ -255,18 +206,10 @@ fn indic_vowel_signs_stay_with_their_consonant() {
 
 #[test]
 fn parts_are_at_most_255() {
-    assert_eq!(
-        split(&"a".repeat(153 * 255), Coding::GSM7, &short())
-            .unwrap()
-            .len(),
-        255
-    );
+    assert_eq!(split(&"a".repeat(153 * 255), Coding::GSM7, &short()).unwrap().len(), 255);
     let error = split(&"a".repeat(153 * 255 + 1), Coding::GSM7, &short()).unwrap_err();
     assert_eq!(error, SplitError::TooManyParts);
-    let last = split(&"a".repeat(153 * 255), Coding::GSM7, &short())
-        .unwrap()
-        .last()
-        .unwrap();
+    let last = split(&"a".repeat(153 * 255), Coding::GSM7, &short()).unwrap().last().unwrap();
     assert_eq!(last.concat.unwrap().number, 255);
 }
 
@@ -277,40 +220,25 @@ fn a_header_without_room_for_text_is_refused() {
     // Alone: 140 - 136 octets hold two code units, which a surrogate pair needs.
     assert_eq!(units("a", Coding::Ucs2, &short().header(element(133))), [1]);
     let options = short().header(element(134));
-    assert_eq!(
-        split("a", Coding::Ucs2, &options).unwrap_err(),
-        SplitError::HeaderTooLong
-    );
+    assert_eq!(split("a", Coding::Ucs2, &options).unwrap_err(), SplitError::HeaderTooLong);
     // Alone it fits, but not with a part number.
     let options = short().header(element(130));
-    assert_eq!(
-        split("abcdefgh", Coding::Ucs2, &options).unwrap_err(),
-        SplitError::HeaderTooLong
-    );
+    assert_eq!(split("abcdefgh", Coding::Ucs2, &options).unwrap_err(), SplitError::HeaderTooLong);
     let options = short().header(element(254));
-    assert_eq!(
-        split("a", Coding::Ucs2, &options).unwrap_err(),
-        SplitError::HeaderTooLong
-    );
+    assert_eq!(split("a", Coding::Ucs2, &options).unwrap_err(), SplitError::HeaderTooLong);
 }
 
 #[test]
 fn sar_parts_cannot_have_a_header() {
     let sar = SplitOptions::new(Method::Sar(1));
     let turkish = Coding::Gsm7(Shift::single(NationalLanguage::TURKISH));
-    assert_eq!(
-        split(&"a".repeat(200), turkish, &sar).unwrap_err(),
-        SplitError::HeaderWithSar
-    );
+    assert_eq!(split(&"a".repeat(200), turkish, &sar).unwrap_err(), SplitError::HeaderWithSar);
     assert_eq!(parts("ş", turkish, &sar)[0].udh, [3, 0x24, 1, 1]);
 }
 
 #[test]
 fn what_the_coding_does_not_have_is_named() {
-    let expected = SplitError::Encode(EncodeError::Unencodable {
-        character: 'ж',
-        index: 1,
-    });
+    let expected = SplitError::Encode(EncodeError::Unencodable { character: 'ж', index: 1 });
     assert_eq!(split("aж", Coding::GSM7, &short()).unwrap_err(), expected);
 }
 

@@ -50,11 +50,7 @@ fn every_cell_is_what_other_implementations_say() {
         if [gsmcodecs, lib3gpp, ofono] != [most; 3] && septet != COMMA {
             alone.insert(cell);
         }
-        let expected = if cell == KANNADA_DDA {
-            Some('\u{ca1}')
-        } else {
-            most
-        };
+        let expected = if cell == KANNADA_DDA { Some('\u{ca1}') } else { most };
         assert_eq!(ours(cell), expected, "{cell:?}");
     }
     assert_eq!(alone, BTreeSet::from(ALONE));
@@ -96,11 +92,7 @@ fn cells_that_no_implementation_has_show_the_locking_table_after_an_escape() {
             (0..128).filter(|&septet| septet != gsm7::ESCAPE && !listed.contains(&u32::from(septet)))
         {
             let escaped = gsm7::decode(&[gsm7::ESCAPE, septet], Shift::single(language));
-            assert_eq!(
-                escaped,
-                gsm7::decode(&[septet], Shift::NONE),
-                "{language:?} {septet:#x}"
-            );
+            assert_eq!(escaped, gsm7::decode(&[septet], Shift::NONE), "{language:?} {septet:#x}");
         }
     }
 }
@@ -124,21 +116,11 @@ fn characters_of_every_table_go_back_to_a_septet_that_shows_them() {
 
 #[test]
 fn unknown_identifiers_and_spanish_locking_are_the_default_tables() {
-    for language in [
-        NationalLanguage::SPANISH,
-        NationalLanguage(14),
-        NationalLanguage(255),
-    ] {
-        assert_eq!(
-            gsm7::encode("à[", Shift::locking(language)).unwrap(),
-            [0x7f, 0x1b, 0x3c]
-        );
+    for language in [NationalLanguage::SPANISH, NationalLanguage(14), NationalLanguage(255)] {
+        assert_eq!(gsm7::encode("à[", Shift::locking(language)).unwrap(), [0x7f, 0x1b, 0x3c]);
         assert!(!language.has_locking_shift());
     }
-    assert_eq!(
-        gsm7::encode("à[", Shift::single(NationalLanguage(14))).unwrap(),
-        [0x7f, 0x1b, 0x3c]
-    );
+    assert_eq!(gsm7::encode("à[", Shift::single(NationalLanguage(14))).unwrap(), [0x7f, 0x1b, 0x3c]);
     assert!(!NationalLanguage(14).has_single_shift());
     assert!(!NationalLanguage::DEFAULT.has_single_shift());
     assert!(NationalLanguage::URDU.has_locking_shift());

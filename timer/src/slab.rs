@@ -12,10 +12,7 @@ pub struct Handle {
 
 impl Handle {
     /// A handle that no slab ever gives out: every look-up with it finds nothing.
-    pub(crate) const STALE: Self = Self {
-        index: u32::MAX,
-        generation: 0,
-    };
+    pub(crate) const STALE: Self = Self { index: u32::MAX, generation: 0 };
 
     /// The position in the slab, from 0; used again by a later value after this one is removed.
     #[must_use]
@@ -64,12 +61,7 @@ impl<T> Slab<T> {
     /// An empty slab that holds at most `limit` values at a time. Allocates nothing.
     #[must_use]
     pub fn with_limit(limit: u32) -> Self {
-        Self {
-            slots: Vec::new(),
-            first_vacant: None,
-            len: 0,
-            limit,
-        }
+        Self { slots: Vec::new(), first_vacant: None, len: 0, limit }
     }
 
     /// Stores `value`.
@@ -98,21 +90,14 @@ impl<T> Slab<T> {
     /// The value of `handle`, or `None` if it is stale.
     #[must_use]
     pub fn get_mut(&mut self, handle: Handle) -> Option<&mut T> {
-        self.slots
-            .get_mut(handle.index as usize)?
-            .get_mut(handle.generation)
+        self.slots.get_mut(handle.index as usize)?.get_mut(handle.generation)
     }
 
     /// Takes the value of `handle` out and makes the handle stale; `None` if it was stale already.
     pub fn remove(&mut self, handle: Handle) -> Option<T> {
         let slot = self.slots.get_mut(handle.index as usize)?;
         slot.get(handle.generation)?;
-        let content = std::mem::replace(
-            &mut slot.content,
-            Content::Vacant {
-                next: self.first_vacant,
-            },
-        );
+        let content = std::mem::replace(&mut slot.content, Content::Vacant { next: self.first_vacant });
         self.len -= 1;
         // An index whose generations are used up is never vacant again: a handle stays stale for ever.
         if let Some(generation) = slot.generation.checked_add(1) {
@@ -181,19 +166,13 @@ impl<T> Slab<T> {
             self.first_vacant = next;
         }
         slot.content = Content::Occupied(value);
-        Ok(Handle {
-            index,
-            generation: slot.generation,
-        })
+        Ok(Handle { index, generation: slot.generation })
     }
 
     fn fill_new(&mut self, value: T) -> Result<Handle, T> {
         match u32::try_from(self.slots.len()) {
             Ok(index) if index != Handle::STALE.index => {
-                self.slots.push(Slot {
-                    generation: 0,
-                    content: Content::Occupied(value),
-                });
+                self.slots.push(Slot { generation: 0, content: Content::Occupied(value) });
                 Ok(Handle { index, generation: 0 })
             }
             _ => Err(value),

@@ -34,11 +34,7 @@ impl<T> Wheel<T> {
     /// A wheel without timers, whose ticks count from `now`. Allocates nothing.
     #[must_use]
     pub fn new(now: Instant) -> Self {
-        Self {
-            ticks: Ticks::new(now),
-            trie: Trie::new(),
-            values: Slab::new(),
-        }
+        Self { ticks: Ticks::new(now), trie: Trie::new(), values: Slab::new() }
     }
 
     /// Sets a timer that is due at `deadline`, behind all others that are due at the same tick.
@@ -72,8 +68,7 @@ impl<T> Wheel<T> {
         let live = self.values.get(timer.0).is_some();
         if live {
             self.trie.remove(timer.0.index());
-            self.trie
-                .insert(timer.0.index(), self.ticks.of_deadline(deadline));
+            self.trie.insert(timer.0.index(), self.ticks.of_deadline(deadline));
         }
         live
     }

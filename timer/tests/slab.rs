@@ -55,10 +55,7 @@ fn iteration_is_in_order_of_index_and_skips_vacant_ones() {
     for (_, value) in slab.iter_mut() {
         *value += 1;
     }
-    let seen: Vec<_> = slab
-        .iter()
-        .map(|(handle, &value)| (handle.index(), value))
-        .collect();
+    let seen: Vec<_> = slab.iter().map(|(handle, &value)| (handle.index(), value)).collect();
     assert_eq!(seen, [(0, 1), (2, 21), (3, 100), (4, 41)]);
     assert!(slab.iter().all(|(handle, value)| slab.get(handle) == Some(value)));
 }

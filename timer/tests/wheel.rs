@@ -10,9 +10,7 @@ const NS: Duration = Duration::from_nanos(1);
 const YEAR: Duration = Duration::from_secs(31_557_600);
 
 fn drain<T>(wheel: &mut Wheel<T>, now: Instant) -> Vec<T> {
-    std::iter::from_fn(|| wheel.pop_due(now))
-        .map(|(_, value)| value)
-        .collect()
+    std::iter::from_fn(|| wheel.pop_due(now)).map(|(_, value)| value).collect()
 }
 
 #[test]
@@ -52,25 +50,15 @@ fn a_timer_fires_at_its_deadline_and_not_a_nanosecond_before() {
 fn a_late_call_fires_all_in_deadline_order_and_equal_ones_in_order_of_arming() {
     let epoch = Instant::now();
     let mut wheel = Wheel::new(epoch);
-    for (ms, value) in [
-        (64, 'd'),
-        (5, 'a'),
-        (63, 'c'),
-        (64, 'e'),
-        (5, 'b'),
-        (4096, 'f'),
-        (9000, 'g'),
-        (64, 'x'),
-    ] {
+    for (ms, value) in
+        [(64, 'd'), (5, 'a'), (63, 'c'), (64, 'e'), (5, 'b'), (4096, 'f'), (9000, 'g'), (64, 'x')]
+    {
         let timer = wheel.arm(epoch + ms * MS, value);
         if value == 'x' {
             assert_eq!(wheel.cancel(timer), Some('x'));
         }
     }
-    assert_eq!(
-        drain(&mut wheel, epoch + 4096 * MS),
-        ['a', 'b', 'c', 'd', 'e', 'f']
-    );
+    assert_eq!(drain(&mut wheel, epoch + 4096 * MS), ['a', 'b', 'c', 'd', 'e', 'f']);
     assert_eq!(drain(&mut wheel, epoch + 9000 * MS), ['g']);
 }
 
@@ -145,9 +133,7 @@ fn a_timer_armed_while_firing_takes_its_place_in_the_same_round() {
 fn deadlines_years_away_are_exact_to_the_millisecond() {
     let epoch = Instant::now();
     let mut wheel = Wheel::new(epoch);
-    let mut deadlines: Vec<_> = (0..14)
-        .map(|power| epoch + Duration::from_secs(10_u64.pow(power)))
-        .collect();
+    let mut deadlines: Vec<_> = (0..14).map(|power| epoch + Duration::from_secs(10_u64.pow(power))).collect();
     deadlines.extend([epoch + 100 * YEAR, epoch + 100 * YEAR + MS]);
     for &deadline in deadlines.iter().rev() {
         wheel.arm(deadline, deadline);

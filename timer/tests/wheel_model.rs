@@ -43,12 +43,7 @@ struct Timer {
 impl Model {
     fn arm(&mut self, due_ms: u128, handle: TimerHandle, value: u64) {
         self.turns += 1;
-        self.live.push(Timer {
-            due_ms,
-            turn: self.turns,
-            handle,
-            value,
-        });
+        self.live.push(Timer { due_ms, turn: self.turns, handle, value });
         self.live.sort_by_key(|timer| (timer.due_ms, timer.turn));
     }
 
@@ -59,8 +54,7 @@ impl Model {
 
     fn pop_due(&mut self, now_ms: u128) -> Option<(TimerHandle, u64)> {
         let due = self.live.first().is_some_and(|timer| timer.due_ms <= now_ms);
-        due.then(|| self.live.remove(0))
-            .map(|timer| (timer.handle, timer.value))
+        due.then(|| self.live.remove(0)).map(|timer| (timer.handle, timer.value))
     }
 }
 

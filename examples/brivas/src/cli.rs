@@ -75,10 +75,7 @@ pub(crate) struct UpOptions {
 
 impl Default for UpOptions {
     fn default() -> Self {
-        Self {
-            data: "brivas-data".into(),
-            config: None,
-        }
+        Self { data: "brivas-data".into(), config: None }
     }
 }
 

@@ -50,10 +50,7 @@ fn octets_of(text: &str) -> Result<Vec<u8>, usize> {
         if character.is_whitespace() || matches!(character, ':' | '-') {
             continue;
         }
-        let digit = character
-            .to_digit(16)
-            .and_then(|digit| u8::try_from(digit).ok())
-            .ok_or(start + at)?;
+        let digit = character.to_digit(16).and_then(|digit| u8::try_from(digit).ok()).ok_or(start + at)?;
         half = match half {
             None => Some(digit),
             Some(high) => {
@@ -62,20 +59,12 @@ fn octets_of(text: &str) -> Result<Vec<u8>, usize> {
             }
         };
     }
-    if half.is_some() {
-        Err(text.len())
-    } else {
-        Ok(octets)
-    }
+    if half.is_some() { Err(text.len()) } else { Ok(octets) }
 }
 
 /// Octets in hex.
 fn hex(octets: &[u8]) -> String {
-    octets
-        .iter()
-        .fold(String::with_capacity(octets.len() * 2), |text, octet| {
-            text + &format!("{octet:02x}")
-        })
+    octets.iter().fold(String::with_capacity(octets.len() * 2), |text, octet| text + &format!("{octet:02x}"))
 }
 
 /// Puts an octet string into an object: in hex, with a twin where it can be read as text.

@@ -24,9 +24,6 @@ pub(crate) fn run(api_key: bool) -> Result<(), Box<dyn Error>> {
     if password.is_empty() {
         return Err("no password on standard input".into());
     }
-    println!(
-        "password_hash = \"{}\"",
-        secret::hash_password(password.as_bytes())?
-    );
+    println!("password_hash = \"{}\"", secret::hash_password(password.as_bytes())?);
     Ok(())
 }

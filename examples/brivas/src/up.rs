@@ -57,11 +57,7 @@ async fn serve(config: &Config, data: &Path, demo: Option<Demo>) -> Result {
 
 /// Where to connect, and what to try next.
 fn welcome(smsc: &Smsc, demo: Option<(&Demo, &Path)>) {
-    println!(
-        "Brivas is up.\n  SMPP  {}\n  HTTP  http://{}/",
-        smsc.smpp(),
-        smsc.http()
-    );
+    println!("Brivas is up.\n  SMPP  {}\n  HTTP  http://{}/", smsc.smpp(), smsc.http());
     let Some((demo, path)) = demo else { return };
     println!(
         "\nThe demo tenant binds as `{}`; its password is in {}.\n\

@@ -69,25 +69,13 @@ fn decode_says_what_is_wrong_where_and_how_it_is_answered_and_still_succeeds() {
     let output = brivas(&["decode", "smpp"], lines);
     assert!(output.status.success());
     let text = String::from_utf8(output.stdout).unwrap();
-    let objects: Vec<serde_json::Value> = text
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let objects: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(objects.len(), 3, "one object for each line that is not empty");
     let error = &objects[0]["error"];
     assert_eq!(
-        (
-            &error["kind"],
-            &error["field"],
-            &error["offset"],
-            &error["answer"]
-        ),
-        (
-            &"missing".into(),
-            &"message_id".into(),
-            &16.into(),
-            &"ESME_RINVCMDLEN".into()
-        )
+        (&error["kind"], &error["field"], &error["offset"], &error["answer"]),
+        (&"missing".into(), &"message_id".into(), &16.into(), &"ESME_RINVCMDLEN".into())
     );
     assert_eq!(objects[1]["error"]["kind"], "not_hex");
     assert_eq!(objects[2]["error"]["field"], "command_length");
@@ -104,21 +92,12 @@ fn check_names_the_line_and_the_key() {
     };
     assert!(check("").0);
     let (good, said) = check("[smpp]\n\nlissten = \"127.0.0.1:1\"\n");
-    assert!(
-        !good && said.contains("line 3") && said.contains("lissten"),
-        "{said}"
-    );
+    assert!(!good && said.contains("line 3") && said.contains("lissten"), "{said}");
     let tenant = "[[tenant]]\nname = \"a\"\nsystem_id = \"a\"\npassword_hash = \"plain\"\n";
     let (good, said) = check(tenant);
     assert!(!good && said.contains("tenant[0].password_hash"), "{said}");
-    let (good, said) = check(&format!(
-        "{}leniency = [\"no such\"]\n",
-        tenant.replace("plain", HASH)
-    ));
-    assert!(
-        !good && said.contains("tenant[0].leniency") && said.contains("no such"),
-        "{said}"
-    );
+    let (good, said) = check(&format!("{}leniency = [\"no such\"]\n", tenant.replace("plain", HASH)));
+    assert!(!good && said.contains("tenant[0].leniency") && said.contains("no such"), "{said}");
 }
 
 const HASH: &str = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -127,12 +106,7 @@ const HASH: &str = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$AAAAAAAAAAAAAAAA
 fn hash_makes_what_a_configuration_takes() {
     let output = brivas(&["hash"], "secret08\n");
     let text = String::from_utf8(output.stdout).unwrap();
-    let hash = text
-        .trim()
-        .strip_prefix("password_hash = \"")
-        .unwrap()
-        .strip_suffix('"')
-        .unwrap();
+    let hash = text.trim().strip_prefix("password_hash = \"").unwrap().strip_suffix('"').unwrap();
     assert!(brivas_platform::secret::verify_password(b"secret08", hash));
     assert!(!brivas(&["hash"], "\n").status.success());
 }
@@ -141,39 +115,20 @@ fn hash_makes_what_a_configuration_takes() {
 async fn a_first_start_makes_a_demo_that_works_and_a_second_keeps_it() {
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("ports.toml");
-    std::fs::write(
-        &config,
-        "[smpp]\nlisten = \"127.0.0.1:0\"\n[http]\nlisten = \"127.0.0.1:0\"\n",
-    )
-    .unwrap();
+    std::fs::write(&config, "[smpp]\nlisten = \"127.0.0.1:0\"\n[http]\nlisten = \"127.0.0.1:0\"\n").unwrap();
     let demo = folder.path().join("demo.toml");
-    let read = || {
-        std::fs::read_to_string(&demo)
-            .unwrap()
-            .parse::<toml::Table>()
-            .unwrap()
-    };
+    let read = || std::fs::read_to_string(&demo).unwrap().parse::<toml::Table>().unwrap();
     let server = Server::start(folder.path(), Some(&config));
     let first = read();
-    assert_eq!(
-        std::fs::metadata(&demo).unwrap().permissions().mode() & 0o777,
-        0o600
-    );
+    assert_eq!(std::fs::metadata(&demo).unwrap().permissions().mode() & 0o777, 0o600);
     for key in ["smpp", "http", "system_id", "password", "api_key"] {
-        assert!(
-            first[key].as_str().is_some_and(|value| !value.is_empty()),
-            "{key}"
-        );
+        assert!(first[key].as_str().is_some_and(|value| !value.is_empty()), "{key}");
     }
     let hashes = std::fs::read_to_string(folder.path().join("demo-tenant.toml")).unwrap();
     assert!(!hashes.contains(first["password"].as_str().unwrap()), "hashed");
 
-    let mut esme = Esme::bind(
-        first["smpp"].as_str().unwrap(),
-        "demo",
-        first["password"].as_str().unwrap(),
-    )
-    .await;
+    let mut esme =
+        Esme::bind(first["smpp"].as_str().unwrap(), "demo", first["password"].as_str().unwrap()).await;
     let body = SubmitSm {
         source_addr: b"1000",
         destination_addr: b"447700900000",
@@ -181,10 +136,7 @@ async fn a_first_start_makes_a_demo_that_works_and_a_second_keeps_it() {
         short_message: b"hello",
         ..Default::default()
     };
-    esme.driver
-        .session()
-        .submit_sm(std::time::Instant::now(), &body)
-        .unwrap();
+    esme.driver.session().submit_sm(std::time::Instant::now(), &body).unwrap();
     let is_receipt = |body: &DeliverSm<'_>| body.esm_class.message_type() == MessageType::McDeliveryReceipt;
     let receipt = esme.delivery(is_receipt).await;
     let text = receipt.body::<DeliverSm<'_>>().unwrap().short_message.to_vec();

@@ -26,11 +26,7 @@ async fn health_metrics_status_and_page_are_served() {
     let key = brivas_platform::secret::random_api_key().unwrap();
     let hash = brivas_platform::secret::hash_api_key(&key);
     let text = std::fs::read_to_string(&config).unwrap();
-    let text = text.replacen(
-        "window = 1000",
-        &format!("window = 1000\napi_key_sha256 = \"{hash}\""),
-        1,
-    );
+    let text = text.replacen("window = 1000", &format!("window = 1000\napi_key_sha256 = \"{hash}\""), 1);
     std::fs::write(&config, text).unwrap();
     let server = Server::start(folder.path(), Some(&config));
     let mut esme = Esme::bind(&server.smpp, "sender", PASSWORD).await;
@@ -50,20 +46,9 @@ async fn health_metrics_status_and_page_are_served() {
         assert!(metrics.contains(series), "{series} in {metrics}");
     }
     assert!(get(&server.http, "/", "").await.1.contains("Brivas SMSC"));
-    let refused = get(&server.http, "/v1/status", "Authorization: Bearer wrong\r\n")
-        .await
-        .0;
+    let refused = get(&server.http, "/v1/status", "Authorization: Bearer wrong\r\n").await.0;
     assert!(refused.starts_with("HTTP/1.1 401"), "{refused}");
-    let status = get(
-        &server.http,
-        "/v1/status",
-        &format!("Authorization: Bearer {key}\r\n"),
-    )
-    .await
-    .1;
+    let status = get(&server.http, "/v1/status", &format!("Authorization: Bearer {key}\r\n")).await.1;
     let status: serde_json::Value = serde_json::from_str(&status).unwrap();
-    assert_eq!(
-        (&status["tenant"], &status["binds"]),
-        (&"sender".into(), &1.into())
-    );
+    assert_eq!((&status["tenant"], &status["binds"]), (&"sender".into(), &1.into()));
 }

@@ -15,20 +15,14 @@ struct Moments(u64);
 
 impl Moments {
     fn millis(&mut self) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         self.0 >> 33 & 0x7F
     }
 }
 
 #[tokio::test]
 async fn every_acknowledged_message_survives_kill_9_exactly_once() {
-    let kills: u32 = std::env::var("BRIVAS_KILLS")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(50);
+    let kills: u32 = std::env::var("BRIVAS_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(50);
     let seed = u64::from(std::process::id());
     println!("seed {seed}, {kills} kills");
     let mut moments = Moments(seed);
@@ -44,11 +38,7 @@ async fn every_acknowledged_message_survives_kill_9_exactly_once() {
         let _ = tokio::time::timeout(Duration::from_millis(5 + moments.millis()), load).await;
         server.kill();
     }
-    assert!(
-        acknowledged.len() > kills as usize,
-        "there was load: {} messages",
-        acknowledged.len()
-    );
+    assert!(acknowledged.len() > kills as usize, "there was load: {} messages", acknowledged.len());
 
     let server = Server::start(folder.path(), Some(&config));
     let mut receiver = Esme::bind(&server.smpp, "receiver", PASSWORD).await;
@@ -64,12 +54,7 @@ async fn every_acknowledged_message_survives_kill_9_exactly_once() {
     }
     let twice: Vec<_> = delivered.iter().filter(|(_, count)| **count > 1).collect();
     assert!(twice.is_empty(), "delivered more than once: {twice:?}");
-    println!(
-        "{} sent, {} acknowledged, {} in the store",
-        sent,
-        acknowledged.len(),
-        delivered.len()
-    );
+    println!("{} sent, {} acknowledged, {} in the store", sent, acknowledged.len(), delivered.len());
     assert!(server.stop().success());
 }
 
@@ -107,11 +92,7 @@ async fn a_restart_remembers_what_became_of_a_message() {
     server.kill();
     let server = Server::start(folder.path(), Some(&config));
     let mut sender = Esme::bind(&server.smpp, "sender", PASSWORD).await;
-    let query = QuerySm {
-        message_id: &message_id,
-        source_addr: b"1000",
-        ..Default::default()
-    };
+    let query = QuerySm { message_id: &message_id, source_addr: b"1000", ..Default::default() };
     sender.driver.session().query_sm(Instant::now(), &query).unwrap();
     let Some(Event::Response { pdu, .. }) = sender.driver.next_event().await else {
         panic!("no response")

@@ -27,9 +27,7 @@ const RUNS: usize = 2;
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let full = arguments.any(|argument| argument == "--bench");
-    let directory = std::env::args()
-        .skip(1)
-        .find(|argument| !argument.starts_with('-'));
+    let directory = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let temporary = tempfile::tempdir().unwrap();
     let directory = directory.map_or(temporary.path().to_path_buf(), PathBuf::from);
     let scale = if full { 1 } else { 1000 };
@@ -117,9 +115,7 @@ fn round(directory: &Path, batch: usize, messages: usize) -> Round {
     assert_eq!(store.live(), 0);
     while store.maintain(0, 64 << 20).unwrap() {}
     let turnover = series(messages / batch, |commit, timer| {
-        let new: Vec<_> = (0..batch)
-            .map(|item| message(messages + commit * batch + item))
-            .collect();
+        let new: Vec<_> = (0..batch).map(|item| message(messages + commit * batch + item)).collect();
         timer.time(batch, || {
             enqueue(&mut store, &new);
             finish_some(&mut store, 0, batch);
@@ -127,15 +123,7 @@ fn round(directory: &Path, batch: usize, messages: usize) -> Round {
     });
     drop(store);
     fs::remove_dir_all(&path).unwrap();
-    Round {
-        raw,
-        ready,
-        growing,
-        transition,
-        finalize,
-        turnover,
-        cpu,
-    }
+    Round { raw, ready, growing, transition, finalize, turnover, cpu }
 }
 
 fn enqueue(store: &mut LogStore<FileDisk>, new: &[NewMessage]) {
@@ -145,30 +133,17 @@ fn enqueue(store: &mut LogStore<FileDisk>, new: &[NewMessage]) {
 
 fn change_some(store: &mut LogStore<FileDisk>, batch: usize) {
     let due = store.due(1, batch).unwrap();
-    let change = |id| Transition {
-        id,
-        state: 2,
-        due_at: 2,
-        meta: Some(Bytes::from_static(b"busy")),
-        body: None,
-    };
-    store
-        .transition(&due.iter().map(|due| change(due.id)).collect::<Vec<_>>())
-        .unwrap();
+    let change =
+        |id| Transition { id, state: 2, due_at: 2, meta: Some(Bytes::from_static(b"busy")), body: None };
+    store.transition(&due.iter().map(|due| change(due.id)).collect::<Vec<_>>()).unwrap();
     store.commit().unwrap();
     store.maintain(0, 0).unwrap();
 }
 
 fn finish_some(store: &mut LogStore<FileDisk>, now_ms: i64, batch: usize) {
     let due = store.due(now_ms, batch).unwrap();
-    let end = |id| Final {
-        id,
-        state: 3,
-        ..Final::default()
-    };
-    store
-        .finalize(&due.iter().map(|due| end(due.id)).collect::<Vec<_>>())
-        .unwrap();
+    let end = |id| Final { id, state: 3, ..Final::default() };
+    store.finalize(&due.iter().map(|due| end(due.id)).collect::<Vec<_>>()).unwrap();
     store.commit().unwrap();
     store.maintain(0, 0).unwrap();
 }
@@ -177,13 +152,7 @@ fn finish_some(store: &mut LogStore<FileDisk>, now_ms: i64, batch: usize) {
 fn raw(directory: &Path, batch: usize, messages: usize) -> Series {
     const FILE: u64 = 64 << 20;
     let path = directory.join("raw");
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(true)
-        .read(true)
-        .write(true)
-        .open(&path)
-        .unwrap();
+    let file = OpenOptions::new().create(true).truncate(true).read(true).write(true).open(&path).unwrap();
     for step in 0..64 {
         file.write_all_at(&vec![0; 1 << 20], step << 20).unwrap();
     }
@@ -221,14 +190,8 @@ fn recovery(directory: &Path, messages: usize) {
     let store = open(&path, 4);
     let start = Instant::now();
     let mut octets = 0;
-    store
-        .snapshot(&mut |message| octets += message.body.len())
-        .unwrap();
-    println!(
-        "snapshot of {} octets of bodies: {:.2} s",
-        octets,
-        start.elapsed().as_secs_f64()
-    );
+    store.snapshot(&mut |message| octets += message.body.len()).unwrap();
+    println!("snapshot of {} octets of bodies: {:.2} s", octets, start.elapsed().as_secs_f64());
     drop(store);
     fs::remove_dir_all(&path).unwrap();
 }
@@ -242,27 +205,16 @@ fn recover_once(path: &Path) -> Duration {
 }
 
 fn open(path: &Path, spares: u32) -> LogStore<FileDisk> {
-    LogStore::open(FileDisk::open(path).unwrap(), LogConfig::new(1).spares(spares))
-        .unwrap()
-        .0
+    LogStore::open(FileDisk::open(path).unwrap(), LogConfig::new(1).spares(spares)).unwrap().0
 }
 
 fn message(number: usize) -> NewMessage {
     static BODY: [u8; 281] = [0x61; 281];
-    let key = (number as u128)
-        .wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
-        .to_le_bytes();
+    let key = (number as u128).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835).to_le_bytes();
     NewMessage {
-        key: Some(IdempotencyKey {
-            octets: Bytes::copy_from_slice(&key),
-            expires_at: i64::MAX,
-        }),
+        key: Some(IdempotencyKey { octets: Bytes::copy_from_slice(&key), expires_at: i64::MAX }),
         // One in ten is scheduled; all of them within the present, so that the run can finish them.
-        due_at: if number.is_multiple_of(10) {
-            -((number * 7919 % 3600) as i64)
-        } else {
-            0
-        },
+        due_at: if number.is_multiple_of(10) { -((number * 7919 % 3600) as i64) } else { 0 },
         queue: Bytes::from_static(b"491700000001"),
         body: Bytes::from_static(&BODY),
         ..NewMessage::default()
@@ -308,11 +260,6 @@ fn cpu_time() -> Duration {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields = stat.rsplit(") ").next().unwrap_or_default().split(' ');
     Duration::from_millis(
-        fields
-            .skip(11)
-            .take(2)
-            .filter_map(|ticks| ticks.parse::<u64>().ok())
-            .sum::<u64>()
-            * 10,
+        fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>() * 10,
     )
 }

@@ -80,9 +80,7 @@ pub struct HttpConfig {
 
 impl Default for HttpConfig {
     fn default() -> Self {
-        Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
-        }
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)) }
     }
 }
 
@@ -99,10 +97,7 @@ pub struct LogConfig {
 
 impl Default for LogConfig {
     fn default() -> Self {
-        Self {
-            level: "info".into(),
-            format: LogFormat::Json,
-        }
+        Self { level: "info".into(), format: LogFormat::Json }
     }
 }
 
@@ -131,10 +126,7 @@ pub struct StoreConfig {
 
 impl Default for StoreConfig {
     fn default() -> Self {
-        Self {
-            kind: StoreKind::Log,
-            max_messages: 2_000_000,
-        }
+        Self { kind: StoreKind::Log, max_messages: 2_000_000 }
     }
 }
 
@@ -193,10 +185,7 @@ pub struct HandsetConfig {
 
 impl Default for HandsetConfig {
     fn default() -> Self {
-        Self {
-            enabled: true,
-            delay_ms: 500,
-        }
+        Self { enabled: true, delay_ms: 500 }
     }
 }
 
@@ -258,9 +247,7 @@ impl ConfigError {
     /// An error at a key, `tenant[0].system_id` for one.
     #[must_use]
     pub fn at(key: impl fmt::Display, what: impl fmt::Display) -> Self {
-        Self {
-            message: format!("{key}: {what}"),
-        }
+        Self { message: format!("{key}: {what}") }
     }
 }
 
@@ -288,9 +275,8 @@ impl Config {
     /// # Errors
     /// As [`Self::load`].
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
-        let config: Self = toml::from_str(text).map_err(|error| ConfigError {
-            message: error.to_string().trim_end().into(),
-        })?;
+        let config: Self = toml::from_str(text)
+            .map_err(|error| ConfigError { message: error.to_string().trim_end().into() })?;
         config.check()?;
         Ok(config)
     }
@@ -298,18 +284,11 @@ impl Config {
     fn check(&self) -> Result<(), ConfigError> {
         let at_most_15 = |key: &str, value: &str| {
             let fits = !value.is_empty() && value.len() <= 15 && !value.contains('\0');
-            if fits {
-                Ok(())
-            } else {
-                Err(ConfigError::at(key, "must have 1 to 15 characters"))
-            }
+            if fits { Ok(()) } else { Err(ConfigError::at(key, "must have 1 to 15 characters")) }
         };
         at_most_15("smpp.system_id", &self.smpp.system_id)?;
         if self.message.retry_secs.is_empty() {
-            return Err(ConfigError::at(
-                "message.retry_secs",
-                "must have at least one entry",
-            ));
+            return Err(ConfigError::at("message.retry_secs", "must have at least one entry"));
         }
         if self.message.default_validity_secs > self.message.max_validity_secs {
             let what = "must not be above message.max_validity_secs";
@@ -317,16 +296,8 @@ impl Config {
         }
         for (index, tenant) in self.tenants.iter().enumerate() {
             at_most_15(&format!("tenant[{index}].system_id"), &tenant.system_id)?;
-            if self
-                .tenants
-                .iter()
-                .take(index)
-                .any(|before| before.system_id == tenant.system_id)
-            {
-                return Err(ConfigError::at(
-                    format!("tenant[{index}].system_id"),
-                    "stands twice",
-                ));
+            if self.tenants.iter().take(index).any(|before| before.system_id == tenant.system_id) {
+                return Err(ConfigError::at(format!("tenant[{index}].system_id"), "stands twice"));
             }
             if tenant.rate == Some(0) || tenant.window == 0 || tenant.inbound_window == 0 {
                 let what = "rate, window and inbound_window must be at least 1";
@@ -335,10 +306,7 @@ impl Config {
         }
         for id in self.canned.keys() {
             if !id.parse::<u8>().is_ok_and(|id| id > 0) {
-                return Err(ConfigError::at(
-                    format!("canned.{id}"),
-                    "the key must be 1 to 255",
-                ));
+                return Err(ConfigError::at(format!("canned.{id}"), "the key must be 1 to 255"));
             }
         }
         Ok(())

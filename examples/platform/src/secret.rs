@@ -63,9 +63,7 @@ pub fn random<const N: usize>() -> Result<[u8; N], NoEntropy> {
 /// [`NoEntropy`].
 pub fn hash_password(password: &[u8]) -> Result<String, NoEntropy> {
     let salt = random::<16>()?;
-    let hash = Argon2::default()
-        .hash_password_with_salt(password, &salt)
-        .map_err(|_| NoEntropy)?;
+    let hash = Argon2::default().hash_password_with_salt(password, &salt).map_err(|_| NoEntropy)?;
     Ok(hash.to_string())
 }
 
@@ -90,10 +88,7 @@ pub fn hash_api_key(key: &str) -> String {
 /// Whether the key is that of the hash, in constant time.
 #[must_use]
 pub fn verify_api_key(key: &str, hash: &str) -> bool {
-    hash_api_key(key)
-        .as_bytes()
-        .ct_eq(hash.to_ascii_lowercase().as_bytes())
-        .into()
+    hash_api_key(key).as_bytes().ct_eq(hash.to_ascii_lowercase().as_bytes()).into()
 }
 
 fn hex(octets: &[u8]) -> String {

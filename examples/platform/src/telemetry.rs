@@ -10,9 +10,7 @@ use crate::config::{ConfigError, LogConfig, LogFormat};
 /// `log.level` is no filter.
 pub fn start_logging(config: &LogConfig) -> Result<(), ConfigError> {
     let filter = EnvFilter::try_new(&config.level).map_err(|error| ConfigError::at("log.level", error))?;
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = match config.format {
         LogFormat::Json => builder.json().flatten_event(true).try_init(),
         LogFormat::Text => builder.try_init(),

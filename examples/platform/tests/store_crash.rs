@@ -22,32 +22,15 @@ struct Acknowledged {
 fn script(disk: &SimDisk, acknowledged: &mut Acknowledged) -> Result<(), StoreError> {
     let (mut store, _) = LogStore::open(disk.clone(), config())?;
     for round in 0..60_i64 {
-        let key = IdempotencyKey {
-            octets: format!("key {round}").into(),
-            expires_at: i64::MAX,
-        };
+        let key = IdempotencyKey { octets: format!("key {round}").into(), expires_at: i64::MAX };
         let body = vec![b'x'; 1200];
-        let new = NewMessage {
-            key: Some(key),
-            body: body.into(),
-            ..NewMessage::default()
-        };
+        let new = NewMessage { key: Some(key), body: body.into(), ..NewMessage::default() };
         let [Enqueued::Accepted(id)] = store.enqueue(round, &[new])?[..] else { panic!("a duplicate") };
-        store.transition(&[Transition {
-            id,
-            state: 2,
-            due_at: round,
-            ..Transition::default()
-        }])?;
+        store.transition(&[Transition { id, state: 2, due_at: round, ..Transition::default() }])?;
         store.commit()?;
         acknowledged.enqueued.push(id);
         if round % 8 != 0 {
-            store.finalize(&[Final {
-                id,
-                state: 3,
-                retain_until: i64::MAX,
-                ..Final::default()
-            }])?;
+            store.finalize(&[Final { id, state: 3, retain_until: i64::MAX, ..Final::default() }])?;
             store.commit()?;
             acknowledged.finished.push(id);
         }
@@ -62,11 +45,8 @@ fn nothing_acknowledged_is_lost_wherever_the_power_goes() {
     script(&whole, &mut Acknowledged::default()).unwrap();
     let operations = whole.operations();
     assert!(operations > 200, "{operations}");
-    let cleaned = whole
-        .trace()
-        .into_iter()
-        .filter(|event| matches!(event, Event::Rename { to: Spare(_), .. }))
-        .count();
+    let cleaned =
+        whole.trace().into_iter().filter(|event| matches!(event, Event::Rename { to: Spare(_), .. })).count();
     assert!(cleaned > 1, "segments are cleaned on the way");
     for operation in 1..=operations {
         for seed in 0..4 {
@@ -87,29 +67,16 @@ fn verify(disk: &SimDisk, acknowledged: &Acknowledged, operation: u64) {
     for id in &acknowledged.enqueued {
         match store.get(0, *id).unwrap() {
             Lookup::Live(message) => {
-                assert!(
-                    !acknowledged.finished.contains(id),
-                    "{operation}: {id} is alive again"
-                );
+                assert!(!acknowledged.finished.contains(id), "{operation}: {id} is alive again");
                 assert_eq!((message.state, message.body.len()), (2, 1200));
             }
             // The last one may have been finished without the script having been told.
             Lookup::Final(summary) => assert_eq!(summary.state, 3),
             Lookup::Unknown => panic!("{operation}: {id} is lost"),
         }
-        let key = IdempotencyKey {
-            octets: format!("key {}", id - 1).into(),
-            expires_at: 0,
-        };
-        let again = NewMessage {
-            key: Some(key),
-            ..NewMessage::default()
-        };
-        assert_eq!(
-            store.enqueue(0, &[again]),
-            Ok(vec![Enqueued::Duplicate(*id)]),
-            "{operation}"
-        );
+        let key = IdempotencyKey { octets: format!("key {}", id - 1).into(), expires_at: 0 };
+        let again = NewMessage { key: Some(key), ..NewMessage::default() };
+        assert_eq!(store.enqueue(0, &[again]), Ok(vec![Enqueued::Duplicate(*id)]), "{operation}");
     }
     let fresh = store.enqueue(0, &[NewMessage::default()]).unwrap();
     let last = acknowledged.enqueued.last().copied().unwrap_or(0);

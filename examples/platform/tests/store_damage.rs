@@ -16,10 +16,7 @@ fn a_torn_last_commit_is_cut_off_and_reported_once() {
     disk.lose(name, offset + 512, 300);
     let (store, opened) = open(&disk);
     let torn = opened.torn.unwrap();
-    assert_eq!(
-        (Segment(torn.segment), torn.offset as usize, torn.damage),
-        (name, offset, Damage::Checksum)
-    );
+    assert_eq!((Segment(torn.segment), torn.offset as usize, torn.damage), (name, offset, Damage::Checksum));
     assert_eq!((store.live(), opened.messages), (4, 4));
     drop(store);
     disk.crash();
@@ -37,11 +34,7 @@ fn damage_before_the_last_commit_is_refused_and_named() {
     let error = refusal(&disk);
     assert_eq!(
         error,
-        StoreError::Corrupt {
-            segment: 1,
-            offset: u32::try_from(offset).unwrap(),
-            damage: Damage::Checksum
-        }
+        StoreError::Corrupt { segment: 1, offset: u32::try_from(offset).unwrap(), damage: Damage::Checksum }
     );
     assert_eq!(
         error.to_string(),
@@ -50,10 +43,7 @@ fn damage_before_the_last_commit_is_refused_and_named() {
     let checked = check(&disk).unwrap();
     assert!(!checked.opens());
     let [problem] = checked.problems[..] else { panic!("{checked:?}") };
-    assert_eq!(
-        (problem.segment, problem.offset as usize, problem.torn),
-        (1, offset, false)
-    );
+    assert_eq!((problem.segment, problem.offset as usize, problem.torn), (1, offset, false));
     assert_eq!((problem.damage, problem.octets), (Damage::Checksum, 1044));
     assert_eq!(checked.messages, 4);
 }
@@ -63,14 +53,7 @@ fn a_lost_write_in_the_middle_is_refused() {
     let (disk, places) = written(5);
     let (name, offset) = places[2];
     disk.lose(name, offset, 1044);
-    assert!(matches!(
-        refusal(&disk),
-        StoreError::Corrupt {
-            segment: 1,
-            damage: Damage::Commit,
-            ..
-        }
-    ));
+    assert!(matches!(refusal(&disk), StoreError::Corrupt { segment: 1, damage: Damage::Commit, .. }));
     assert_eq!(check(&disk).unwrap().messages, 4);
 }
 
@@ -81,25 +64,12 @@ fn damage_in_a_segment_that_is_not_the_last_is_never_a_torn_tail() {
     let last = in_first.last().unwrap();
     disk.flip_bit(Segment(1), last.1 + 100, 0);
     let offset = u32::try_from(last.1).unwrap();
-    assert_eq!(
-        refusal(&disk),
-        StoreError::Corrupt {
-            segment: 1,
-            offset,
-            damage: Damage::Checksum
-        }
-    );
+    assert_eq!(refusal(&disk), StoreError::Corrupt { segment: 1, offset, damage: Damage::Checksum });
 
     let (disk, _) = written(30);
     disk.lose(Segment(1), last.1, 1044 + 25);
     assert!(
-        matches!(
-            refusal(&disk),
-            StoreError::Corrupt {
-                damage: Damage::Sequence,
-                ..
-            }
-        ),
+        matches!(refusal(&disk), StoreError::Corrupt { damage: Damage::Sequence, .. }),
         "a whole commit is gone"
     );
     let checked = check(&disk).unwrap();
@@ -114,14 +84,7 @@ fn after_a_clean_close_damage_to_the_last_message_is_not_taken_for_a_crash() {
     let (name, offset, _) = store.locate(id).unwrap();
     store.close().unwrap();
     disk.flip_bit(name, usize::try_from(offset).unwrap() + 50, 1);
-    assert!(matches!(
-        refusal(&disk),
-        StoreError::Corrupt {
-            segment: 1,
-            damage: Damage::Checksum,
-            ..
-        }
-    ));
+    assert!(matches!(refusal(&disk), StoreError::Corrupt { segment: 1, damage: Damage::Checksum, .. }));
 }
 
 /// No commit fits behind the last one, so no crash can have left anything there.
@@ -129,24 +92,15 @@ fn after_a_clean_close_damage_to_the_last_message_is_not_taken_for_a_crash() {
 fn what_stands_where_no_commit_fits_is_damage() {
     let disk = SimDisk::new(1);
     let (mut store, _) = open(&disk);
-    put(
-        &mut store,
-        SEGMENT as usize - DATA_START - 25 - 25 - 4 - 39 - 5 - 28,
-    );
+    put(&mut store, SEGMENT as usize - DATA_START - 25 - 25 - 4 - 39 - 5 - 28);
     drop(store);
     disk.crash();
     let end = SEGMENT as usize - 32;
     disk.flip_bit(Segment(1), end + 3, 0);
-    assert!(
-        open(&disk).1.torn.is_some(),
-        "29 octets and more could hold a commit"
-    );
+    assert!(open(&disk).1.torn.is_some(), "29 octets and more could hold a commit");
     let disk = SimDisk::new(1);
     let (mut store, _) = open(&disk);
-    put(
-        &mut store,
-        SEGMENT as usize - DATA_START - 25 - 25 - 4 - 39 - 5 - 24,
-    );
+    put(&mut store, SEGMENT as usize - DATA_START - 25 - 25 - 4 - 39 - 5 - 24);
     drop(store);
     disk.crash();
     disk.flip_bit(Segment(1), end + 4, 0);
@@ -157,35 +111,14 @@ fn what_stands_where_no_commit_fits_is_damage() {
 fn missing_and_cut_segments_are_named() {
     let (disk, _) = written(40);
     disk.lose_file(Segment(2));
-    assert_eq!(
-        refusal(&disk),
-        StoreError::Corrupt {
-            segment: 2,
-            offset: 0,
-            damage: Damage::MissingSegment
-        }
-    );
+    assert_eq!(refusal(&disk), StoreError::Corrupt { segment: 2, offset: 0, damage: Damage::MissingSegment });
     let (disk, _) = written(40);
     disk.lose_file(Segment(1));
-    assert_eq!(
-        refusal(&disk),
-        StoreError::Corrupt {
-            segment: 1,
-            offset: 0,
-            damage: Damage::MissingSegment
-        }
-    );
+    assert_eq!(refusal(&disk), StoreError::Corrupt { segment: 1, offset: 0, damage: Damage::MissingSegment });
     assert!(!check(&disk).unwrap().opens());
     let (disk, _) = written(5);
     let cut = SimDisk::with_files([(Segment(1), disk.octets(Segment(1))[..9000].to_vec())]);
-    assert_eq!(
-        refusal(&cut),
-        StoreError::Corrupt {
-            segment: 1,
-            offset: 9000,
-            damage: Damage::ShortFile
-        }
-    );
+    assert_eq!(refusal(&cut), StoreError::Corrupt { segment: 1, offset: 9000, damage: Damage::ShortFile });
     assert!(!check(&cut).unwrap().opens());
     assert_eq!(check(&cut).unwrap().messages, 4);
 }
@@ -194,11 +127,7 @@ fn missing_and_cut_segments_are_named() {
 fn a_newer_format_is_refused_with_both_versions() {
     let (disk, _) = written(1);
     disk.flip_bit(Segment(1), 8, 1);
-    let expected = StoreError::Version {
-        segment: 1,
-        found: 3,
-        supported: 1,
-    };
+    let expected = StoreError::Version { segment: 1, found: 3, supported: 1 };
     assert_eq!(refusal(&disk), expected);
     assert_eq!(check(&disk), Err(expected));
     assert_eq!(repair(&disk, SimDisk::new(1), config()), Err(expected));
@@ -234,18 +163,11 @@ fn rot_is_noticed_when_a_message_is_read() {
     let id = put(&mut store, 1000);
     let (name, offset, _) = store.locate(id).unwrap();
     disk.flip_bit(name, usize::try_from(offset).unwrap() + 500, 0);
-    let damaged = StoreError::Corrupt {
-        segment: 1,
-        offset: u32::try_from(offset).unwrap(),
-        damage: Damage::Checksum,
-    };
+    let damaged =
+        StoreError::Corrupt { segment: 1, offset: u32::try_from(offset).unwrap(), damage: Damage::Checksum };
     assert_eq!(store.get(0, id), Err(damaged));
     assert_eq!(store.snapshot(&mut |_| {}), Err(damaged));
-    let change = Transition {
-        id,
-        body: Some(Bytes::new()),
-        ..Transition::default()
-    };
+    let change = Transition { id, body: Some(Bytes::new()), ..Transition::default() };
     assert_eq!(store.transition(&[change]), Err(damaged));
 }
 
@@ -259,20 +181,9 @@ fn repair_saves_all_but_what_is_damaged() {
         ref other => panic!("{other:?}"),
     };
     store.enqueue(0, &[keyed("gone", 500)]).unwrap();
-    let end = Final {
-        id: keyed_id + 1,
-        state: 7,
-        retain_until: 900,
-        ..Final::default()
-    };
+    let end = Final { id: keyed_id + 1, state: 7, retain_until: 900, ..Final::default() };
     store.finalize(&[end]).unwrap();
-    let change = Transition {
-        id: ids[20],
-        state: 9,
-        due_at: 77,
-        meta: Some("why".into()),
-        body: None,
-    };
+    let change = Transition { id: ids[20], state: 9, due_at: 77, meta: Some("why".into()), body: None };
     store.transition(&[change]).unwrap();
     store.close().unwrap();
     let places = [store.locate(ids[3]).unwrap(), store.locate(ids[15]).unwrap()];
@@ -293,17 +204,11 @@ fn repair_saves_all_but_what_is_damaged() {
     assert_eq!((opened.torn, contents(&store)), (None, expected));
     assert!(matches!(store.get(0, keyed_id + 1), Ok(Lookup::Final(_))));
     let duplicates = [Enqueued::Duplicate(keyed_id), Enqueued::Duplicate(keyed_id + 1)];
-    assert_eq!(
-        store.enqueue(0, &[keyed("live", 1), keyed("gone", 1)]).unwrap(),
-        duplicates
-    );
+    assert_eq!(store.enqueue(0, &[keyed("live", 1), keyed("gone", 1)]).unwrap(), duplicates);
     assert!(
         put(&mut store, 1) > keyed_id + 1 + 3 * 400,
         "ids that the damaged places may have held are left out"
     );
     let refused = repair(&disk, target, config()).unwrap_err();
-    assert_eq!(
-        refused,
-        StoreError::Config("the target of a repair must be empty")
-    );
+    assert_eq!(refused, StoreError::Config("the target of a repair must be empty"));
 }

@@ -30,11 +30,7 @@ fn acknowledge_some(disk: &SimDisk) -> Vec<Violation> {
 fn every_acknowledgement_follows_the_sync_of_its_record() {
     let disk = SimDisk::new(1);
     assert_eq!(acknowledge_some(&disk), []);
-    let notes = disk
-        .trace()
-        .iter()
-        .filter(|event| matches!(event, Event::Note { .. }))
-        .count();
+    let notes = disk.trace().iter().filter(|event| matches!(event, Event::Note { .. })).count();
     assert_eq!(notes, 80);
     disk.crash();
     assert_eq!(open(&disk).0.live(), 80);
@@ -47,11 +43,7 @@ fn with_the_sync_taken_out_the_checker_and_a_crash_both_tell() {
     disk.take_sync_out();
     let violations = acknowledge_some(&disk);
     assert_eq!(violations.len(), 80);
-    assert!(
-        violations
-            .iter()
-            .all(|violation| matches!(violation, Violation::NotSynced(_)))
-    );
+    assert!(violations.iter().all(|violation| matches!(violation, Violation::NotSynced(_))));
     disk.crash();
     let found = LogStore::open(disk, config()).map(|(store, _)| store.live());
     assert_ne!(found, Ok(80), "without a sync something acknowledged is lost");
@@ -70,20 +62,14 @@ fn a_commit_without_room_is_not_accepted_and_loses_nothing() {
             break error;
         }
     };
-    assert!(
-        matches!(error, StoreError::Disk(error) if error.kind == DiskErrorKind::Full),
-        "{error}"
-    );
+    assert!(matches!(error, StoreError::Disk(error) if error.kind == DiskErrorKind::Full), "{error}");
     let read_only = store.enqueue(0, &[message(1)]).unwrap_err();
     assert!(
         matches!(read_only, StoreError::ReadOnly(error) if error.kind == DiskErrorKind::Full),
         "{read_only}"
     );
     assert!(store.maintain(0, 0).is_err() && store.finalize(&[]).is_err() && store.transition(&[]).is_err());
-    assert!(
-        matches!(store.get(0, first), Ok(Lookup::Live(_))),
-        "reading goes on"
-    );
+    assert!(matches!(store.get(0, first), Ok(Lookup::Live(_))), "reading goes on");
     let acknowledged = store.live() - 1;
     drop(store);
     disk.set_capacity(u64::MAX);
@@ -103,10 +89,7 @@ fn after_a_failed_sync_nothing_is_accepted_until_it_is_opened_again() {
         store.enqueue(0, &[message(100)]).unwrap();
         assert!(matches!(store.commit(), Err(StoreError::Disk(_))));
         disk.fail_at(u64::MAX);
-        assert!(
-            matches!(store.commit(), Err(StoreError::ReadOnly(_))),
-            "trying again does not help"
-        );
+        assert!(matches!(store.commit(), Err(StoreError::ReadOnly(_))), "trying again does not help");
         assert!(store.stats().read_only);
         drop(store);
         disk.crash();
@@ -121,23 +104,11 @@ fn batches_are_limited_by_a_segment() {
     let (mut store, _) = open(&disk);
     let limit = SEGMENT as usize - DATA_START - 25 - 25 - 4;
     let largest = message(limit - 39 - 5);
-    assert_eq!(
-        store.enqueue(0, std::slice::from_ref(&largest)),
-        Ok(vec![Enqueued::Accepted(1)])
-    );
+    assert_eq!(store.enqueue(0, std::slice::from_ref(&largest)), Ok(vec![Enqueued::Accepted(1)]));
     let over = message(limit - 39 - 5 + 1);
-    assert_eq!(
-        store.enqueue(0, &[over]),
-        Err(StoreError::BatchTooLarge {
-            octets: limit + 1,
-            limit
-        })
-    );
+    assert_eq!(store.enqueue(0, &[over]), Err(StoreError::BatchTooLarge { octets: limit + 1, limit }));
     store.commit().unwrap();
-    assert_eq!(
-        store.enqueue(0, std::slice::from_ref(&largest)),
-        Ok(vec![Enqueued::Accepted(2)])
-    );
+    assert_eq!(store.enqueue(0, std::slice::from_ref(&largest)), Ok(vec![Enqueued::Accepted(2)]));
     store.commit().unwrap();
     drop(store);
     disk.crash();

@@ -48,30 +48,13 @@ struct New {
 
 fn new() -> impl Strategy<Value = New> {
     let key = prop::option::weighted(0.3, 0..6_u8);
-    (key, 0..400_i64, 0..50_i64, 0..3_u8, 0..2500_usize).prop_map(
-        |(key, key_life, due_in, priority, body)| New {
-            key,
-            key_life,
-            due_in,
-            priority,
-            body,
-        },
-    )
+    (key, 0..400_i64, 0..50_i64, 0..3_u8, 0..2500_usize)
+        .prop_map(|(key, key_life, due_in, priority, body)| New { key, key_life, due_in, priority, body })
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let transition = (
-        any::<usize>(),
-        0..100_i64,
-        any::<bool>(),
-        prop::option::weighted(0.3, 0..2500_usize),
-    )
-        .prop_map(|(pick, due_at, meta, body)| Step::Transition {
-            pick,
-            due_at,
-            meta,
-            body,
-        });
+    let transition = (any::<usize>(), 0..100_i64, any::<bool>(), prop::option::weighted(0.3, 0..2500_usize))
+        .prop_map(|(pick, due_at, meta, body)| Step::Transition { pick, due_at, meta, body });
     let finalize =
         (vec(any::<usize>(), 1..6), 0..200_i64).prop_map(|(picks, retain)| Step::Finalize { picks, retain });
     prop_oneof![
@@ -107,13 +90,7 @@ impl Pair {
     fn new(seed: u64) -> Self {
         let disk = SimDisk::new(seed);
         let store = LogStore::open(disk.clone(), config()).unwrap().0;
-        Self {
-            disk,
-            store,
-            states: vec![MemoryStore::new(usize::MAX)],
-            leased: Vec::new(),
-            now: 0,
-        }
+        Self { disk, store, states: vec![MemoryStore::new(usize::MAX)], leased: Vec::new(), now: 0 }
     }
 
     fn model(&self) -> &MemoryStore {
@@ -133,9 +110,7 @@ impl Pair {
 
     fn picked(&self, pick: usize) -> u64 {
         let mut ids = Vec::new();
-        self.model()
-            .snapshot(&mut |message| ids.push(message.id))
-            .unwrap();
+        self.model().snapshot(&mut |message| ids.push(message.id)).unwrap();
         if ids.is_empty() { 1 } else { ids[pick % ids.len()] }
     }
 
@@ -146,12 +121,7 @@ impl Pair {
                 let batch: Vec<_> = batch.iter().map(|new| new.message(now)).collect();
                 self.both(|store| store.enqueue(now, &batch));
             }
-            Step::Transition {
-                pick,
-                due_at,
-                meta,
-                body,
-            } => {
+            Step::Transition { pick, due_at, meta, body } => {
                 let change = Transition {
                     id: self.picked(pick),
                     state: 2,
@@ -175,8 +145,7 @@ impl Pair {
             Step::Due(max) => {
                 self.both(|store| store.due(now, max));
                 let mut again = self.states[self.states.len() - 2].clone();
-                self.leased
-                    .extend(again.due(now, max).unwrap().iter().map(|due| due.id));
+                self.leased.extend(again.due(now, max).unwrap().iter().map(|due| due.id));
             }
             Step::Release => {
                 let leased = std::mem::take(&mut self.leased);
@@ -191,9 +160,7 @@ impl Pair {
             },
             Step::Maintain(budget) => {
                 let done = self.store.maintain(now, budget);
-                self.states
-                    .iter_mut()
-                    .for_each(|model| assert_eq!(model.maintain(now, 0), Ok(false)));
+                self.states.iter_mut().for_each(|model| assert_eq!(model.maintain(now, 0), Ok(false)));
                 if let Err(error) = done {
                     self.failed(error);
                 }
@@ -222,10 +189,7 @@ impl Pair {
         assert!(matches!(error, StoreError::Disk(_)), "{error:?}");
         assert!(matches!(self.store.commit(), Err(StoreError::ReadOnly(_))));
         assert!(matches!(self.store.enqueue(0, &[]), Err(StoreError::ReadOnly(_))));
-        assert!(matches!(
-            self.store.due(i64::MAX, 1),
-            Err(StoreError::ReadOnly(_))
-        ));
+        assert!(matches!(self.store.due(i64::MAX, 1), Err(StoreError::ReadOnly(_))));
         self.crash();
     }
 
@@ -237,10 +201,7 @@ impl Pair {
         let found = contents(&self.store, self.now);
         let now = self.now;
         self.states.retain(|state| contents(state, now) == found);
-        assert!(
-            !self.states.is_empty(),
-            "the store is in none of the states it may be in"
-        );
+        assert!(!self.states.is_empty(), "the store is in none of the states it may be in");
         self.leased.clear();
         for model in &mut self.states {
             let mut ids = Vec::new();
@@ -252,16 +213,8 @@ impl Pair {
 
     /// Keys and the next id show themselves only when something is enqueued.
     fn probe(&mut self) {
-        let probe = |key| {
-            New {
-                key: Some(key),
-                key_life: 30,
-                due_in: 0,
-                priority: 0,
-                body: 1,
-            }
-            .message(self.now)
-        };
+        let probe =
+            |key| New { key: Some(key), key_life: 30, due_in: 0, priority: 0, body: 1 }.message(self.now);
         let batch: Vec<_> = (0..6).map(probe).collect();
         let answers = self.store.enqueue(self.now, &batch);
         let now = self.now;
@@ -278,10 +231,9 @@ impl Pair {
 
 impl New {
     fn message(&self, now: i64) -> NewMessage {
-        let key = self.key.map(|key| IdempotencyKey {
-            octets: vec![b'k', key].into(),
-            expires_at: now + self.key_life,
-        });
+        let key = self
+            .key
+            .map(|key| IdempotencyKey { octets: vec![b'k', key].into(), expires_at: now + self.key_life });
         NewMessage {
             key,
             due_at: now + self.due_in,
@@ -298,9 +250,8 @@ impl New {
 fn contents(store: &impl MessageStore, now: i64) -> (Vec<Message>, Vec<Lookup>) {
     let mut messages = Vec::new();
     store.snapshot(&mut |message| messages.push(message)).unwrap();
-    let summaries = (1..600)
-        .map(|id| store.get(now, id).unwrap())
-        .filter(|found| matches!(found, Lookup::Final(_)));
+    let summaries =
+        (1..600).map(|id| store.get(now, id).unwrap()).filter(|found| matches!(found, Lookup::Final(_)));
     (messages, summaries.collect())
 }
 

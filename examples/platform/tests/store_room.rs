@@ -68,38 +68,14 @@ fn the_log_stays_bounded_and_carries_everything_forward() {
     let disk = SimDisk::new(1);
     let (mut store, _) = open(&disk);
     store
-        .enqueue(
-            0,
-            &[
-                keyed("survivor", i64::MAX),
-                keyed("finished", i64::MAX),
-                keyed("brief", 50),
-            ],
-        )
+        .enqueue(0, &[keyed("survivor", i64::MAX), keyed("finished", i64::MAX), keyed("brief", 50)])
         .unwrap();
-    let change = Transition {
-        id: 1,
-        state: 4,
-        due_at: 99,
-        meta: Some("notes".into()),
-        body: None,
-    };
+    let change = Transition { id: 1, state: 4, due_at: 99, meta: Some("notes".into()), body: None };
     store.transition(&[change]).unwrap();
     store
         .finalize(&[
-            Final {
-                id: 2,
-                state: 6,
-                retain_until: i64::MAX,
-                summary: "kept".into(),
-                ..Final::default()
-            },
-            Final {
-                id: 3,
-                state: 6,
-                retain_until: 40,
-                ..Final::default()
-            },
+            Final { id: 2, state: 6, retain_until: i64::MAX, summary: "kept".into(), ..Final::default() },
+            Final { id: 3, state: 6, retain_until: 40, ..Final::default() },
         ])
         .unwrap();
     store.commit().unwrap();
@@ -113,10 +89,7 @@ fn the_log_stays_bounded_and_carries_everything_forward() {
     }
     let stats = store.stats();
     assert!(stats.cleaned > 150, "{stats:?}");
-    assert_eq!(
-        (stats.messages, stats.summaries, stats.waited_for_segment),
-        (1, 1, 0)
-    );
+    assert_eq!((stats.messages, stats.summaries, stats.waited_for_segment), (1, 1, 0));
     drop(store);
     disk.crash();
     let (mut store, opened) = open(&disk);
@@ -127,14 +100,7 @@ fn the_log_stays_bounded_and_carries_everything_forward() {
     assert_eq!(store.get(0, 3), Ok(Lookup::Unknown));
     let again = [keyed("survivor", 1), keyed("finished", 1), keyed("brief", 1)];
     let answers = store.enqueue(2000, &again).unwrap();
-    assert_eq!(
-        answers,
-        [
-            Enqueued::Duplicate(1),
-            Enqueued::Duplicate(2),
-            Enqueued::Accepted(2004)
-        ]
-    );
+    assert_eq!(answers, [Enqueued::Duplicate(1), Enqueued::Duplicate(2), Enqueued::Accepted(2004)]);
 }
 
 #[test]
@@ -164,12 +130,7 @@ fn ids_go_on_when_no_record_of_the_last_one_is_left() {
     finish(&mut store, &ids);
     for now in 0..1000 {
         let meta = Some(vec![b'm'; 500].into());
-        let change = Transition {
-            id: first,
-            due_at: now,
-            meta,
-            ..Transition::default()
-        };
+        let change = Transition { id: first, due_at: now, meta, ..Transition::default() };
         store.transition(&[change]).unwrap();
         store.commit().unwrap();
         store.maintain(now, 0).unwrap();
@@ -191,11 +152,9 @@ fn a_commit_only_overwrites_when_housekeeping_keeps_up() {
         put(&mut store, 1000);
         for event in &disk.trace()[before..] {
             match *event {
-                Event::Write {
-                    name: Segment(_),
-                    offset,
-                    octets,
-                } => assert!(offset + octets <= SEGMENT.into()),
+                Event::Write { name: Segment(_), offset, octets } => {
+                    assert!(offset + octets <= SEGMENT.into())
+                }
                 Event::Sync { name: Segment(_) } => {}
                 other => panic!("a commit did {other:?}"),
             }
@@ -208,10 +167,7 @@ fn a_commit_only_overwrites_when_housekeeping_keeps_up() {
     for _ in 0..100 {
         put(&mut store, 1000);
     }
-    assert!(
-        store.stats().waited_for_segment > 3,
-        "without housekeeping it works too, and says so"
-    );
+    assert!(store.stats().waited_for_segment > 3, "without housekeeping it works too, and says so");
 }
 
 #[test]
@@ -244,10 +200,7 @@ fn the_size_of_segments_can_change() {
 #[test]
 fn spares_of_any_content_are_used_or_removed() {
     let (disk, _) = written(3);
-    let mut files: Vec<_> = [Segment(1)]
-        .iter()
-        .map(|name| (*name, disk.octets(*name)))
-        .collect();
+    let mut files: Vec<_> = [Segment(1)].iter().map(|name| (*name, disk.octets(*name))).collect();
     files.push((Spare(4), vec![0x11; SEGMENT as usize]));
     files.push((Spare(9), vec![0x11; 77]));
     let disk = SimDisk::with_files(files);
@@ -266,9 +219,6 @@ fn spares_of_any_content_are_used_or_removed() {
 #[test]
 fn a_configuration_that_cannot_work_is_refused() {
     let refused = |config| LogStore::open(SimDisk::new(1), config).unwrap_err();
-    assert!(matches!(
-        refused(config().segment_octets(SEGMENT - 1)),
-        StoreError::Config(_)
-    ));
+    assert!(matches!(refused(config().segment_octets(SEGMENT - 1)), StoreError::Config(_)));
     assert!(matches!(refused(config().max_segments(3)), StoreError::Config(_)));
 }

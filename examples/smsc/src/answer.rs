@@ -32,22 +32,12 @@ pub(crate) fn send(
                 })
                 .collect();
             let unsuccess_smes = UnsuccessSmes::from(list.as_slice());
-            let body = SubmitMultiResp {
-                message_id: message_id.as_bytes(),
-                unsuccess_smes,
-                ..Default::default()
-            };
+            let body =
+                SubmitMultiResp { message_id: message_id.as_bytes(), unsuccess_smes, ..Default::default() };
             session.respond(now, id, OK, &body)
         }
-        Answer::QuerySm {
-            message_id,
-            final_date,
-            state,
-            error_code,
-        } => {
-            let date = final_date
-                .and_then(AbsoluteTime::from_unix_millis)
-                .map(AbsoluteTime::to_octets);
+        Answer::QuerySm { message_id, final_date, state, error_code } => {
+            let date = final_date.and_then(AbsoluteTime::from_unix_millis).map(AbsoluteTime::to_octets);
             let body = QuerySmResp {
                 message_id: message_id.as_bytes(),
                 final_date: date.as_ref().map_or(&[], |date| &date[..]),
@@ -59,24 +49,14 @@ pub(crate) fn send(
         }
         Answer::CancelSm => session.respond(now, id, OK, &CancelSmResp::default()),
         Answer::ReplaceSm => session.respond(now, id, OK, &ReplaceSmResp::default()),
-        Answer::TransactionFailed {
-            data_sm,
-            status,
-            reason,
-        } => {
+        Answer::TransactionFailed { data_sm, status, reason } => {
             let mut tlvs = TlvBuf::new();
             tlvs.push_u8(Tag::delivery_failure_reason, reason);
             if data_sm {
-                let body = DataSmResp {
-                    tlvs: tlvs.as_tlvs(),
-                    ..Default::default()
-                };
+                let body = DataSmResp { tlvs: tlvs.as_tlvs(), ..Default::default() };
                 session.respond(now, id, status, &body)
             } else {
-                let body = SubmitSmResp {
-                    tlvs: tlvs.as_tlvs(),
-                    ..Default::default()
-                };
+                let body = SubmitSmResp { tlvs: tlvs.as_tlvs(), ..Default::default() };
                 session.respond(now, id, status, &body)
             }
         }

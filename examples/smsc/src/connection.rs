@@ -46,15 +46,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         outputs: Outputs,
     ) -> Self {
         let driver = Driver::new(session, stream);
-        Self {
-            driver,
-            shared,
-            id,
-            outputs,
-            deliveries: BTreeMap::new(),
-            bound: None,
-            batch: Vec::new(),
-        }
+        Self { driver, shared, id, outputs, deliveries: BTreeMap::new(), bound: None, batch: Vec::new() }
     }
 
     /// Serves the connection until it ends.
@@ -97,21 +89,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
             match event {
                 Event::Bind { id, pdu } => self.on_bind(id, &pdu).await,
                 Event::Request { id, pdu } => {
-                    self.batch.push(Input::Request {
-                        connection: self.id,
-                        id,
-                        pdu,
-                    });
+                    self.batch.push(Input::Request { connection: self.id, id, pdu });
                 }
                 Event::Response { id, pdu } => {
                     self.delivered(id, Outcome::Answered(pdu.header.command_status));
                 }
                 Event::RequestFailed { id, reason } => self.delivered(id, outcome_of(reason)),
-                Event::Refused {
-                    header,
-                    reason,
-                    answer,
-                } => {
+                Event::Refused { header, reason, answer } => {
                     tracing::debug!(connection = self.id.0, command = ?header.command_id, ?reason, ?answer, "refused");
                 }
                 Event::Closed(reason) => {
@@ -127,11 +111,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
 
     fn delivered(&mut self, id: RequestId, outcome: Outcome) {
         if let Some(token) = self.deliveries.remove(&id) {
-            self.batch.push(Input::Delivered {
-                connection: self.id,
-                token,
-                outcome,
-            });
+            self.batch.push(Input::Delivered { connection: self.id, token, outcome });
         }
     }
 
@@ -152,11 +132,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
                         DeliverError::NotNow => Outcome::Lost,
                         DeliverError::Unfit => Outcome::Unfit,
                     };
-                    self.batch.push(Input::Delivered {
-                        connection: self.id,
-                        token,
-                        outcome,
-                    });
+                    self.batch.push(Input::Delivered { connection: self.id, token, outcome });
                 }
             },
         }
@@ -164,13 +140,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
 
     /// Hands the batch to the engine. While the engine is busy nothing more is read: that is the backpressure.
     async fn flush(&mut self) -> bool {
-        self.batch.is_empty()
-            || self
-                .shared
-                .engine
-                .send(std::mem::take(&mut self.batch))
-                .await
-                .is_ok()
+        self.batch.is_empty() || self.shared.engine.send(std::mem::take(&mut self.batch)).await.is_ok()
     }
 
     async fn on_bind(&mut self, id: InboundId, pdu: &Pdu) {
@@ -178,18 +148,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         let now = Instant::now();
         match self.judge(&bind).await {
             Ok((tenant, permit)) => {
-                if self
-                    .driver
-                    .session()
-                    .configure(now, tenant.session.clone())
-                    .is_err()
-                {
+                if self.driver.session().configure(now, tenant.session.clone()).is_err() {
                     return;
                 }
-                let accepted = self
-                    .driver
-                    .session()
-                    .accept_bind(now, id, self.shared.system_id.as_bytes());
+                let accepted = self.driver.session().accept_bind(now, id, self.shared.system_id.as_bytes());
                 if accepted.is_err() {
                     return self.driver.session().abort(now);
                 }
@@ -216,11 +178,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
     /// Whether the ESME may bind. A wrong name and a wrong password get the same answer after the same time, so that
     /// names cannot be tried out (SMPP 5.0 §4.7.6).
     async fn judge(&self, bind: &Bind<'_>) -> Result<(Arc<Tenant>, BindPermit), CommandStatus> {
-        let tenant = self
-            .shared
-            .tenants
-            .iter()
-            .find(|tenant| tenant.system_id == bind.system_id);
+        let tenant = self.shared.tenants.iter().find(|tenant| tenant.system_id == bind.system_id);
         if bind.password.len() > 8 && !tenant.is_some_and(|it| it.leniency.contains(Leniency::LONG_PASSWORD))
         {
             return Err(CommandStatus::ESME_RINVPASWD);
@@ -228,12 +186,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         let checked = tenant.unwrap_or(&self.shared.nobody).clone();
         let password = bind.password.to_vec();
         // Each check takes memory and a core for a while: a few at a time, whoever asks.
-        let _slot = self
-            .shared
-            .password_checks
-            .acquire()
-            .await
-            .map_err(|_| CommandStatus::ESME_RSYSERR)?;
+        let _slot = self.shared.password_checks.acquire().await.map_err(|_| CommandStatus::ESME_RSYSERR)?;
         let right = tokio::task::spawn_blocking(move || checked.knows_password(&password)).await;
         match tenant {
             Some(tenant) if right.unwrap_or(false) => {
@@ -266,12 +219,6 @@ fn outcome_of(reason: RequestFailure) -> Outcome {
 /// The addresses that a bind claims: a regular expression, as the standard has it, over the whole address. One that is
 /// empty or cannot be read claims nothing.
 fn range_of(address_range: &[u8]) -> Option<Regex> {
-    let text = std::str::from_utf8(address_range)
-        .ok()
-        .filter(|text| !text.is_empty())?;
-    RegexBuilder::new(&format!("^(?:{text})"))
-        .size_limit(RANGE_LIMIT)
-        .unicode(false)
-        .build()
-        .ok()
+    let text = std::str::from_utf8(address_range).ok().filter(|text| !text.is_empty())?;
+    RegexBuilder::new(&format!("^(?:{text})")).size_limit(RANGE_LIMIT).unicode(false).build().ok()
 }

@@ -22,11 +22,7 @@ pub(crate) fn deliver(
     let parts = Parts::of(&pdu)?;
     let version = session.dialect().version;
     let long_address = parts.source.digits.len() > 20 || parts.destination.digits.len() > 20;
-    let command = if long_address {
-        CommandId::data_sm
-    } else {
-        CommandId::deliver_sm
-    };
+    let command = if long_address { CommandId::data_sm } else { CommandId::deliver_sm };
     let mut tlvs = TlvBuf::new();
     // Up to 254 octets go into short_message, so that the oldest peers can read them.
     let in_payload = long_address || parts.message.len() > 254;
@@ -41,21 +37,9 @@ pub(crate) fn deliver(
     let esm_class = parts.esm_class.with_messaging_mode(MessagingMode::Default);
     let (data_coding, protocol_id, priority_flag) = match pdu.body::<SubmitSm<'_>>() {
         Ok(body) => (body.data_coding, body.protocol_id, body.priority_flag),
-        Err(_) => (
-            pdu.body::<DataSm<'_>>()
-                .map(|body| body.data_coding)
-                .unwrap_or_default(),
-            0,
-            0,
-        ),
+        Err(_) => (pdu.body::<DataSm<'_>>().map(|body| body.data_coding).unwrap_or_default(), 0, 0),
     };
-    let fields = Fields {
-        esm_class,
-        data_coding,
-        protocol_id,
-        priority_flag,
-        tlvs: tlvs.as_tlvs(),
-    };
+    let fields = Fields { esm_class, data_coding, protocol_id, priority_flag, tlvs: tlvs.as_tlvs() };
     let sent = if long_address {
         session.data_sm(now, &fields.data_sm(&parts))
     } else {

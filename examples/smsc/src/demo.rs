@@ -84,13 +84,7 @@ impl Demo {
         write_private(&hashes, &text)?;
         config.tenants = Config::parse(&text).map_err(DemoError::Config)?.tenants;
         let (smpp, http) = (String::new(), String::new());
-        Ok(Self {
-            smpp,
-            http,
-            system_id: "demo".into(),
-            password,
-            api_key,
-        })
+        Ok(Self { smpp, http, system_id: "demo".into(), password, api_key })
     }
 
     /// Writes `demo.toml`, readable by its owner alone.
@@ -115,14 +109,7 @@ fn write_private(path: &Path, text: &str) -> Result<(), DemoError> {
     let new = path.with_extension("toml.new");
     // What an earlier start left unfinished may have another mode.
     let _ = std::fs::remove_file(&new);
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&new)
-        .map_err(fail)?;
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.sync_all())
-        .map_err(fail)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new).map_err(fail)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(fail)?;
     std::fs::rename(&new, path).map_err(fail)
 }

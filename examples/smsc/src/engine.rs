@@ -57,17 +57,9 @@ pub(crate) enum Input {
         address_range: Option<Regex>,
     },
     /// The ESME asks for something.
-    Request {
-        connection: ConnectionId,
-        id: InboundId,
-        pdu: Pdu,
-    },
+    Request { connection: ConnectionId, id: InboundId, pdu: Pdu },
     /// What became of a delivery.
-    Delivered {
-        connection: ConnectionId,
-        token: u64,
-        outcome: Outcome,
-    },
+    Delivered { connection: ConnectionId, token: u64, outcome: Outcome },
     /// The session ended; deliveries under way on it have failed.
     Gone { connection: ConnectionId },
 }
@@ -133,12 +125,7 @@ pub(crate) struct FailedDestination {
 
 impl std::fmt::Debug for FailedDestination {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "FailedDestination({} octets, {:?})",
-            self.address.len(),
-            self.status
-        )
+        write!(f, "FailedDestination({} octets, {:?})", self.address.len(), self.status)
     }
 }
 
@@ -295,33 +282,15 @@ impl Engine {
 
     fn on_input(&mut self, now: Moment, input: Input) {
         match input {
-            Input::Bound {
-                connection,
-                tenant,
-                version,
-                receives,
-                address_range,
-            } => {
+            Input::Bound { connection, tenant, version, receives, address_range } => {
                 let credit = usize::from(tenant.session.window());
                 if receives {
                     self.routing.bind(connection, &tenant, address_range);
                 }
-                self.connections.insert(
-                    connection,
-                    Connection {
-                        tenant,
-                        version,
-                        receives,
-                        credit,
-                    },
-                );
+                self.connections.insert(connection, Connection { tenant, version, receives, credit });
             }
             Input::Request { connection, id, pdu } => self.on_request(now, connection, id, &pdu),
-            Input::Delivered {
-                connection,
-                token,
-                outcome,
-            } => {
+            Input::Delivered { connection, token, outcome } => {
                 if let Some(connection) = self.connections.get_mut(&connection) {
                     connection.credit += 1;
                 }

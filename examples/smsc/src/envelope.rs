@@ -78,24 +78,12 @@ impl Envelope {
         let group = Some(bytes.try_get_u64().ok()?).filter(|group| *group != 0);
         let origin = name(&mut bytes)?;
         let target = name(&mut bytes)?;
-        Some(Self {
-            kind,
-            told_version,
-            submitted_at,
-            expires_at,
-            group,
-            origin,
-            target,
-            pdu: bytes,
-        })
+        Some(Self { kind, told_version, submitted_at, expires_at, group, origin, target, pdu: bytes })
     }
 
     /// The PDU, read with every leniency: it was judged when it came.
     pub(crate) fn pdu(&self) -> Result<Pdu, DecodeError> {
-        Pdu::new(
-            self.pdu.clone(),
-            Dialect::new(InterfaceVersion::V5_0, Leniency::LENIENT),
-        )
+        Pdu::new(self.pdu.clone(), Dialect::new(InterfaceVersion::V5_0, Leniency::LENIENT))
     }
 }
 
@@ -184,9 +172,7 @@ impl<'a> Parts<'a> {
 
 /// The user data, wherever it stands.
 fn text<'a>(short_message: &'a [u8], tlvs: Tlvs<'a>) -> &'a [u8] {
-    tlvs.get(Tag::message_payload)
-        .filter(|_| short_message.is_empty())
-        .unwrap_or(short_message)
+    tlvs.get(Tag::message_payload).filter(|_| short_message.is_empty()).unwrap_or(short_message)
 }
 
 #[cfg(test)]
@@ -210,9 +196,6 @@ mod tests {
         for end in 0..bytes.len() - 3 {
             assert!(Envelope::from_bytes(bytes.slice(..end)).is_none(), "{end}");
         }
-        assert!(
-            Envelope::from_bytes(Bytes::from_static(&[9; 40])).is_none(),
-            "another version"
-        );
+        assert!(Envelope::from_bytes(Bytes::from_static(&[9; 40])).is_none(), "another version");
     }
 }

@@ -46,9 +46,7 @@ async fn metrics(State(shared): State<Arc<Shared>>) -> impl IntoResponse {
 
 /// Who one is, by one's key: `Authorization: Bearer …`.
 async fn status(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
-    let key = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
+    let key = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let key = key.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or("");
     match shared.tenants.iter().find(|tenant| tenant.knows_api_key(key)) {
         Some(tenant) => axum::Json(json!({
@@ -58,10 +56,6 @@ async fn status(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Respon
             "ready": shared.metrics.is_sound() && !shared.is_stopping(),
         }))
         .into_response(),
-        None => (
-            StatusCode::UNAUTHORIZED,
-            axum::Json(json!({ "error": "unknown key" })),
-        )
-            .into_response(),
+        None => (StatusCode::UNAUTHORIZED, axum::Json(json!({ "error": "unknown key" }))).into_response(),
     }
 }

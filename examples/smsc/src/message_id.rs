@@ -5,11 +5,7 @@ use brivas_smpp::InterfaceVersion;
 /// The id as the ESME sees it: ten decimal digits or more; eight hexadecimal ones for a peer of 3.3, which takes no more
 /// than eight octets (SMPP 3.4 §3.4).
 pub(crate) fn format(id: u64, version: InterfaceVersion) -> String {
-    if version.has_tlvs() {
-        format!("{id:010}")
-    } else {
-        format!("{id:08X}")
-    }
+    if version.has_tlvs() { format!("{id:010}") } else { format!("{id:08X}") }
 }
 
 /// The number behind an id that an ESME sent.
@@ -28,22 +24,11 @@ mod tests {
 
     #[test]
     fn an_id_comes_back_and_junk_does_not() {
-        for version in [
-            InterfaceVersion::V3_3,
-            InterfaceVersion::V3_4,
-            InterfaceVersion::V5_0,
-        ] {
+        for version in [InterfaceVersion::V3_3, InterfaceVersion::V3_4, InterfaceVersion::V5_0] {
             for id in [1, 4711, u64::from(u32::MAX), 9_999_999_999, u64::MAX] {
                 assert_eq!(parse(format(id, version).as_bytes(), version), Some(id));
             }
-            for junk in [
-                &b""[..],
-                b"+5",
-                b"-1",
-                b"xyz",
-                b"99999999999999999999999",
-                b"\xff",
-            ] {
+            for junk in [&b""[..], b"+5", b"-1", b"xyz", b"99999999999999999999999", b"\xff"] {
                 assert_eq!(parse(junk, version), None);
             }
         }

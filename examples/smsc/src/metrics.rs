@@ -71,41 +71,13 @@ impl Metrics {
             sound: AtomicBool::new(true),
         };
         if let Ok(mut registry) = metrics.registry.lock() {
-            registry.register(
-                "accepted",
-                "Messages accepted from ESMEs",
-                metrics.accepted.clone(),
-            );
-            registry.register(
-                "refused",
-                "Requests refused, by command_status",
-                metrics.refused.clone(),
-            );
-            registry.register(
-                "ended",
-                "Messages that reached a final state",
-                metrics.ended.clone(),
-            );
-            registry.register(
-                "attempts",
-                "Deliveries tried, by outcome",
-                metrics.attempts.clone(),
-            );
-            registry.register(
-                "live",
-                "Messages in the store that have no final state",
-                metrics.live.clone(),
-            );
-            registry.register(
-                "waiting",
-                "Messages that wait for their ESME",
-                metrics.waiting.clone(),
-            );
-            registry.register(
-                "connections",
-                "Open SMPP connections",
-                metrics.connections.clone(),
-            );
+            registry.register("accepted", "Messages accepted from ESMEs", metrics.accepted.clone());
+            registry.register("refused", "Requests refused, by command_status", metrics.refused.clone());
+            registry.register("ended", "Messages that reached a final state", metrics.ended.clone());
+            registry.register("attempts", "Deliveries tried, by outcome", metrics.attempts.clone());
+            registry.register("live", "Messages in the store that have no final state", metrics.live.clone());
+            registry.register("waiting", "Messages that wait for their ESME", metrics.waiting.clone());
+            registry.register("connections", "Open SMPP connections", metrics.connections.clone());
             registry.register("binds", "Bound sessions, by tenant", metrics.binds.clone());
             registry.register("bind_failures", "Binds refused", metrics.bind_failures.clone());
             registry.register(
@@ -113,11 +85,7 @@ impl Metrics {
                 "PDUs of ended sessions, received",
                 metrics.pdus_received.clone(),
             );
-            registry.register(
-                "pdus_sent",
-                "PDUs of ended sessions, sent",
-                metrics.pdus_sent.clone(),
-            );
+            registry.register("pdus_sent", "PDUs of ended sessions, sent", metrics.pdus_sent.clone());
         }
         metrics
     }
@@ -137,11 +105,7 @@ impl Metrics {
     }
 
     pub(crate) fn refused(&self, status: CommandStatus) {
-        self.refused
-            .get_or_create(&StatusLabel {
-                command_status: format!("{status:?}"),
-            })
-            .inc();
+        self.refused.get_or_create(&StatusLabel { command_status: format!("{status:?}") }).inc();
     }
 
     pub(crate) fn ended(&self, kind: Kind, state: MessageState) {
@@ -149,12 +113,7 @@ impl Metrics {
             Kind::Message => "message",
             Kind::Receipt => "receipt",
         };
-        self.ended
-            .get_or_create(&StateLabel {
-                kind,
-                state: format!("{state:?}"),
-            })
-            .inc();
+        self.ended.get_or_create(&StateLabel { kind, state: format!("{state:?}") }).inc();
     }
 
     pub(crate) fn attempt(&self, outcome: Outcome) {
@@ -180,11 +139,7 @@ impl Metrics {
     }
 
     pub(crate) fn bound(&self, tenant: &str, change: i64) {
-        self.binds
-            .get_or_create(&TenantLabel {
-                tenant: tenant.into(),
-            })
-            .inc_by(change);
+        self.binds.get_or_create(&TenantLabel { tenant: tenant.into() }).inc_by(change);
     }
 
     pub(crate) fn bind_failed(&self) {

@@ -159,9 +159,7 @@ impl Smsc {
             next_connection: AtomicU64::new(1),
         });
         let listen = |address| async move {
-            TcpListener::bind(address)
-                .await
-                .map_err(|error| StartError::Listen(address, error))
+            TcpListener::bind(address).await.map_err(|error| StartError::Listen(address, error))
         };
         let smpp_listener = listen(config.smpp.listen).await?;
         let http_listener = listen(config.http.listen).await?;
@@ -175,12 +173,7 @@ impl Smsc {
         tokio::spawn(accept(smpp_listener, shared.clone()));
         tokio::spawn(http::serve(http_listener, shared.clone()));
         tracing::info!(%smpp, %http, "listening");
-        Ok(Self {
-            shared,
-            smpp,
-            http,
-            engine,
-        })
+        Ok(Self { shared, smpp, http, engine })
     }
 
     /// Where SMPP is listened for.
@@ -246,13 +239,8 @@ fn open_store(config: &Config, data: &Path) -> Result<Box<dyn MessageStore + Sen
 }
 
 pub(crate) fn moment() -> Moment {
-    let unix_ms = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_millis());
-    Moment {
-        instant: Instant::now(),
-        unix_ms: i64::try_from(unix_ms).unwrap_or(i64::MAX),
-    }
+    let unix_ms = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    Moment { instant: Instant::now(), unix_ms: i64::try_from(unix_ms).unwrap_or(i64::MAX) }
 }
 
 /// Waits for the end.
@@ -308,10 +296,7 @@ fn run_engine(
     mut inputs: mpsc::Receiver<Vec<Input>>,
     shared: &Shared,
 ) -> Result<(), StoreError> {
-    let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-    else {
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_time().build() else {
         return Err(StoreError::Closed);
     };
     runtime.block_on(async {

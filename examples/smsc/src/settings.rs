@@ -23,19 +23,12 @@ pub(crate) struct Settings {
 
 impl Settings {
     pub(crate) fn of(config: &Config) -> Self {
-        let list = |addresses: &Vec<String>| {
-            addresses
-                .iter()
-                .map(|address| address.as_bytes().to_vec())
-                .collect()
-        };
+        let list =
+            |addresses: &Vec<String>| addresses.iter().map(|address| address.as_bytes().to_vec()).collect();
         Self {
             message: config.message.clone(),
             max_messages: config.store.max_messages,
-            handset_delay: config
-                .handset
-                .enabled
-                .then(|| Duration::from_millis(config.handset.delay_ms)),
+            handset_delay: config.handset.enabled.then(|| Duration::from_millis(config.handset.delay_ms)),
             distribution_lists: config
                 .distribution_list
                 .iter()
@@ -75,10 +68,7 @@ impl Tenant {
     ) -> Result<Self, ConfigError> {
         let key = |name: &str| format!("tenant[{index}].{name}");
         if !secret::is_password_hash(&config.password_hash) {
-            return Err(ConfigError::at(
-                key("password_hash"),
-                "is no hash; `brivas hash` makes one",
-            ));
+            return Err(ConfigError::at(key("password_hash"), "is no hash; `brivas hash` makes one"));
         }
         // Nearly all centres take replace_sm from a transceiver of 3.4, too.
         let mut leniency = Leniency::DEFAULT | Leniency::REPLACE_SM_IN_TRX;
@@ -100,11 +90,7 @@ impl Tenant {
             system_id: config.system_id.as_bytes().to_vec(),
             password_hash: config.password_hash.clone(),
             api_key_sha256: config.api_key_sha256.clone(),
-            prefixes: config
-                .prefixes
-                .iter()
-                .map(|prefix| prefix.as_bytes().to_vec())
-                .collect(),
+            prefixes: config.prefixes.iter().map(|prefix| prefix.as_bytes().to_vec()).collect(),
             claim_by_address_range: config.claim_by_address_range,
             max_binds: config.max_binds,
             binds: AtomicUsize::new(0),
@@ -135,9 +121,7 @@ impl Tenant {
     }
 
     pub(crate) fn knows_api_key(&self, key: &str) -> bool {
-        self.api_key_sha256
-            .as_ref()
-            .is_some_and(|hash| secret::verify_api_key(key, hash))
+        self.api_key_sha256.as_ref().is_some_and(|hash| secret::verify_api_key(key, hash))
     }
 
     pub(crate) fn bind_count(&self) -> usize {
@@ -147,9 +131,7 @@ impl Tenant {
     /// Takes one of the tenant's binds; `None` when all are taken. It is given back when dropped.
     pub(crate) fn take_bind(self: &Arc<Self>) -> Option<BindPermit> {
         let more = |binds: usize| (binds < self.max_binds).then_some(binds + 1);
-        self.binds
-            .fetch_update(Ordering::AcqRel, Ordering::Acquire, more)
-            .ok()?;
+        self.binds.fetch_update(Ordering::AcqRel, Ordering::Acquire, more).ok()?;
         Some(BindPermit(self.clone()))
     }
 }

@@ -17,19 +17,14 @@ impl SingleOctet {
     pub(super) fn encode(self, text: &str) -> Result<Vec<u8>, EncodeError> {
         let mut octets = Vec::with_capacity(text.len());
         for (index, character) in text.char_indices() {
-            octets.push(
-                self.octet(character)
-                    .ok_or(EncodeError::Unencodable { character, index })?,
-            );
+            octets.push(self.octet(character).ok_or(EncodeError::Unencodable { character, index })?);
         }
         Ok(octets)
     }
 
     pub(super) fn encode_lossy(self, text: &str, replacement: char) -> Vec<u8> {
         let replacement = self.octet(replacement).unwrap_or(QUESTION_MARK);
-        text.chars()
-            .map(|character| self.octet(character).unwrap_or(replacement))
-            .collect()
+        text.chars().map(|character| self.octet(character).unwrap_or(replacement)).collect()
     }
 
     pub(super) fn decode(self, octets: &[u8]) -> Result<String, DecodeError> {

@@ -27,9 +27,8 @@ pub(super) fn decode(octets: &[u8]) -> Result<String, DecodeError> {
 
 pub(super) fn decode_lossy(octets: &[u8]) -> String {
     let (units, odd) = units(octets);
-    let mut text: String = char::decode_utf16(units)
-        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect();
+    let mut text: String =
+        char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
     if odd {
         text.push(char::REPLACEMENT_CHARACTER);
     }
@@ -49,8 +48,5 @@ pub(crate) const fn is_low_surrogate(unit: u16) -> bool {
 /// The whole code units, and whether an octet is left after them.
 fn units(octets: &[u8]) -> (impl Iterator<Item = u16> + '_, bool) {
     let (pairs, rest) = octets.as_chunks::<2>();
-    (
-        pairs.iter().map(|pair| u16::from_be_bytes(*pair)),
-        !rest.is_empty(),
-    )
+    (pairs.iter().map(|pair| u16::from_be_bytes(*pair)), !rest.is_empty())
 }

@@ -93,29 +93,15 @@ pub(super) fn read(octet: u8) -> DataCoding {
         0x0f => DataCoding::plain(Coding::GSM7),
         0x00..=0x0e | 0x20..=0x24 => {
             let language = Some(Language::Named(CbsLanguage(octet)));
-            DataCoding {
-                language,
-                ..DataCoding::plain(Coding::GSM7)
-            }
+            DataCoding { language, ..DataCoding::plain(Coding::GSM7) }
         }
-        0x10 => DataCoding {
-            language: Some(Language::InText),
-            ..DataCoding::plain(Coding::GSM7)
-        },
-        0x11 => DataCoding {
-            language: Some(Language::InText),
-            ..DataCoding::plain(Coding::Ucs2)
-        },
+        0x10 => DataCoding { language: Some(Language::InText), ..DataCoding::plain(Coding::GSM7) },
+        0x11 => DataCoding { language: Some(Language::InText), ..DataCoding::plain(Coding::Ucs2) },
         0x40..=0x7f => DataCoding::general(octet),
         0x90..=0x9f => {
             let (coding, reserved) = alphabet(octet >> 2);
             let class = Some(MessageClass::from_bits(octet));
-            DataCoding {
-                class,
-                header: true,
-                reserved,
-                ..DataCoding::plain(coding)
-            }
+            DataCoding { class, header: true, reserved, ..DataCoding::plain(coding) }
         }
         // Octets of other specifications: 3GPP TS 24.294 and the WAP Forum.
         0xd0..=0xef => DataCoding::plain(Coding::Binary),

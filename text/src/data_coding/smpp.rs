@@ -50,10 +50,9 @@ pub(super) fn read(octet: u8, default: McDefault) -> DataCoding {
         },
     };
     match (reading.coding, default) {
-        (Coding::Gsm7(shift), McDefault::Gsm7Packed) => DataCoding {
-            coding: Coding::Gsm7Packed(shift),
-            ..reading
-        },
+        (Coding::Gsm7(shift), McDefault::Gsm7Packed) => {
+            DataCoding { coding: Coding::Gsm7Packed(shift), ..reading }
+        }
         _ => reading,
     }
 }

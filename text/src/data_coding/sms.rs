@@ -6,10 +6,7 @@ use crate::coding::Coding;
 pub(super) fn read(octet: u8) -> DataCoding {
     match octet >> 4 {
         0x0..=0x3 => DataCoding::general(octet),
-        0x4..=0x7 => DataCoding {
-            automatic_deletion: true,
-            ..DataCoding::general(octet)
-        },
+        0x4..=0x7 => DataCoding { automatic_deletion: true, ..DataCoding::general(octet) },
         0x8..=0xb => DataCoding::reserved(Coding::GSM7),
         0xc => waiting(octet, Coding::GSM7, false),
         0xd => waiting(octet, Coding::GSM7, true),
@@ -19,10 +16,7 @@ pub(super) fn read(octet: u8) -> DataCoding {
 }
 
 pub(super) fn waiting(octet: u8, coding: Coding, store: bool) -> DataCoding {
-    DataCoding {
-        indication: Some(Indication::from_bits(octet, store)),
-        ..DataCoding::plain(coding)
-    }
+    DataCoding { indication: Some(Indication::from_bits(octet, store)), ..DataCoding::plain(coding) }
 }
 
 impl Coding {

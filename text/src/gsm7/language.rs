@@ -77,32 +77,20 @@ pub struct Shift {
 
 impl Shift {
     /// The default alphabet and its extension table. §6.2.1.
-    pub const NONE: Self = Self {
-        locking: NationalLanguage::DEFAULT,
-        single: NationalLanguage::DEFAULT,
-    };
+    pub const NONE: Self = Self { locking: NationalLanguage::DEFAULT, single: NationalLanguage::DEFAULT };
 
     /// The default alphabet with the single shift table of a language.
     pub const fn single(language: NationalLanguage) -> Self {
-        Self {
-            locking: NationalLanguage::DEFAULT,
-            single: language,
-        }
+        Self { locking: NationalLanguage::DEFAULT, single: language }
     }
 
     /// The locking shift table of a language with the default extension table.
     pub const fn locking(language: NationalLanguage) -> Self {
-        Self {
-            locking: language,
-            single: NationalLanguage::DEFAULT,
-        }
+        Self { locking: language, single: NationalLanguage::DEFAULT }
     }
 
     /// Both tables of a language.
     pub const fn both(language: NationalLanguage) -> Self {
-        Self {
-            locking: language,
-            single: language,
-        }
+        Self { locking: language, single: language }
     }
 }

@@ -27,11 +27,7 @@ const NA: char = '\0';
 
 /// The locking shift table in force: the default alphabet where `language` has none (Spanish, unknown identifiers).
 pub(super) fn locking(language: NationalLanguage) -> &'static Table {
-    LOCKING
-        .get(usize::from(language.0))
-        .copied()
-        .flatten()
-        .unwrap_or(&DEFAULT)
+    LOCKING.get(usize::from(language.0)).copied().flatten().unwrap_or(&DEFAULT)
 }
 
 /// The single shift table in force: the default extension table where `language` has none.
@@ -55,10 +51,7 @@ impl Table {
     /// The character of a septet; `None` for an empty cell and for an octet above 0x7F.
     #[inline]
     pub(super) fn character(&self, septet: u8) -> Option<char> {
-        self.characters
-            .get(usize::from(septet))
-            .copied()
-            .filter(|&character| character != NA)
+        self.characters.get(usize::from(septet)).copied().filter(|&character| character != NA)
     }
 
     /// The septet of a character; the lowest where the table has it twice.
@@ -68,19 +61,13 @@ impl Table {
             return (septet != Self::ABSENT).then_some(septet);
         }
         let others = self.others.get(..self.others_len)?;
-        let position = others
-            .binary_search_by_key(&character, |&(other, _)| other)
-            .ok()?;
+        let position = others.binary_search_by_key(&character, |&(other, _)| other).ok()?;
         others.get(position).map(|&(_, septet)| septet)
     }
 
     const fn from_locking(characters: Locking) -> Self {
-        let mut table = Self {
-            characters,
-            latin1: [Self::ABSENT; 256],
-            others: [(NA, 0); 128],
-            others_len: 0,
-        };
+        let mut table =
+            Self { characters, latin1: [Self::ABSENT; 256], others: [(NA, 0); 128], others_len: 0 };
         let mut septet = 128;
         while septet > 0 {
             septet -= 1;

@@ -16,11 +16,7 @@ pub struct ReassemblerConfig {
 impl Default for ReassemblerConfig {
     /// 10,000 messages, 16 MiB of bodies, one hour. The standard leaves all three open.
     fn default() -> Self {
-        Self {
-            max_messages: 10_000,
-            max_octets: 16 << 20,
-            lifetime: Duration::from_secs(3_600),
-        }
+        Self { max_messages: 10_000, max_octets: 16 << 20, lifetime: Duration::from_secs(3_600) }
     }
 }
 

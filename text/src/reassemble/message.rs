@@ -14,12 +14,7 @@ pub(super) struct Message {
 
 impl Message {
     pub(super) fn new(arrival: Arrival, total: u8) -> Self {
-        Self {
-            arrival,
-            total,
-            parts: BTreeMap::new(),
-            octets: 0,
-        }
+        Self { arrival, total, parts: BTreeMap::new(), octets: 0 }
     }
 
     pub(super) fn add(&mut self, number: u8, body: &[u8]) {

@@ -11,10 +11,7 @@ pub(super) fn boundary(encoded: &[u8], coding: Coding, start: usize, cut: usize)
     let mut candidate = cut;
     while candidate > earliest {
         let previous = units::before(encoded, coding, start, candidate);
-        if !belong_together(
-            character(encoded, coding, previous),
-            character(encoded, coding, candidate),
-        ) {
+        if !belong_together(character(encoded, coding, previous), character(encoded, coding, candidate)) {
             return candidate;
         }
         candidate = previous;

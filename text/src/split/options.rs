@@ -36,12 +36,7 @@ impl SplitOptions {
     /// Parts numbered by `method`, 140 octets each, without other header elements, characters of one grapheme kept
     /// together.
     pub fn new(method: Method) -> Self {
-        Self {
-            method,
-            header: HeaderBuilder::new(),
-            limit: SHORT_MESSAGE,
-            keep_graphemes: true,
-        }
+        Self { method, header: HeaderBuilder::new(), limit: SHORT_MESSAGE, keep_graphemes: true }
     }
 
     /// Elements that the header of every part has besides the part number and the national tables, ports say.
@@ -82,11 +77,7 @@ impl SplitOptions {
     /// The part numbering for `total` parts, and the header they share, the number still to be filled in.
     pub(super) fn numbering(&self, shift: Shift, total: u8) -> Result<(Concat, Vec<u8>), SplitError> {
         let base = self.base_header(shift);
-        let number = |reference| Concat {
-            reference,
-            total,
-            number: 1,
-        };
+        let number = |reference| Concat { reference, total, number: 1 };
         match self.method {
             Method::Udh(reference) => {
                 let concat = number(reference);
@@ -102,11 +93,7 @@ impl SplitOptions {
     pub(crate) fn rooms(&self, coding: Coding) -> Result<Rooms, SplitError> {
         let base = self.base_header(coding.shift());
         let alone_header = base.build()?.len();
-        let concat = |reference| Concat {
-            reference,
-            total: 1,
-            number: 1,
-        };
+        let concat = |reference| Concat { reference, total: 1, number: 1 };
         let reference = match self.method {
             Method::Udh(reference) => reference,
             Method::Sar(reference) => {
@@ -119,27 +106,13 @@ impl SplitOptions {
                     _ => units::room(coding, PAYLOAD, alone_header),
                 };
                 let alone = alone.ok_or(SplitError::HeaderTooLong)?;
-                return Ok(Rooms {
-                    alone,
-                    part: 0,
-                    alone_header,
-                    part_header: 0,
-                });
+                return Ok(Rooms { alone, part: 0, alone_header, part_header: 0 });
             }
         };
-        let part_header = HeaderBuilder::new()
-            .concat(concat(reference))
-            .append(&base)
-            .build()?
-            .len();
+        let part_header = HeaderBuilder::new().concat(concat(reference)).append(&base).build()?.len();
         let alone = units::room(coding, self.limit, alone_header).ok_or(SplitError::HeaderTooLong)?;
         let part = units::room(coding, self.limit, part_header).unwrap_or(0);
-        Ok(Rooms {
-            alone,
-            part,
-            alone_header,
-            part_header,
-        })
+        Ok(Rooms { alone, part, alone_header, part_header })
     }
 
     /// Whether parts may have a header of their own.

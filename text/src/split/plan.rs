@@ -16,9 +16,7 @@ pub(super) fn plan(
     if room == 0 {
         return Err(SplitError::HeaderTooLong);
     }
-    let plain = ends(encoded, room, |start, want| {
-        units::boundary(encoded, coding, start, want)
-    });
+    let plain = ends(encoded, room, |start, want| units::boundary(encoded, coding, start, want));
     let plain = plain.ok_or(SplitError::TooManyParts)?;
     if !keep_graphemes {
         return Ok(plain);

@@ -34,11 +34,7 @@ pub(super) fn room(coding: Coding, limit: usize, header: usize) -> Option<usize>
 /// The latest cut at or before `want` that goes through no character.
 pub(super) fn boundary(encoded: &[u8], coding: Coding, part_start: usize, want: usize) -> usize {
     let start = before(encoded, coding, part_start, want);
-    if start + length(encoded, coding, start) > want {
-        start
-    } else {
-        want
-    }
+    if start + length(encoded, coding, start) > want { start } else { want }
 }
 
 /// Octets of the character that starts at `at`.
@@ -70,19 +66,12 @@ pub(super) fn before(encoded: &[u8], coding: Coding, part_start: usize, at: usiz
             last - usize::from(is_escaped)
         }
         Coding::Ucs2 if last >= 2 && is_low_surrogate(unit(encoded, last)) => {
-            if is_high_surrogate(unit(encoded, last - 2)) {
-                last - 2
-            } else {
-                last
-            }
+            if is_high_surrogate(unit(encoded, last - 2)) { last - 2 } else { last }
         }
         Coding::Utf8 => {
             let is_start = |&at: &usize| encoded.get(at).is_none_or(|octet| octet & 0xc0 != 0x80);
             // Of octets that are no UTF-8 each is its own character.
-            (last.saturating_sub(3)..=last)
-                .rev()
-                .find(is_start)
-                .unwrap_or(last)
+            (last.saturating_sub(3)..=last).rev().find(is_start).unwrap_or(last)
         }
         _ => last,
     }

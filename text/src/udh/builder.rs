@@ -34,21 +34,14 @@ impl HeaderBuilder {
     /// Appends the element that says which part this is. §9.2.3.24.1, §9.2.3.24.8.
     #[must_use]
     pub fn concat(self, concat: Concat) -> Self {
-        let Concat {
-            reference,
-            total,
-            number,
-        } = concat;
+        let Concat { reference, total, number } = concat;
         match reference {
             Reference::Octet(reference) => {
                 self.element(ElementIdentifier::CONCATENATED_8_BIT, &[reference, total, number])
             }
             Reference::Word(reference) => {
                 let [high, low] = reference.to_be_bytes();
-                self.element(
-                    ElementIdentifier::CONCATENATED_16_BIT,
-                    &[high, low, total, number],
-                )
+                self.element(ElementIdentifier::CONCATENATED_16_BIT, &[high, low, total, number])
             }
         }
     }
@@ -57,17 +50,10 @@ impl HeaderBuilder {
     #[must_use]
     pub fn ports(self, ports: Ports) -> Self {
         match ports {
-            Ports::Octet {
-                destination,
-                originator,
-            } => self.element(
-                ElementIdentifier::APPLICATION_PORT_8_BIT,
-                &[destination, originator],
-            ),
-            Ports::Word {
-                destination,
-                originator,
-            } => {
+            Ports::Octet { destination, originator } => {
+                self.element(ElementIdentifier::APPLICATION_PORT_8_BIT, &[destination, originator])
+            }
+            Ports::Word { destination, originator } => {
                 let ([d1, d0], [o1, o0]) = (destination.to_be_bytes(), originator.to_be_bytes());
                 self.element(ElementIdentifier::APPLICATION_PORT_16_BIT, &[d1, d0, o1, o0])
             }
@@ -83,16 +69,8 @@ impl HeaderBuilder {
             }
             builder.element(identifier, &[language.0])
         };
-        let builder = language(
-            self,
-            ElementIdentifier::NATIONAL_LANGUAGE_SINGLE_SHIFT,
-            shift.single,
-        );
-        language(
-            builder,
-            ElementIdentifier::NATIONAL_LANGUAGE_LOCKING_SHIFT,
-            shift.locking,
-        )
+        let builder = language(self, ElementIdentifier::NATIONAL_LANGUAGE_SINGLE_SHIFT, shift.single);
+        language(builder, ElementIdentifier::NATIONAL_LANGUAGE_LOCKING_SHIFT, shift.locking)
     }
 
     /// Appends a message waiting indication. §9.2.3.24.2.

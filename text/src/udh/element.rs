@@ -58,18 +58,12 @@ pub struct Concat {
 impl Concat {
     pub(super) fn from_element(element: InformationElement<'_>) -> Option<Self> {
         let concat = match (element.identifier, element.data) {
-            (ElementIdentifier::CONCATENATED_8_BIT, &[reference, total, number]) => Self {
-                reference: Reference::Octet(reference),
-                total,
-                number,
-            },
+            (ElementIdentifier::CONCATENATED_8_BIT, &[reference, total, number]) => {
+                Self { reference: Reference::Octet(reference), total, number }
+            }
             (ElementIdentifier::CONCATENATED_16_BIT, &[high, low, total, number]) => {
                 let reference = Reference::Word(u16::from_be_bytes([high, low]));
-                Self {
-                    reference,
-                    total,
-                    number,
-                }
+                Self { reference, total, number }
             }
             _ => return None,
         };
@@ -100,10 +94,9 @@ pub enum Ports {
 impl Ports {
     pub(super) fn from_element(element: InformationElement<'_>) -> Option<Self> {
         match (element.identifier, element.data) {
-            (ElementIdentifier::APPLICATION_PORT_8_BIT, &[destination, originator]) => Some(Self::Octet {
-                destination,
-                originator,
-            }),
+            (ElementIdentifier::APPLICATION_PORT_8_BIT, &[destination, originator]) => {
+                Some(Self::Octet { destination, originator })
+            }
             (ElementIdentifier::APPLICATION_PORT_16_BIT, &[d1, d0, o1, o0]) => Some(Self::Word {
                 destination: u16::from_be_bytes([d1, d0]),
                 originator: u16::from_be_bytes([o1, o0]),

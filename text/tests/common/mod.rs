@@ -5,20 +5,13 @@
 use std::time::Instant;
 
 pub fn rows(file: &str) -> impl Iterator<Item = Vec<&str>> {
-    file.lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(|line| line.split('\t').collect())
+    file.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
 }
 
 pub fn octets(hex: &str) -> Vec<u8> {
-    let digits: Vec<u8> = hex
-        .chars()
-        .map(|digit| u8::try_from(digit.to_digit(16).unwrap()).unwrap())
-        .collect();
-    digits
-        .chunks_exact(2)
-        .map(|pair| pair[0] << 4 | pair[1])
-        .collect()
+    let digits: Vec<u8> =
+        hex.chars().map(|digit| u8::try_from(digit.to_digit(16).unwrap()).unwrap()).collect();
+    digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect()
 }
 
 pub fn text(hex: &str) -> String {
@@ -29,10 +22,7 @@ pub fn number(hex: &str) -> u32 {
     u32::from_str_radix(hex, 16).unwrap()
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the first instant comes from outside; tests are outside"
-)]
+#[expect(clippy::disallowed_methods, reason = "the first instant comes from outside; tests are outside")]
 pub fn start() -> Instant {
     Instant::now()
 }

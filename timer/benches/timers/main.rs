@@ -1,9 +1,5 @@
 //! The wheel beside a binary heap, a B-tree and a full scan, on the same calls. See `README.md` of this folder.
-#![allow(
-    missing_docs,
-    unreachable_pub,
-    reason = "criterion's macros make undocumented public functions"
-)]
+#![allow(missing_docs, unreachable_pub, reason = "criterion's macros make undocumented public functions")]
 #![expect(clippy::disallowed_methods, reason = "a bench makes its first instant")]
 
 use std::time::{Duration, Instant};
@@ -36,41 +32,38 @@ fn each<T: Timers>(c: &mut Criterion, name: &str, live: usize) {
 /// One timer armed and cancelled at once, 10 s ahead, the others being left alone.
 fn arm_and_cancel<T: Timers>(c: &mut Criterion, name: &str, live: usize) {
     let mut load = Load::<T>::new(live);
-    c.benchmark_group("arm_and_cancel")
-        .bench_function(BenchmarkId::new(name, live), |b| {
-            b.iter(|| {
-                load.now += Duration::from_micros(10);
-                let key = load.timers.arm(load.now + Duration::from_secs(10), 0);
-                load.timers.cancel(key)
-            });
+    c.benchmark_group("arm_and_cancel").bench_function(BenchmarkId::new(name, live), |b| {
+        b.iter(|| {
+            load.now += Duration::from_micros(10);
+            let key = load.timers.arm(load.now + Duration::from_secs(10), 0);
+            load.timers.cancel(key)
         });
+    });
 }
 
 /// A random live timer cancelled, a new one armed 1 to 30 s ahead, the next deadline asked for.
 fn request_and_response<T: Timers>(c: &mut Criterion, name: &str, live: usize) {
     let mut load = Load::<T>::new(live);
-    c.benchmark_group("request_and_response")
-        .bench_function(BenchmarkId::new(name, live), |b| {
-            b.iter(|| {
-                let at = load.random.below(live);
-                load.timers.cancel(load.keys[at]);
-                load.keys[at] = load.timers.arm(load.now + load.random.delay(), 0);
-                load.timers.next_deadline()
-            });
+    c.benchmark_group("request_and_response").bench_function(BenchmarkId::new(name, live), |b| {
+        b.iter(|| {
+            let at = load.random.below(live);
+            load.timers.cancel(load.keys[at]);
+            load.keys[at] = load.timers.arm(load.now + load.random.delay(), 0);
+            load.timers.next_deadline()
         });
+    });
 }
 
 /// The clock set to the next deadline, the first timer fired and armed again 1 to 30 s ahead.
 fn fire_and_arm_again<T: Timers>(c: &mut Criterion, name: &str, live: usize) {
     let mut load = Load::<T>::new(live);
-    c.benchmark_group("fire_and_arm_again")
-        .bench_function(BenchmarkId::new(name, live), |b| {
-            b.iter(|| {
-                load.now = load.timers.next_deadline().unwrap_or(load.now);
-                let value = load.timers.pop_due(load.now).unwrap_or(0);
-                load.timers.arm(load.now + load.random.delay(), value)
-            });
+    c.benchmark_group("fire_and_arm_again").bench_function(BenchmarkId::new(name, live), |b| {
+        b.iter(|| {
+            load.now = load.timers.next_deadline().unwrap_or(load.now);
+            let value = load.timers.pop_due(load.now).unwrap_or(0);
+            load.timers.arm(load.now + load.random.delay(), value)
         });
+    });
 }
 
 /// So many live timers at random deadlines.
@@ -87,12 +80,7 @@ impl<T: Timers> Load<T> {
         let mut random = Random(0x9e37_79b9_7f4a_7c15);
         let mut timers = T::new(now);
         let keys = (0..live).map(|_| timers.arm(now + random.delay(), 1)).collect();
-        Self {
-            timers,
-            keys,
-            now,
-            random,
-        }
+        Self { timers, keys, now, random }
     }
 }
 

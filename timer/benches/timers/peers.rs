@@ -125,8 +125,7 @@ impl Heap {
     /// Without this the memory would grow with the number of timers ever cancelled.
     fn rebuild_when_mostly_cancelled(&mut self) {
         if self.heap.len() > 2 * self.live.len() + 64 {
-            self.heap
-                .retain(|Reverse((_, _, handle))| self.live.get(*handle).is_some());
+            self.heap.retain(|Reverse((_, _, handle))| self.live.get(*handle).is_some());
         }
     }
 }
@@ -145,9 +144,7 @@ impl Timers for Scan {
     }
 
     fn arm(&mut self, deadline: Instant, value: u64) -> Handle {
-        self.timers
-            .insert((deadline, value))
-            .expect("the slab has no limit")
+        self.timers.insert((deadline, value)).expect("the slab has no limit")
     }
 
     fn cancel(&mut self, key: Handle) -> Option<u64> {
@@ -160,10 +157,6 @@ impl Timers for Scan {
 
     fn pop_due(&mut self, now: Instant) -> Option<u64> {
         let (handle, &(deadline, _)) = self.timers.iter().min_by_key(|(_, timer)| timer.0)?;
-        if deadline <= now {
-            self.cancel(handle)
-        } else {
-            None
-        }
+        if deadline <= now { self.cancel(handle) } else { None }
     }
 }

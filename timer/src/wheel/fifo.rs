@@ -18,29 +18,13 @@ struct Links {
 impl Fifos {
     /// Makes the queue of `tick` with `id` as its only member.
     pub(super) fn start(&mut self, id: u32, tick: Tick) {
-        self.set(
-            id,
-            Links {
-                tick,
-                previous: id,
-                next: id,
-            },
-        );
+        self.set(id, Links { tick, previous: id, next: id });
     }
 
     /// Puts `id` at the end of the queue that begins with `first`.
     pub(super) fn push_back(&mut self, first: u32, id: u32) {
-        let Links {
-            tick, previous: last, ..
-        } = self.links[first as usize];
-        self.set(
-            id,
-            Links {
-                tick,
-                previous: last,
-                next: first,
-            },
-        );
+        let Links { tick, previous: last, .. } = self.links[first as usize];
+        self.set(id, Links { tick, previous: last, next: first });
         self.links[last as usize].next = id;
         self.links[first as usize].previous = id;
     }

@@ -33,17 +33,12 @@ impl Ticks {
 
     /// The instant of a tick that [`of_deadline`](Self::of_deadline) gave.
     pub(super) fn instant(&self, tick: Tick) -> Instant {
-        self.epoch
-            .checked_add(Duration::from_millis(tick))
-            .unwrap_or(self.epoch)
+        self.epoch.checked_add(Duration::from_millis(tick)).unwrap_or(self.epoch)
     }
 }
 
 fn whole_ticks(duration: Duration) -> Tick {
-    duration
-        .as_secs()
-        .saturating_mul(TICKS_PER_SECOND)
-        .saturating_add(u64::from(duration.subsec_millis()))
+    duration.as_secs().saturating_mul(TICKS_PER_SECOND).saturating_add(u64::from(duration.subsec_millis()))
 }
 
 const TICKS_PER_SECOND: u64 = 1000;

@@ -21,12 +21,7 @@ impl Trie {
     pub(super) const LIMIT: u32 = Link::NODE - 1;
 
     pub(super) fn new() -> Self {
-        Self {
-            root: Link::EMPTY,
-            nodes: Vec::new(),
-            vacant_nodes: Vec::new(),
-            fifos: Fifos::default(),
-        }
+        Self { root: Link::EMPTY, nodes: Vec::new(), vacant_nodes: Vec::new(), fifos: Fifos::default() }
     }
 
     /// Queues `id`, which is not queued yet, behind the others of `tick`.
@@ -43,10 +38,7 @@ impl Trie {
                 Target::Node(index) => {
                     let node = &self.nodes[index as usize];
                     if node.covers(tick) {
-                        place = Place::Child {
-                            node: index,
-                            digit: node.digit(tick),
-                        };
+                        place = Place::Child { node: index, digit: node.digit(tick) };
                         continue;
                     }
                     node.member
@@ -119,10 +111,7 @@ impl Trie {
         let (mut above, mut place) = (Place::Root, Place::Root);
         while let Target::Node(index) = self.link(place).target() {
             above = place;
-            place = Place::Child {
-                node: index,
-                digit: self.nodes[index as usize].digit(tick),
-            };
+            place = Place::Child { node: index, digit: self.nodes[index as usize].digit(tick) };
         }
         (above, place)
     }
@@ -137,12 +126,7 @@ impl Trie {
         }
         // There are fewer nodes than timers, so the index is below `LIMIT`.
         let index = u32::try_from(self.nodes.len()).unwrap_or(Self::LIMIT);
-        self.nodes.push(Node {
-            member: tick,
-            shift,
-            occupied: 0,
-            children: [Link::EMPTY; FANOUT],
-        });
+        self.nodes.push(Node { member: tick, shift, occupied: 0, children: [Link::EMPTY; FANOUT] });
         index
     }
 

@@ -24,11 +24,7 @@ pub(super) fn decode(octets: &[u8]) -> Value {
                 body.fields(&mut |field| put_field(&mut object, field));
                 put_tlvs(&mut object, body.tlvs());
                 let mut out = BytesMut::new();
-                let Header {
-                    command_status,
-                    sequence_number,
-                    ..
-                } = pdu.header;
+                let Header { command_status, sequence_number, .. } = pdu.header;
                 match body.encode(command_status, sequence_number, Dialect::V5_0, &mut out) {
                     Ok(_) => object.insert("octets".into(), hex(&out).into()),
                     Err(error) => object.insert("not_encodable".into(), error.to_string().into()),
@@ -57,17 +53,12 @@ fn put_lenient(object: &mut Map<String, Value>, octets: &[u8]) {
 }
 
 fn put_header(object: &mut Map<String, Value>, header: Header) {
-    object.insert(
-        "command".into(),
-        header.command_id.name().map_or(Value::Null, Value::from),
-    );
+    object.insert("command".into(), header.command_id.name().map_or(Value::Null, Value::from));
     object.insert("command_length".into(), header.command_length.into());
     object.insert("command_id".into(), header.command_id.0.into());
     object.insert("command_status".into(), header.command_status.0.into());
-    object.insert(
-        "command_status_name".into(),
-        header.command_status.name().map_or(Value::Null, Value::from),
-    );
+    object
+        .insert("command_status_name".into(), header.command_status.name().map_or(Value::Null, Value::from));
     object.insert("sequence_number".into(), header.sequence_number.into());
 }
 
@@ -101,18 +92,11 @@ fn put_tlvs(object: &mut Map<String, Value>, tlvs: Tlvs<'_>) {
         let integer =
             row.is_some_and(|row| row.format == Format::Integer) && (1..=4).contains(&tlv.value.len());
         if integer {
-            let value = tlv
-                .value
-                .iter()
-                .fold(0_u32, |sum, octet| sum << 8 | u32::from(*octet));
+            let value = tlv.value.iter().fold(0_u32, |sum, octet| sum << 8 | u32::from(*octet));
             entry.insert("value".into(), value.into());
         } else {
             let text = row.is_some_and(|row| row.format == Format::COctetString);
-            let value = if text {
-                tlv.value.strip_suffix(&[0]).unwrap_or(tlv.value)
-            } else {
-                tlv.value
-            };
+            let value = if text { tlv.value.strip_suffix(&[0]).unwrap_or(tlv.value) } else { tlv.value };
             put_octets(&mut entry, "value", value);
         }
         Value::Object(entry)

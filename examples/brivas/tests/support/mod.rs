@@ -74,10 +74,7 @@ impl Server {
 
     /// SIGTERM, and how it ended.
     pub(crate) fn stop(mut self) -> std::process::ExitStatus {
-        Command::new("kill")
-            .arg(self.child.id().to_string())
-            .status()
-            .unwrap();
+        Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
         self.child.wait().unwrap()
     }
 }
@@ -102,11 +99,8 @@ impl Esme {
         let stream = TcpStream::connect(address).await.unwrap();
         stream.set_nodelay(true).unwrap();
         let mut driver = Driver::new(session, stream);
-        let bind = Bind {
-            system_id: system_id.as_bytes(),
-            password: password.as_bytes(),
-            ..Default::default()
-        };
+        let bind =
+            Bind { system_id: system_id.as_bytes(), password: password.as_bytes(), ..Default::default() };
         driver.session().bind(Instant::now(), &bind).unwrap();
         match driver.next_event().await {
             Some(Event::Bound { .. }) => Self { driver },
@@ -115,12 +109,8 @@ impl Esme {
     }
 
     pub(crate) fn submit(&mut self, destination_addr: &[u8], text: &[u8]) -> Option<RequestId> {
-        let body = SubmitSm {
-            source_addr: b"1000",
-            destination_addr,
-            short_message: text,
-            ..Default::default()
-        };
+        let body =
+            SubmitSm { source_addr: b"1000", destination_addr, short_message: text, ..Default::default() };
         self.driver.session().submit_sm(Instant::now(), &body).ok()
     }
 

@@ -117,16 +117,8 @@ impl From<DiskError> for StoreError {
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Limit {
-                item,
-                field,
-                length,
-                limit,
-            } => {
-                write!(
-                    f,
-                    "item {item}: {field} has {length} octets, allowed are 1 to {limit}"
-                )
+            Self::Limit { item, field, length, limit } => {
+                write!(f, "item {item}: {field} has {length} octets, allowed are 1 to {limit}")
             }
             Self::BatchTooLarge { octets, limit } => {
                 write!(f, "the batch takes {octets} octets, one segment holds {limit}")
@@ -134,18 +126,10 @@ impl fmt::Display for StoreError {
             Self::Full => f.write_str("the store is full"),
             Self::ReadOnly(cause) => write!(f, "the store is read-only since an earlier failure: {cause}"),
             Self::Disk(cause) => write!(f, "{cause}"),
-            Self::Corrupt {
-                segment,
-                offset,
-                damage,
-            } => {
+            Self::Corrupt { segment, offset, damage } => {
                 write!(f, "segment {segment} is damaged at offset {offset}: {damage}")
             }
-            Self::Version {
-                segment,
-                found,
-                supported,
-            } => {
+            Self::Version { segment, found, supported } => {
                 write!(
                     f,
                     "segment {segment} has format version {found}, this program reads up to {supported}"

@@ -46,17 +46,10 @@ impl MemoryStore {
 
     fn enqueue_one(&mut self, now_ms: i64, new: &NewMessage) -> Enqueued {
         if let Some(key) = &new.key {
-            if let Some(holder) = self
-                .keys
-                .get(&key.octets)
-                .filter(|holder| holder.expires_at > now_ms)
-            {
+            if let Some(holder) = self.keys.get(&key.octets).filter(|holder| holder.expires_at > now_ms) {
                 return Enqueued::Duplicate(holder.id);
             }
-            let holder = KeyHolder {
-                id: self.next_id,
-                expires_at: key.expires_at,
-            };
+            let holder = KeyHolder { id: self.next_id, expires_at: key.expires_at };
             self.keys.insert(key.octets.clone(), holder);
         }
         let id = self.next_id;
@@ -148,12 +141,7 @@ impl MessageStore for MemoryStore {
             }
             self.waiting.pop_first();
             if let Some(message) = self.messages.get(&id) {
-                taken.push(Due {
-                    id,
-                    due_at,
-                    priority,
-                    state: message.state,
-                });
+                taken.push(Due { id, due_at, priority, state: message.state });
             }
         }
         Ok(taken)
@@ -173,10 +161,7 @@ impl MessageStore for MemoryStore {
         if let Some(message) = self.messages.get(&id) {
             return Ok(Lookup::Live(message.clone()));
         }
-        let summary = self
-            .summaries
-            .get(&id)
-            .filter(|summary| summary.retain_until > now_ms);
+        let summary = self.summaries.get(&id).filter(|summary| summary.retain_until > now_ms);
         Ok(summary.map_or(Lookup::Unknown, |summary| Lookup::Final(summary.clone())))
     }
 

@@ -106,10 +106,7 @@ pub struct Final {
 
 /// The answer for one [`Transition`] or [`Final`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::exhaustive_enums,
-    reason = "it was done or there was nothing to do it to"
-)]
+#[expect(clippy::exhaustive_enums, reason = "it was done or there was nothing to do it to")]
 pub enum Applied {
     /// Done (durable after the next commit).
     Done,
@@ -163,12 +160,7 @@ impl NewMessage {
         if let Some(key) = &self.key {
             within(item, "key", key.octets.len(), MAX_KEY)?;
             if key.octets.is_empty() {
-                return Err(StoreError::Limit {
-                    item,
-                    field: "key",
-                    length: 0,
-                    limit: MAX_KEY,
-                });
+                return Err(StoreError::Limit { item, field: "key", length: 0, limit: MAX_KEY });
             }
         }
         within(item, "queue", self.queue.len(), MAX_QUEUE)?;
@@ -204,16 +196,7 @@ impl Final {
 }
 
 fn within(item: usize, field: &'static str, length: usize, limit: usize) -> Result<(), StoreError> {
-    if length > limit {
-        Err(StoreError::Limit {
-            item,
-            field,
-            length,
-            limit,
-        })
-    } else {
-        Ok(())
-    }
+    if length > limit { Err(StoreError::Limit { item, field, length, limit }) } else { Ok(()) }
 }
 
 /// Shows the length only.

@@ -59,9 +59,7 @@ impl Factory for Files {
     type Store = LogStore<FileDisk>;
 
     fn open(&self) -> Self::Store {
-        LogStore::open(FileDisk::open(self.0.path()).unwrap(), config())
-            .unwrap()
-            .0
+        LogStore::open(FileDisk::open(self.0.path()).unwrap(), config()).unwrap().0
     }
 
     fn reopen(&self, store: Self::Store) -> Option<Self::Store> {

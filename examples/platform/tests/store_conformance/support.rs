@@ -18,14 +18,8 @@ pub(crate) fn message(due_at: i64, priority: u8, body: &'static [u8]) -> NewMess
 }
 
 pub(crate) fn keyed(key: &[u8], expires_at: i64) -> NewMessage {
-    let key = IdempotencyKey {
-        octets: Bytes::copy_from_slice(key),
-        expires_at,
-    };
-    NewMessage {
-        key: Some(key),
-        ..message(0, 0, b"keyed")
-    }
+    let key = IdempotencyKey { octets: Bytes::copy_from_slice(key), expires_at };
+    NewMessage { key: Some(key), ..message(0, 0, b"keyed") }
 }
 
 pub(crate) fn accepted(answers: &[Enqueued]) -> Vec<u64> {
@@ -56,11 +50,5 @@ pub(crate) fn ids(due: &[Due]) -> Vec<u64> {
 }
 
 pub(crate) fn end(id: u64, retain_until: i64) -> Final {
-    Final {
-        id,
-        state: 9,
-        done_at: 50,
-        retain_until,
-        summary: Bytes::from_static(b"why"),
-    }
+    Final { id, state: 9, done_at: 50, retain_until, summary: Bytes::from_static(b"why") }
 }

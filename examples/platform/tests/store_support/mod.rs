@@ -26,19 +26,12 @@ pub(crate) fn refusal(disk: &SimDisk) -> StoreError {
 }
 
 pub(crate) fn message(octets: usize) -> NewMessage {
-    NewMessage {
-        body: vec![b'b'; octets].into(),
-        queue: "queue".into(),
-        ..NewMessage::default()
-    }
+    NewMessage { body: vec![b'b'; octets].into(), queue: "queue".into(), ..NewMessage::default() }
 }
 
 pub(crate) fn keyed(key: &str, expires_at: i64) -> NewMessage {
     let octets = Bytes::copy_from_slice(key.as_bytes());
-    NewMessage {
-        key: Some(IdempotencyKey { octets, expires_at }),
-        ..message(10)
-    }
+    NewMessage { key: Some(IdempotencyKey { octets, expires_at }), ..message(10) }
 }
 
 pub(crate) fn put(store: &mut LogStore<SimDisk>, octets: usize) -> u64 {
@@ -51,13 +44,7 @@ pub(crate) fn put(store: &mut LogStore<SimDisk>, octets: usize) -> u64 {
 }
 
 pub(crate) fn finish(store: &mut LogStore<SimDisk>, ids: &[u64]) {
-    let ends: Vec<_> = ids
-        .iter()
-        .map(|id| Final {
-            id: *id,
-            ..Final::default()
-        })
-        .collect();
+    let ends: Vec<_> = ids.iter().map(|id| Final { id: *id, ..Final::default() }).collect();
     store.finalize(&ends).unwrap();
     store.commit().unwrap();
 }

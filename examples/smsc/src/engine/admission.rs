@@ -50,11 +50,7 @@ pub(super) fn of_submit_sm(
     };
     let asked = ttl(body.tlvs.integer(Tag::qos_time_to_live), now).or(asked);
     let expires_at = expiry(asked, now, due_at, config)?;
-    Ok(Admission {
-        due_at,
-        expires_at,
-        mode,
-    })
+    Ok(Admission { due_at, expires_at, mode })
 }
 
 /// Judges a data_sm.
@@ -70,11 +66,7 @@ pub(super) fn of_data_sm(
     check_registered_delivery(body.registered_delivery, version)?;
     let asked = ttl(body.tlvs.integer(Tag::qos_time_to_live), now);
     let expires_at = expiry(asked, now, now, config)?;
-    Ok(Admission {
-        due_at: now,
-        expires_at,
-        mode: body.esm_class.messaging_mode(),
-    })
+    Ok(Admission { due_at: now, expires_at, mode: body.esm_class.messaging_mode() })
 }
 
 fn ttl(seconds: Option<u32>, now: i64) -> Option<i64> {
@@ -96,9 +88,7 @@ pub(super) fn expiry(
     match asked {
         Some(at) if at <= now || at < due_at => Err(CommandStatus::ESME_RINVEXPIRY),
         Some(at) => Ok(at.min(latest)),
-        None => Ok(due_at
-            .saturating_add(span(config.default_validity_secs))
-            .min(latest.max(due_at))),
+        None => Ok(due_at.saturating_add(span(config.default_validity_secs)).min(latest.max(due_at))),
     }
 }
 
@@ -108,11 +98,7 @@ fn check_registered_delivery(
     version: InterfaceVersion,
 ) -> Result<(), CommandStatus> {
     let reserved = value.0 & 0xE0 != 0 || (value.mc_receipt() == McReceipt::Success && !version.is_5_0());
-    if reserved {
-        Err(CommandStatus::ESME_RINVREGDLVFLG)
-    } else {
-        Ok(())
-    }
+    if reserved { Err(CommandStatus::ESME_RINVREGDLVFLG) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -126,10 +112,7 @@ mod tests {
     }
 
     fn submit() -> SubmitSm<'static> {
-        SubmitSm {
-            destination_addr: b"1",
-            ..Default::default()
-        }
+        SubmitSm { destination_addr: b"1", ..Default::default() }
     }
 
     #[test]
@@ -137,122 +120,36 @@ mod tests {
         use InterfaceVersion as V;
         type S = SubmitSm<'static>;
         let cases: [(S, V, CommandStatus); 9] = [
+            (S { destination_addr: b"", ..submit() }, V::V5_0, CommandStatus::ESME_RINVDSTADR),
+            (S { priority_flag: 4, ..submit() }, V::V5_0, CommandStatus::ESME_RINVPRTFLG),
+            (S { replace_if_present_flag: 2, ..submit() }, V::V5_0, CommandStatus::ESME_RINVREPFLAG),
+            (S { registered_delivery: 3.into(), ..submit() }, V::V3_4, CommandStatus::ESME_RINVREGDLVFLG),
+            (S { registered_delivery: 0x20.into(), ..submit() }, V::V5_0, CommandStatus::ESME_RINVREGDLVFLG),
+            (S { esm_class: 2.into(), ..submit() }, V::V3_4, CommandStatus::ESME_RINVESMCLASS),
             (
-                S {
-                    destination_addr: b"",
-                    ..submit()
-                },
-                V::V5_0,
-                CommandStatus::ESME_RINVDSTADR,
-            ),
-            (
-                S {
-                    priority_flag: 4,
-                    ..submit()
-                },
-                V::V5_0,
-                CommandStatus::ESME_RINVPRTFLG,
-            ),
-            (
-                S {
-                    replace_if_present_flag: 2,
-                    ..submit()
-                },
-                V::V5_0,
-                CommandStatus::ESME_RINVREPFLAG,
-            ),
-            (
-                S {
-                    registered_delivery: 3.into(),
-                    ..submit()
-                },
-                V::V3_4,
-                CommandStatus::ESME_RINVREGDLVFLG,
-            ),
-            (
-                S {
-                    registered_delivery: 0x20.into(),
-                    ..submit()
-                },
-                V::V5_0,
-                CommandStatus::ESME_RINVREGDLVFLG,
-            ),
-            (
-                S {
-                    esm_class: 2.into(),
-                    ..submit()
-                },
-                V::V3_4,
-                CommandStatus::ESME_RINVESMCLASS,
-            ),
-            (
-                S {
-                    schedule_delivery_time: b"999999999999999+",
-                    ..submit()
-                },
+                S { schedule_delivery_time: b"999999999999999+", ..submit() },
                 V::V5_0,
                 CommandStatus::ESME_RINVSCHED,
             ),
-            (
-                S {
-                    validity_period: b"200101000000000+",
-                    ..submit()
-                },
-                V::V5_0,
-                CommandStatus::ESME_RINVEXPIRY,
-            ),
-            (
-                S {
-                    validity_period: b"000000000000000R",
-                    ..submit()
-                },
-                V::V5_0,
-                CommandStatus::ESME_RINVEXPIRY,
-            ),
+            (S { validity_period: b"200101000000000+", ..submit() }, V::V5_0, CommandStatus::ESME_RINVEXPIRY),
+            (S { validity_period: b"000000000000000R", ..submit() }, V::V5_0, CommandStatus::ESME_RINVEXPIRY),
         ];
         for (body, version, status) in cases {
             assert_eq!(judge(&body, version), Err(status));
         }
-        assert!(
-            judge(
-                &S {
-                    registered_delivery: 3.into(),
-                    ..submit()
-                },
-                V::V5_0
-            )
-            .is_ok()
-        );
+        assert!(judge(&S { registered_delivery: 3.into(), ..submit() }, V::V5_0).is_ok());
     }
 
     #[test]
     fn validity_is_bounded_and_counts_from_the_submission() {
         let default = judge(&submit(), InterfaceVersion::V5_0).unwrap();
         assert_eq!((default.due_at, default.expires_at), (NOW, NOW + 259_200_000));
-        let body = SubmitSm {
-            validity_period: b"000000010000000R",
-            ..submit()
-        };
-        assert_eq!(
-            judge(&body, InterfaceVersion::V5_0).unwrap().expires_at,
-            NOW + 3_600_000
-        );
-        let body = SubmitSm {
-            validity_period: b"010000000000000R",
-            ..submit()
-        };
-        assert_eq!(
-            judge(&body, InterfaceVersion::V5_0).unwrap().expires_at,
-            NOW + 864_000_000
-        );
-        let body = SubmitSm {
-            schedule_delivery_time: b"000001000000000R",
-            ..submit()
-        };
+        let body = SubmitSm { validity_period: b"000000010000000R", ..submit() };
+        assert_eq!(judge(&body, InterfaceVersion::V5_0).unwrap().expires_at, NOW + 3_600_000);
+        let body = SubmitSm { validity_period: b"010000000000000R", ..submit() };
+        assert_eq!(judge(&body, InterfaceVersion::V5_0).unwrap().expires_at, NOW + 864_000_000);
+        let body = SubmitSm { schedule_delivery_time: b"000001000000000R", ..submit() };
         let later = judge(&body, InterfaceVersion::V5_0).unwrap();
-        assert_eq!(
-            (later.due_at, later.expires_at),
-            (NOW + 86_400_000, NOW + 345_600_000)
-        );
+        assert_eq!((later.due_at, later.expires_at), (NOW + 86_400_000, NOW + 345_600_000));
     }
 }

@@ -50,10 +50,7 @@ impl Engine {
             self.routing.tenant_for(&envelope, parts.destination.digits)
         });
         let Some(tenant) = tenant else { return self.give_to_handset(now, id, envelope, attempts) };
-        match self
-            .free_connection(&tenant)
-            .filter(|_| self.waiting.first(&tenant).is_none())
-        {
+        match self.free_connection(&tenant).filter(|_| self.waiting.first(&tenant).is_none()) {
             Some(connection) => self.fly(connection, id, envelope, attempts),
             None => self.wait(now, &tenant, id, priority, envelope, attempts),
         }
@@ -63,14 +60,7 @@ impl Engine {
         match self.settings.handset_delay {
             Some(delay) => {
                 self.arm(now.instant + delay, Alarm::Handset(id));
-                self.flights.insert(
-                    id,
-                    Flight {
-                        connection: None,
-                        envelope,
-                        attempts,
-                    },
-                );
+                self.flights.insert(id, Flight { connection: None, envelope, attempts });
             }
             // The route has gone since the message was taken: it may come back.
             None => self.retry(now, id, &envelope, attempts, CommandStatus::ESME_RINVDSTADR),
@@ -79,10 +69,7 @@ impl Engine {
 
     fn wait(&mut self, now: Moment, tenant: &[u8], id: u64, priority: u8, envelope: Envelope, attempts: u16) {
         let left = u64::try_from(envelope.expires_at - now.unix_ms).unwrap_or(0);
-        let expiry = self.arm(
-            now.instant + std::time::Duration::from_millis(left),
-            Alarm::Expired(id),
-        );
+        let expiry = self.arm(now.instant + std::time::Duration::from_millis(left), Alarm::Expired(id));
         self.waiting.push(tenant, id, priority, expiry);
         if attempts == 0 && self.hot.len() < super::HOT {
             self.hot.insert(id, envelope);
@@ -100,22 +87,14 @@ impl Engine {
     /// Puts a stored message on a connection.
     fn fly(&mut self, connection: ConnectionId, id: u64, envelope: Envelope, attempts: u16) {
         self.put(connection, id, envelope.clone());
-        self.flights.insert(
-            id,
-            Flight {
-                connection: Some(connection),
-                envelope,
-                attempts,
-            },
-        );
+        self.flights.insert(id, Flight { connection: Some(connection), envelope, attempts });
     }
 
     pub(super) fn put(&mut self, connection: ConnectionId, token: u64, envelope: Envelope) {
         if let Some(known) = self.connections.get_mut(&connection) {
             known.credit -= 1;
         }
-        self.outputs
-            .push((connection, Output::Deliver { token, envelope }));
+        self.outputs.push((connection, Output::Deliver { token, envelope }));
     }
 
     /// What became of a delivery.
@@ -131,13 +110,7 @@ impl Engine {
             }
             Outcome::Answered(status) => self.on_refusal(now, token, &flight, status),
             Outcome::Lost => {
-                self.retry(
-                    now,
-                    token,
-                    &flight.envelope,
-                    flight.attempts,
-                    CommandStatus::ESME_RSYSERR,
-                );
+                self.retry(now, token, &flight.envelope, flight.attempts, CommandStatus::ESME_RSYSERR);
             }
             Outcome::Unfit => {
                 let status = CommandStatus::ESME_RINVMSGLEN;
@@ -161,17 +134,10 @@ impl Engine {
     /// A failed attempt: the next one is as the schedule has it, but not after the message's validity.
     fn retry(&mut self, now: Moment, id: u64, envelope: &Envelope, attempts: u16, status: CommandStatus) {
         let schedule = &self.settings.message.retry_secs;
-        let seconds = schedule
-            .get(usize::from(attempts))
-            .or(schedule.last())
-            .copied()
-            .unwrap_or(60);
+        let seconds = schedule.get(usize::from(attempts)).or(schedule.last()).copied().unwrap_or(60);
         let wait = i64::try_from(seconds.saturating_mul(1000)).unwrap_or(i64::MAX / 4);
         let due_at = now.unix_ms.saturating_add(wait).min(envelope.expires_at);
-        let notes = Notes {
-            attempts: attempts.saturating_add(1),
-            error: status.0,
-        };
+        let notes = Notes { attempts: attempts.saturating_add(1), error: status.0 };
         self.transitions.push(Transition {
             id,
             state: MessageState::ENROUTE.0,
@@ -235,6 +201,5 @@ fn wants_intermediate(envelope: &Envelope) -> bool {
 
 pub(super) fn registered_delivery(envelope: &Envelope) -> RegisteredDelivery {
     let pdu = envelope.pdu().ok();
-    pdu.and_then(|pdu| Parts::of(&pdu).ok().map(|parts| parts.registered_delivery))
-        .unwrap_or_default()
+    pdu.and_then(|pdu| Parts::of(&pdu).ok().map(|parts| parts.registered_delivery)).unwrap_or_default()
 }

@@ -35,11 +35,10 @@ impl Engine {
         self.index.remove(id, envelope);
         self.hot.remove(&id);
         let retain = i64::try_from(self.settings.message.retain_secs.saturating_mul(1000)).unwrap_or(0);
-        let source = envelope.pdu().ok().and_then(|pdu| {
-            Parts::of(&pdu)
-                .ok()
-                .map(|parts| Bytes::copy_from_slice(parts.source.digits))
-        });
+        let source = envelope
+            .pdu()
+            .ok()
+            .and_then(|pdu| Parts::of(&pdu).ok().map(|parts| Bytes::copy_from_slice(parts.source.digits)));
         let epitaph = Epitaph {
             error_code: error_code(error.0),
             origin: envelope.origin.clone(),
@@ -83,11 +82,7 @@ impl Engine {
             let octets = Bytes::from(format!("receipt {id}"));
             message.key = Some(IdempotencyKey { octets, expires_at });
         }
-        self.enqueues.push(Enqueue {
-            message,
-            envelope: receipt,
-            told: None,
-        });
+        self.enqueues.push(Enqueue { message, envelope: receipt, told: None });
     }
 }
 
@@ -113,29 +108,19 @@ fn receipt(id: u64, of: &Envelope, state: MessageState, error: CommandStatus, no
         .push_u8(Tag::message_state, state.0);
     if !error.is_ok() {
         let code = u16::try_from(error.0).unwrap_or(u16::MAX);
-        let value = NetworkErrorCode {
-            network_type: NETWORK_SMPP,
-            error_code: code,
-        };
+        let value = NetworkErrorCode { network_type: NETWORK_SMPP, error_code: code };
         tlvs.push(Tag::network_error_code, &value.to_octets());
     }
     if let Some(reference) = parts.tlvs.get(Tag::user_message_reference) {
         tlvs.push(Tag::user_message_reference, reference);
     }
-    let esm_class = if state.is_final() {
-        EsmClass::MC_DELIVERY_RECEIPT
-    } else {
-        EsmClass::INTERMEDIATE_NOTIFICATION
-    };
+    let esm_class =
+        if state.is_final() { EsmClass::MC_DELIVERY_RECEIPT } else { EsmClass::INTERMEDIATE_NOTIFICATION };
     let body = DeliverSm {
         service_type: parts.service_type,
         source_addr_ton: parts.destination.ton,
         source_addr_npi: parts.destination.npi,
-        source_addr: parts
-            .destination
-            .digits
-            .get(..20)
-            .unwrap_or(parts.destination.digits),
+        source_addr: parts.destination.digits.get(..20).unwrap_or(parts.destination.digits),
         dest_addr_ton: parts.source.ton,
         dest_addr_npi: parts.source.npi,
         destination_addr: parts.source.digits.get(..20).unwrap_or(parts.source.digits),

@@ -34,10 +34,7 @@ impl AddressIndex {
         service_type: &[u8],
     ) -> Vec<u64> {
         let hash = hash(origin, source, destination, service_type);
-        self.entries
-            .range((hash, 0)..=(hash, u64::MAX))
-            .map(|(_, id)| *id)
-            .collect()
+        self.entries.range((hash, 0)..=(hash, u64::MAX)).map(|(_, id)| *id).collect()
     }
 }
 
@@ -47,12 +44,7 @@ fn hash_of(envelope: &Envelope) -> Option<u64> {
     }
     let pdu = envelope.pdu().ok()?;
     let parts = Parts::of(&pdu).ok()?;
-    Some(hash(
-        &envelope.origin,
-        parts.source,
-        parts.destination,
-        parts.service_type,
-    ))
+    Some(hash(&envelope.origin, parts.source, parts.destination, parts.service_type))
 }
 
 fn hash(origin: &[u8], source: Address<'_>, destination: Address<'_>, service_type: &[u8]) -> u64 {

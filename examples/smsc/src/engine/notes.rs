@@ -22,10 +22,7 @@ impl Notes {
     /// Reads what was written; a message that was never tried has none.
     pub(super) fn read(mut bytes: &[u8]) -> Self {
         let attempts = bytes.try_get_u16().unwrap_or(0);
-        Self {
-            attempts,
-            error: bytes.try_get_u32().unwrap_or(0),
-        }
+        Self { attempts, error: bytes.try_get_u32().unwrap_or(0) }
     }
 }
 
@@ -57,10 +54,6 @@ impl Epitaph {
             return None;
         }
         let origin = bytes.split_to(length);
-        Some(Self {
-            error_code,
-            origin,
-            source: bytes,
-        })
+        Some(Self { error_code, origin, source: bytes })
     }
 }

@@ -14,26 +14,17 @@ use crate::message_id;
 
 impl Engine {
     pub(super) fn on_query_sm(&mut self, now: Moment, asker: &Asker, pdu: &Pdu) -> Result<(), CommandStatus> {
-        let body = pdu
-            .body::<QuerySm<'_>>()
-            .map_err(|error| error.command_status())?;
+        let body = pdu.body::<QuerySm<'_>>().map_err(|error| error.command_status())?;
         self.apply_enqueues(now);
         let id = message_id::parse(body.message_id, asker.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
-        let found = self
-            .store
-            .get(now.unix_ms, id)
-            .map_err(|_| CommandStatus::ESME_RSYSERR)?;
+        let found = self.store.get(now.unix_ms, id).map_err(|_| CommandStatus::ESME_RSYSERR)?;
         let (final_date, state, error_code) = match found {
             Lookup::Live(message) => {
                 let envelope = own(&message, asker).ok_or(CommandStatus::ESME_RINVMSGID)?;
                 check_source(&envelope, body.source_addr)?;
                 let notes = Notes::read(&message.meta);
                 let scheduled = message.due_at > now.unix_ms && notes.attempts == 0 && asker.version.is_5_0();
-                let state = if scheduled {
-                    MessageState::SCHEDULED
-                } else {
-                    MessageState::ENROUTE
-                };
+                let state = if scheduled { MessageState::SCHEDULED } else { MessageState::ENROUTE };
                 (None, state, error_code(notes.error))
             }
             Lookup::Final(summary) => {
@@ -44,21 +35,12 @@ impl Engine {
                 if epitaph.source != body.source_addr {
                     return Err(CommandStatus::ESME_RQUERYFAIL);
                 }
-                (
-                    Some(summary.done_at),
-                    MessageState(summary.state),
-                    epitaph.error_code,
-                )
+                (Some(summary.done_at), MessageState(summary.state), epitaph.error_code)
             }
             Lookup::Unknown => return Err(CommandStatus::ESME_RINVMSGID),
         };
         let message_id = message_id::format(id, asker.version);
-        let answer = Answer::QuerySm {
-            message_id,
-            final_date,
-            state,
-            error_code,
-        };
+        let answer = Answer::QuerySm { message_id, final_date, state, error_code };
         self.answer(asker.connection, asker.id, answer);
         Ok(())
     }
@@ -71,19 +53,13 @@ impl Engine {
         asker: &Asker,
         pdu: &Pdu,
     ) -> Result<(), CommandStatus> {
-        let body = pdu
-            .body::<CancelSm<'_>>()
-            .map_err(|error| error.command_status())?;
+        let body = pdu.body::<CancelSm<'_>>().map_err(|error| error.command_status())?;
         self.apply_enqueues(now);
         let cancelled = if body.message_id.is_empty() {
             let source = Address::new(body.source_addr_ton, body.source_addr_npi, body.source_addr);
             let destination = Address::new(body.dest_addr_ton, body.dest_addr_npi, body.destination_addr);
-            let ids = self
-                .index
-                .find(&asker.origin, source, destination, body.service_type);
-            ids.into_iter()
-                .filter(|id| self.cancel(now, asker, *id, body.source_addr).is_ok())
-                .count()
+            let ids = self.index.find(&asker.origin, source, destination, body.service_type);
+            ids.into_iter().filter(|id| self.cancel(now, asker, *id, body.source_addr).is_ok()).count()
         } else {
             let id =
                 message_id::parse(body.message_id, asker.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
@@ -108,17 +84,10 @@ impl Engine {
     }
 
     fn cancel(&mut self, now: Moment, asker: &Asker, id: u64, source: &[u8]) -> Result<(), CommandStatus> {
-        let found = self
-            .store
-            .get(now.unix_ms, id)
-            .map_err(|_| CommandStatus::ESME_RSYSERR)?;
+        let found = self.store.get(now.unix_ms, id).map_err(|_| CommandStatus::ESME_RSYSERR)?;
         let Lookup::Live(message) = found else {
             let known = matches!(found, Lookup::Final(_));
-            return Err(if known {
-                CommandStatus::ESME_RCANCELFAIL
-            } else {
-                CommandStatus::ESME_RINVMSGID
-            });
+            return Err(if known { CommandStatus::ESME_RCANCELFAIL } else { CommandStatus::ESME_RINVMSGID });
         };
         let envelope = own(&message, asker).ok_or(CommandStatus::ESME_RINVMSGID)?;
         check_source(&envelope, source).map_err(|_| CommandStatus::ESME_RCANCELFAIL)?;
@@ -138,9 +107,7 @@ impl Engine {
         asker: &Asker,
         pdu: &Pdu,
     ) -> Result<(), CommandStatus> {
-        let body = pdu
-            .body::<ReplaceSm<'_>>()
-            .map_err(|error| error.command_status())?;
+        let body = pdu.body::<ReplaceSm<'_>>().map_err(|error| error.command_status())?;
         self.apply_enqueues(now);
         let id = message_id::parse(body.message_id, asker.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
         let (message, mut envelope) = self.load(now, id).ok_or(CommandStatus::ESME_RINVMSGID)?;
@@ -197,11 +164,7 @@ impl Engine {
         octets_of(&SubmitSm {
             short_message: canned.map_or(body.short_message, Vec::as_slice),
             registered_delivery: body.registered_delivery,
-            data_coding: if canned.is_some() {
-                DataCoding::MC_DEFAULT
-            } else {
-                old.data_coding
-            },
+            data_coding: if canned.is_some() { DataCoding::MC_DEFAULT } else { old.data_coding },
             tlvs: tlvs.as_tlvs(),
             ..old
         })
@@ -218,11 +181,7 @@ fn own(message: &Message, asker: &Asker) -> Option<Envelope> {
 fn check_source(envelope: &Envelope, source: &[u8]) -> Result<(), CommandStatus> {
     let pdu = envelope.pdu().map_err(|_| CommandStatus::ESME_RQUERYFAIL)?;
     let parts = Parts::of(&pdu).map_err(|_| CommandStatus::ESME_RQUERYFAIL)?;
-    if parts.source.digits == source {
-        Ok(())
-    } else {
-        Err(CommandStatus::ESME_RQUERYFAIL)
-    }
+    if parts.source.digits == source { Ok(()) } else { Err(CommandStatus::ESME_RQUERYFAIL) }
 }
 
 /// A `command_status` as the one octet of `error_code`; a larger one is 255.

@@ -24,26 +24,15 @@ impl Routing {
         let prefixes: BTreeMap<Vec<u8>, Vec<u8>> = tenants
             .iter()
             .flat_map(|tenant| {
-                tenant
-                    .prefixes
-                    .iter()
-                    .map(|prefix| (prefix.clone(), tenant.system_id.clone()))
+                tenant.prefixes.iter().map(|prefix| (prefix.clone(), tenant.system_id.clone()))
             })
             .collect();
         let longest_prefix = prefixes.keys().map(Vec::len).max().unwrap_or(0);
-        Self {
-            prefixes,
-            longest_prefix,
-            reachable: BTreeMap::new(),
-            claims: BTreeMap::new(),
-        }
+        Self { prefixes, longest_prefix, reachable: BTreeMap::new(), claims: BTreeMap::new() }
     }
 
     pub(super) fn bind(&mut self, connection: ConnectionId, tenant: &Tenant, claim: Option<Regex>) {
-        self.reachable
-            .entry(tenant.system_id.clone())
-            .or_default()
-            .push(connection);
+        self.reachable.entry(tenant.system_id.clone()).or_default().push(connection);
         if let Some(range) = claim.filter(|_| tenant.claim_by_address_range) {
             self.claims.insert(connection, (range, tenant.system_id.clone()));
         }
@@ -65,17 +54,11 @@ impl Routing {
             return Some(envelope.target.to_vec());
         }
         for length in (0..=self.longest_prefix.min(destination.len())).rev() {
-            if let Some(tenant) = destination
-                .get(..length)
-                .and_then(|prefix| self.prefixes.get(prefix))
-            {
+            if let Some(tenant) = destination.get(..length).and_then(|prefix| self.prefixes.get(prefix)) {
                 return Some(tenant.clone());
             }
         }
-        let claim = self
-            .claims
-            .values()
-            .find(|(range, _)| range.is_match(destination));
+        let claim = self.claims.values().find(|(range, _)| range.is_match(destination));
         claim.map(|(_, tenant)| tenant.clone())
     }
 

@@ -28,12 +28,7 @@ impl Engine {
     pub(super) fn on_request(&mut self, now: Moment, connection: ConnectionId, id: InboundId, pdu: &Pdu) {
         let Some(known) = self.connections.get(&connection) else { return };
         let origin = Bytes::copy_from_slice(&known.tenant.system_id);
-        let asker = Asker {
-            connection,
-            id,
-            version: known.version,
-            origin,
-        };
+        let asker = Asker { connection, id, version: known.version, origin };
         let result = match pdu.command_id() {
             CommandId::submit_sm => self.on_submit_sm(now, &asker, pdu),
             CommandId::data_sm => self.on_data_sm(now, &asker, pdu),
@@ -53,9 +48,7 @@ impl Engine {
     }
 
     fn on_submit_sm(&mut self, now: Moment, asker: &Asker, pdu: &Pdu) -> Result<(), CommandStatus> {
-        let body = pdu
-            .body::<SubmitSm<'_>>()
-            .map_err(|error| error.command_status())?;
+        let body = pdu.body::<SubmitSm<'_>>().map_err(|error| error.command_status())?;
         let admission = admission::of_submit_sm(&body, asker.version, now.unix_ms, &self.settings.message)?;
         let octets = if body.sm_default_msg_id == 0 {
             Bytes::copy_from_slice(pdu.octets())
@@ -66,15 +59,7 @@ impl Engine {
         if body.replace_if_present_flag == 1 && self.replace_if_present(now, asker, &body, &envelope) {
             return Ok(());
         }
-        self.take(
-            now,
-            asker,
-            admission,
-            envelope,
-            body.priority_flag,
-            body.destination_addr,
-            false,
-        )
+        self.take(now, asker, admission, envelope, body.priority_flag, body.destination_addr, false)
     }
 
     fn on_data_sm(&mut self, now: Moment, asker: &Asker, pdu: &Pdu) -> Result<(), CommandStatus> {
@@ -113,11 +98,7 @@ impl Engine {
                 self.check_room(1)?;
                 let message = stored(&envelope, admission.due_at, priority, destination);
                 let told = Some((asker.connection, asker.id, data_sm));
-                self.enqueues.push(Enqueue {
-                    message,
-                    envelope,
-                    told,
-                });
+                self.enqueues.push(Enqueue { message, envelope, told });
                 Ok(())
             }
         }
@@ -125,9 +106,7 @@ impl Engine {
 
     /// One message for each destination. All share the id of the first, which is the one that is told.
     fn on_submit_multi(&mut self, now: Moment, asker: &Asker, pdu: &Pdu) -> Result<(), CommandStatus> {
-        let body = pdu
-            .body::<SubmitMulti<'_>>()
-            .map_err(|error| error.command_status())?;
+        let body = pdu.body::<SubmitMulti<'_>>().map_err(|error| error.command_status())?;
         let (destinations, mut failed) = self.destinations_of(&body);
         let mut group = None;
         self.check_room(destinations.len())?;
@@ -137,28 +116,17 @@ impl Engine {
             match self.take_one_of_many(now, asker, &single, group) {
                 Ok(id) => group = group.or(Some(id)),
                 Err(status) => {
-                    failed.push(FailedDestination {
-                        ton: *ton,
-                        npi: *npi,
-                        address: address.clone(),
-                        status,
-                    });
+                    failed.push(FailedDestination { ton: *ton, npi: *npi, address: address.clone(), status });
                 }
             }
         }
         match group {
             Some(id) => {
                 let message_id = message_id::format(id, asker.version);
-                self.answer(
-                    asker.connection,
-                    asker.id,
-                    Answer::SubmitMulti { message_id, failed },
-                );
+                self.answer(asker.connection, asker.id, Answer::SubmitMulti { message_id, failed });
                 Ok(())
             }
-            None => Err(failed
-                .first()
-                .map_or(CommandStatus::ESME_RCNTSUBDL, |first| first.status)),
+            None => Err(failed.first().map_or(CommandStatus::ESME_RCNTSUBDL, |first| first.status)),
         }
     }
 
@@ -175,19 +143,11 @@ impl Engine {
             _ => self.with_canned(body)?,
         };
         let envelope = self.envelope(now, asker, admission, group, octets);
-        let routed = self
-            .routing
-            .tenant_for(&envelope, body.destination_addr)
-            .is_some();
+        let routed = self.routing.tenant_for(&envelope, body.destination_addr).is_some();
         if !routed && self.settings.handset_delay.is_none() {
             return Err(CommandStatus::ESME_RINVDSTADR);
         }
-        let message = stored(
-            &envelope,
-            admission.due_at,
-            body.priority_flag,
-            body.destination_addr,
-        );
+        let message = stored(&envelope, admission.due_at, body.priority_flag, body.destination_addr);
         match self.store.enqueue(now.unix_ms, std::slice::from_ref(&message)) {
             Ok(answers) => match answers.first() {
                 Some(Enqueued::Accepted(id)) => {
@@ -207,11 +167,7 @@ impl Engine {
         let mut failed = Vec::new();
         for destination in body.dest_addresses.iter() {
             match destination {
-                DestAddress::Sme {
-                    dest_addr_ton,
-                    dest_addr_npi,
-                    destination_addr,
-                } => {
+                DestAddress::Sme { dest_addr_ton, dest_addr_npi, destination_addr } => {
                     destinations.push((dest_addr_ton, dest_addr_npi, destination_addr.to_vec()));
                 }
                 DestAddress::DistributionList { dl_name } => {
@@ -257,11 +213,7 @@ impl Engine {
     fn with_canned(&self, body: &SubmitSm<'_>) -> Result<Bytes, CommandStatus> {
         let text = self.settings.canned.get(&body.sm_default_msg_id);
         let text = text.ok_or(CommandStatus::ESME_RINVDFTMSGID)?;
-        octets_of(&SubmitSm {
-            short_message: text,
-            sm_default_msg_id: 0,
-            ..*body
-        })
+        octets_of(&SubmitSm { short_message: text, sm_default_msg_id: 0, ..*body })
     }
 
     /// Gives a message under way with the same addresses and service_type this text; false if there is none
@@ -275,9 +227,7 @@ impl Engine {
     ) -> bool {
         self.apply_enqueues(now);
         let parts = Parts::of_submit_sm(body);
-        let candidates = self
-            .index
-            .find(&asker.origin, parts.source, parts.destination, parts.service_type);
+        let candidates = self.index.find(&asker.origin, parts.source, parts.destination, parts.service_type);
         for id in candidates.into_iter().rev() {
             if self.flights.contains_key(&id) {
                 continue;
@@ -310,11 +260,7 @@ impl Engine {
             return Err(CommandStatus::ESME_RSYSERR);
         }
         let waiting = self.store.live() + self.enqueues.len();
-        if waiting + more > self.settings.max_messages {
-            Err(CommandStatus::ESME_RMSGQFUL)
-        } else {
-            Ok(())
-        }
+        if waiting + more > self.settings.max_messages { Err(CommandStatus::ESME_RMSGQFUL) } else { Ok(()) }
     }
 
     /// Gives the new messages of this turn to the store and prepares their answers.
@@ -323,10 +269,8 @@ impl Engine {
             return;
         }
         let enqueues = std::mem::take(&mut self.enqueues);
-        let (messages, rest): (Vec<NewMessage>, Vec<_>) = enqueues
-            .into_iter()
-            .map(|enqueue| (enqueue.message, (enqueue.envelope, enqueue.told)))
-            .unzip();
+        let (messages, rest): (Vec<NewMessage>, Vec<_>) =
+            enqueues.into_iter().map(|enqueue| (enqueue.message, (enqueue.envelope, enqueue.told))).unzip();
         let answers = self.store.enqueue(now.unix_ms, &messages);
         let failure = answers.as_ref().err().map(status_of);
         if let Err(error) = &answers
@@ -354,11 +298,7 @@ impl Engine {
                 Some(Enqueued::Duplicate(_)) => {}
                 None => {
                     if let Some((connection, inbound, _)) = told {
-                        self.refuse(
-                            connection,
-                            inbound,
-                            failure.unwrap_or(CommandStatus::ESME_RSYSERR),
-                        );
+                        self.refuse(connection, inbound, failure.unwrap_or(CommandStatus::ESME_RSYSERR));
                     }
                 }
             }

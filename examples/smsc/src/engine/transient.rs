@@ -60,12 +60,7 @@ impl Engine {
         let token = self.next_token();
         let limit = Duration::from_secs(self.settings.message.transaction_secs);
         let alarm = self.arm(now.instant + limit, Alarm::Transaction(token));
-        let waits = Waits {
-            connection: asker.connection,
-            id: asker.id,
-            data_sm,
-            alarm,
-        };
+        let waits = Waits { connection: asker.connection, id: asker.id, data_sm, alarm };
         self.send_transient(now, token, envelope, Some(waits));
     }
 
@@ -128,28 +123,16 @@ impl Engine {
     fn nowhere(&mut self, waits: Option<Waits>) {
         if let Some(waits) = waits {
             self.wheel.cancel(waits.alarm);
-            self.answer(
-                waits.connection,
-                waits.id,
-                failed(waits.data_sm, DESTINATION_UNAVAILABLE),
-            );
+            self.answer(waits.connection, waits.id, failed(waits.data_sm, DESTINATION_UNAVAILABLE));
         }
     }
 }
 
 fn accepted(token: u64, data_sm: bool) -> Answer {
     let message_id = message_id(token);
-    if data_sm {
-        Answer::DataSm { message_id }
-    } else {
-        Answer::SubmitSm { message_id }
-    }
+    if data_sm { Answer::DataSm { message_id } } else { Answer::SubmitSm { message_id } }
 }
 
 fn failed(data_sm: bool, reason: u8) -> Answer {
-    Answer::TransactionFailed {
-        data_sm,
-        status: CommandStatus::ESME_RDELIVERYFAILURE,
-        reason,
-    }
+    Answer::TransactionFailed { data_sm, status: CommandStatus::ESME_RDELIVERYFAILURE, reason }
 }

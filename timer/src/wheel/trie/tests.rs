@@ -11,11 +11,7 @@ impl Trie {
     fn checked_contents(&self) -> Vec<(Tick, u32)> {
         let mut contents = Vec::new();
         let live = self.check_below(self.root, &mut contents);
-        assert_eq!(
-            live + self.vacant_nodes.len(),
-            self.nodes.len(),
-            "every node is live or vacant"
-        );
+        assert_eq!(live + self.vacant_nodes.len(), self.nodes.len(), "every node is live or vacant");
         for &vacant in &self.vacant_nodes {
             let node = &self.nodes[vacant as usize];
             assert_eq!(node.occupied, 0);
@@ -59,12 +55,7 @@ impl Trie {
 fn four_timers_of_an_idle_session_need_less_than_two_kib() {
     let mut trie = Trie::new();
     let day = 86_400_000;
-    for (id, tick) in [
-        (0, day + 5_000),
-        (1, day + 30_000),
-        (2, day + 60_000),
-        (3, day + 3_600_000),
-    ] {
+    for (id, tick) in [(0, day + 5_000), (1, day + 30_000), (2, day + 60_000), (3, day + 3_600_000)] {
         trie.insert(id, tick);
     }
     let heap = trie.nodes.capacity() * size_of::<Node>()
@@ -79,10 +70,7 @@ fn ticks_that_differ_in_the_top_digit_only_are_kept_apart() {
     trie.insert(0, u64::MAX);
     trie.insert(1, u64::MAX >> 4);
     trie.insert(2, 0);
-    assert_eq!(
-        trie.checked_contents(),
-        [(0, 2), (u64::MAX >> 4, 1), (u64::MAX, 0)]
-    );
+    assert_eq!(trie.checked_contents(), [(0, 2), (u64::MAX >> 4, 1), (u64::MAX, 0)]);
 }
 
 #[test]

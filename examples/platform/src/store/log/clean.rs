@@ -46,18 +46,12 @@ impl Cleaning {
     ) -> Result<bool, StoreError> {
         let left = segment.end.saturating_sub(self.at) as usize;
         let mut window = vec![0; left.min(budget.max(WINDOW))];
-        disk.read_at(
-            FileName::Segment(segment.header.segment),
-            self.at.into(),
-            &mut window,
-        )?;
+        disk.read_at(FileName::Segment(segment.header.segment), self.at.into(), &mut window)?;
         let mut walk = Walk::new(segment.header.seed(), &window, 0);
         let mut taken = 0;
         while taken < window.len() {
             match walk.next_record() {
-                Scanned::Record {
-                    at, octets, record, ..
-                } => {
+                Scanned::Record { at, octets, record, .. } => {
                     let location = Location {
                         segment: segment.header.segment,
                         offset: self.at + as_u32(at),
@@ -80,11 +74,7 @@ impl Cleaning {
             End::Cut => Damage::Length,
             End::Zero => Damage::Sequence,
         };
-        StoreError::Corrupt {
-            segment: segment.header.segment,
-            offset: self.at + as_u32(taken),
-            damage,
-        }
+        StoreError::Corrupt { segment: segment.header.segment, offset: self.at + as_u32(taken), damage }
     }
 }
 
@@ -97,12 +87,7 @@ fn carry(
     now_ms: i64,
 ) -> Result<(), StoreError> {
     match *record {
-        Record::Message {
-            id,
-            key,
-            key_expires_at,
-            ..
-        } => {
+        Record::Message { id, key, key_expires_at, .. } => {
             let live = index.messages.get(id).filter(|entry| entry.location == location);
             if let Some(entry) = live {
                 let current = current(record, entry, index.keys.get(key), now_ms);
@@ -113,16 +98,7 @@ fn carry(
                 let moved = tail.add(&current);
                 index.moved(id, moved);
             } else {
-                carry_key(
-                    Holder {
-                        id,
-                        expires_at: key_expires_at,
-                    },
-                    key,
-                    index,
-                    tail,
-                    now_ms,
-                )?;
+                carry_key(Holder { id, expires_at: key_expires_at }, key, index, tail, now_ms)?;
             }
         }
         Record::Key { id, expires_at, key } => {
@@ -146,17 +122,7 @@ pub(super) fn current<'a>(
     holder: Option<Holder>,
     now_ms: i64,
 ) -> Record<'a> {
-    let Record::Message {
-        id,
-        priority,
-        key,
-        key_expires_at,
-        queue,
-        meta,
-        body,
-        ..
-    } = *record
-    else {
+    let Record::Message { id, priority, key, key_expires_at, queue, meta, body, .. } = *record else {
         return *record;
     };
     let holds = holder.is_some_and(|holder| holder.id == id && holder.expires_at > now_ms);
@@ -193,11 +159,7 @@ fn carry_key(
 ) -> Result<(), StoreError> {
     if !key.is_empty() && holder.expires_at > now_ms && index.keys.get(key) == Some(holder) {
         tail.reserve(super::format::key_record_octets(key.len()), index.next_id)?;
-        tail.add(&Record::Key {
-            id: holder.id,
-            expires_at: holder.expires_at,
-            key,
-        });
+        tail.add(&Record::Key { id: holder.id, expires_at: holder.expires_at, key });
     }
     Ok(())
 }

@@ -23,13 +23,7 @@ impl LogConfig {
     /// `seed` is entropy from outside, and secret: it makes the hash of the idempotency keys and, when a log is created, the
     /// check sums of its records unpredictable for those who choose keys and bodies.
     pub fn new(seed: u64) -> Self {
-        Self {
-            segment_octets: 64 << 20,
-            spares: 1,
-            max_segments: 256,
-            max_messages: 16_000_000,
-            seed,
-        }
+        Self { segment_octets: 64 << 20, spares: 1, max_segments: 256, max_messages: 16_000_000, seed }
     }
 
     /// Octets of a new segment; existing ones keep theirs. One batch must fit into it.

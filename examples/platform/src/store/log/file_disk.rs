@@ -33,46 +33,29 @@ impl FileDisk {
     /// [`DiskErrorKind::Locked`] if another process has it; otherwise what the operating system says.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, DiskError> {
         let path = path.into();
-        let made = fs::DirBuilder::new()
-            .recursive(true)
-            .mode(DIRECTORY_MODE)
-            .create(&path);
+        let made = fs::DirBuilder::new().recursive(true).mode(DIRECTORY_MODE).create(&path);
         made.map_err(|error| DiskError::from_io("make the directory", &error))?;
         let lock = lock(&path.join("lock"))?;
         let directory =
             File::open(&path).map_err(|error| DiskError::from_io("open the directory", &error))?;
         let files = open_files(&path)?;
-        Ok(Self {
-            path,
-            directory,
-            files,
-            _lock: lock,
-        })
+        Ok(Self { path, directory, files, _lock: lock })
     }
 
     fn file(&self, operation: &'static str, name: FileName) -> Result<&File, DiskError> {
-        self.files.get(&name).ok_or(DiskError {
-            operation,
-            kind: DiskErrorKind::Io(io::ErrorKind::NotFound),
-        })
+        self.files.get(&name).ok_or(DiskError { operation, kind: DiskErrorKind::Io(io::ErrorKind::NotFound) })
     }
 }
 
 fn lock(path: &Path) -> Result<File, DiskError> {
     const OPERATION: &str = "lock the directory";
-    let opened = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .mode(FILE_MODE)
-        .open(path);
+    let opened = OpenOptions::new().create(true).truncate(false).write(true).mode(FILE_MODE).open(path);
     let file = opened.map_err(|error| DiskError::from_io(OPERATION, &error))?;
     match fs4::FileExt::try_lock(&file) {
         Ok(()) => Ok(file),
-        Err(fs4::TryLockError::WouldBlock) => Err(DiskError {
-            operation: OPERATION,
-            kind: DiskErrorKind::Locked,
-        }),
+        Err(fs4::TryLockError::WouldBlock) => {
+            Err(DiskError { operation: OPERATION, kind: DiskErrorKind::Locked })
+        }
         Err(fs4::TryLockError::Error(error)) => Err(DiskError::from_io(OPERATION, &error)),
     }
 }
@@ -84,11 +67,7 @@ fn open_files(path: &Path) -> Result<BTreeMap<FileName, File>, DiskError> {
     for entry in fs::read_dir(path).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let Some(name) = entry.file_name().to_str().and_then(parse_name) else { continue };
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .open(entry.path())
-            .map_err(failed)?;
+        let file = OpenOptions::new().read(true).write(true).open(entry.path()).map_err(failed)?;
         files.insert(name, file);
     }
     Ok(files)
@@ -120,9 +99,7 @@ impl Disk for FileDisk {
 
     fn length(&self, name: FileName) -> Result<u64, DiskError> {
         let metadata = self.file("measure a file", name)?.metadata();
-        Ok(metadata
-            .map_err(|error| DiskError::from_io("measure a file", &error))?
-            .len())
+        Ok(metadata.map_err(|error| DiskError::from_io("measure a file", &error))?.len())
     }
 
     fn read_at(&self, name: FileName, offset: u64, buffer: &mut [u8]) -> Result<(), DiskError> {
@@ -132,17 +109,9 @@ impl Disk for FileDisk {
 
     fn create(&mut self, name: FileName) -> Result<(), DiskError> {
         let mut options = OpenOptions::new();
-        options
-            .create(true)
-            .truncate(true)
-            .read(true)
-            .write(true)
-            .mode(FILE_MODE);
+        options.create(true).truncate(true).read(true).write(true).mode(FILE_MODE);
         let file = options.open(self.path.join(file_name(name)));
-        self.files.insert(
-            name,
-            file.map_err(|error| DiskError::from_io("create a file", &error))?,
-        );
+        self.files.insert(name, file.map_err(|error| DiskError::from_io("create a file", &error))?);
         Ok(())
     }
 
@@ -172,9 +141,7 @@ impl Disk for FileDisk {
     }
 
     fn sync_directory(&mut self) -> Result<(), DiskError> {
-        self.directory
-            .sync_all()
-            .map_err(|error| DiskError::from_io("sync the directory", &error))
+        self.directory.sync_all().map_err(|error| DiskError::from_io("sync the directory", &error))
     }
 }
 
@@ -184,21 +151,12 @@ mod tests {
 
     #[test]
     fn names_are_read_as_written_and_others_are_not_ours() {
-        for name in [
-            FileName::Segment(1),
-            FileName::Segment(u32::MAX),
-            FileName::Spare(7),
-        ] {
+        for name in [FileName::Segment(1), FileName::Segment(u32::MAX), FileName::Spare(7)] {
             assert_eq!(parse_name(&file_name(name)), Some(name));
         }
-        for other in [
-            "lock",
-            "1.segment",
-            "0000000001.segments",
-            "+000000001.spare",
-            "0000000001.spare.old",
-            "",
-        ] {
+        for other in
+            ["lock", "1.segment", "0000000001.segments", "+000000001.spare", "0000000001.spare.old", ""]
+        {
             assert_eq!(parse_name(other), None, "{other}");
         }
     }
@@ -210,10 +168,7 @@ mod tests {
         let first = FileDisk::open(&path).unwrap();
         let second = FileDisk::open(&path).unwrap_err();
         assert_eq!(second.kind, DiskErrorKind::Locked);
-        assert_eq!(
-            second.to_string(),
-            "lock the directory: in use by another process"
-        );
+        assert_eq!(second.to_string(), "lock the directory: in use by another process");
         drop(first);
         FileDisk::open(&path).unwrap();
     }

@@ -28,21 +28,12 @@ const SEGMENT: usize = LogConfig::MIN_SEGMENT_OCTETS as usize;
 /// repaired log must open with nothing to complain about. That is what fuzzing looks for.
 pub fn fuzz_octets(octets: &[u8]) {
     let Some((manner, rest)) = octets.split_first() else { return };
-    let files = if manner % 2 == 0 {
-        as_it_is(rest)
-    } else {
-        sealed(rest)
-    };
+    let files = if manner % 2 == 0 { as_it_is(rest) } else { sealed(rest) };
     let source = SimDisk::with_files(files.clone());
     let checked = check(&source);
     let opened = LogStore::open(SimDisk::with_files(files), config());
     if let Ok(checked) = &checked {
-        assert_eq!(
-            checked.opens(),
-            opened.is_ok(),
-            "check: {checked:?}, open: {:?}",
-            opened.as_ref().err()
-        );
+        assert_eq!(checked.opens(), opened.is_ok(), "check: {checked:?}, open: {:?}", opened.as_ref().err());
     }
     if let Ok((store, _)) = opened {
         use_store(store);
@@ -71,11 +62,7 @@ fn sealed(mut octets: &[u8]) -> Vec<(FileName, Vec<u8>)> {
     let mut segment = 0;
     while !octets.is_empty() {
         segment += 1;
-        let header = Header {
-            segment,
-            capacity: LogConfig::MIN_SEGMENT_OCTETS,
-            salt: 7,
-        };
+        let header = Header { segment, capacity: LogConfig::MIN_SEGMENT_OCTETS, salt: 7 };
         let mut file = header.encode().to_vec();
         file.resize(DATA_START as usize, 0);
         octets = seal_records(octets, header.seed(), &mut file);
@@ -96,15 +83,7 @@ fn seal_records<'a>(mut octets: &'a [u8], seed: u32, file: &mut Vec<u8>) -> &'a 
             [] => break,
             [0] => {
                 let Chain { records, sum } = std::mem::take(&mut chain);
-                super::format::append(
-                    file,
-                    seed,
-                    &Record::Commit {
-                        sequence,
-                        records,
-                        chain: sum,
-                    },
-                );
+                super::format::append(file, seed, &Record::Commit { sequence, records, chain: sum });
                 sequence += 1;
             }
             payload => chain.add(append_payload_unchecked(file, seed, payload)),
@@ -120,17 +99,9 @@ fn use_store(mut store: LogStore<SimDisk>) {
     let _ = store.enqueue(0, &[NewMessage::default()]);
     for id in live {
         let _ = store.get(0, id);
-        let change = Transition {
-            id,
-            body: Some(b"new".to_vec().into()),
-            ..Transition::default()
-        };
+        let change = Transition { id, body: Some(b"new".to_vec().into()), ..Transition::default() };
         let _ = store.transition(&[change]);
-        let _ = store.finalize(&[Final {
-            id,
-            retain_until: 5,
-            ..Final::default()
-        }]);
+        let _ = store.finalize(&[Final { id, retain_until: 5, ..Final::default() }]);
     }
     let _ = store.due(i64::MAX, 10);
     let _ = store.commit();
@@ -171,27 +142,12 @@ mod tests {
             [&[5][..], &next_id.to_le_bytes(), &first_commit.to_le_bytes()].concat()
         });
         let end = (0..4_u64).prop_map(|id| {
-            [
-                &[3][..],
-                &id.to_le_bytes(),
-                &0_i64.to_le_bytes(),
-                &9_i64.to_le_bytes(),
-                &[1],
-            ]
-            .concat()
+            [&[3][..], &id.to_le_bytes(), &0_i64.to_le_bytes(), &9_i64.to_le_bytes(), &[1]].concat()
         });
         let message = (0..4_u64, vec(any::<u8>(), 0..9)).prop_map(|(id, body)| {
             [&[1][..], &id.to_le_bytes(), &[0; 16], &[0, 0, 0, 0, 0, 0], &body].concat()
         });
-        prop_oneof![
-            record,
-            base,
-            end,
-            message,
-            Just(vec![0]),
-            Just(vec![0]),
-            vec(any::<u8>(), 0..3)
-        ]
+        prop_oneof![record, base, end, message, Just(vec![0]), Just(vec![0]), vec(any::<u8>(), 0..3)]
     }
 
     /// Found by the test below: `check` let it open and `open` did not.

@@ -74,43 +74,15 @@ impl Index {
     /// Learns from one record of the log, in the order of the log. Afterwards [`rebuild_waiting`](Self::rebuild_waiting).
     pub(crate) fn replay(&mut self, record: &Record<'_>, location: Location) {
         match *record {
-            Record::Message {
-                id,
-                due_at,
-                priority,
-                state,
-                key,
-                key_expires_at,
-                ..
-            } => {
+            Record::Message { id, due_at, priority, state, key, key_expires_at, .. } => {
                 self.next_id = self.next_id.max(id.saturating_add(1));
                 if !key.is_empty() {
-                    self.keys.insert(
-                        key,
-                        Holder {
-                            id,
-                            expires_at: key_expires_at,
-                        },
-                    );
+                    self.keys.insert(key, Holder { id, expires_at: key_expires_at });
                 }
                 self.forget_summary(id);
-                self.put(
-                    id,
-                    Entry {
-                        due_at,
-                        meta: None,
-                        location,
-                        priority,
-                        state,
-                    },
-                );
+                self.put(id, Entry { due_at, meta: None, location, priority, state });
             }
-            Record::Transition {
-                id,
-                due_at,
-                state,
-                meta,
-            } => {
+            Record::Transition { id, due_at, state, meta } => {
                 // Unknown: the full record was copied forward and comes later, with this change in it.
                 if let Some(entry) = self.messages.get_mut(id) {
                     entry.due_at = due_at;
@@ -120,23 +92,12 @@ impl Index {
                     }
                 }
             }
-            Record::Final {
-                id,
-                state,
-                done_at,
-                retain_until,
-                summary,
-            } => {
+            Record::Final { id, state, done_at, retain_until, summary } => {
                 self.next_id = self.next_id.max(id.saturating_add(1));
                 self.take(id);
                 if retain_until > done_at {
-                    let summary = Summary {
-                        id,
-                        state,
-                        done_at,
-                        retain_until,
-                        summary: summary.to_vec().into(),
-                    };
+                    let summary =
+                        Summary { id, state, done_at, retain_until, summary: summary.to_vec().into() };
                     self.keep_summary(summary);
                 }
             }
@@ -202,12 +163,7 @@ impl Index {
         let &(due_at, Reverse(priority), id) = self.waiting.first().filter(|first| first.0 <= now_ms)?;
         self.waiting.pop_first();
         let entry = self.messages.get(id)?;
-        Some(Due {
-            id,
-            due_at,
-            priority,
-            state: entry.state,
-        })
+        Some(Due { id, due_at, priority, state: entry.state })
     }
 
     /// When the first of the waiting is due.

@@ -38,14 +38,7 @@ impl Keys {
     pub(crate) fn new(seed: u64) -> Self {
         let hasher = Seeded(seed);
         let shards = (0..SHARDS).map(|_| HashMap::with_hasher(hasher)).collect();
-        Self {
-            seed,
-            shards,
-            next_sweep: i64::MIN,
-            sweep_shard: 0,
-            len: 0,
-            octets: 0,
-        }
+        Self { seed, shards, next_sweep: i64::MIN, sweep_shard: 0, len: 0, octets: 0 }
     }
 
     /// How many keys, expired ones that were not swept yet included.
@@ -115,11 +108,7 @@ impl Keys {
     /// seed in it nobody outside can aim at one.
     fn shard(&self, key: &[u8]) -> usize {
         let word = |part: &[u8]| part.iter().fold(0, |word, octet| (word << 8) | u64::from(*octet));
-        let mix = |mixed: u64, part| {
-            (mixed ^ word(part))
-                .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-                .rotate_left(29)
-        };
+        let mix = |mixed: u64, part| (mixed ^ word(part)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
         (key.chunks(8).fold(self.seed, mix) >> 32) as usize % SHARDS
     }
 }
@@ -148,20 +137,8 @@ mod tests {
         for id in 0..5000_u64 {
             keys.insert(&id.to_le_bytes(), Holder { id, expires_at: 10 });
         }
-        keys.insert(
-            &7_u64.to_le_bytes(),
-            Holder {
-                id: 9000,
-                expires_at: 1_000_000,
-            },
-        );
-        assert_eq!(
-            keys.get(&7_u64.to_le_bytes()),
-            Some(Holder {
-                id: 9000,
-                expires_at: 1_000_000
-            })
-        );
+        keys.insert(&7_u64.to_le_bytes(), Holder { id: 9000, expires_at: 1_000_000 });
+        assert_eq!(keys.get(&7_u64.to_le_bytes()), Some(Holder { id: 9000, expires_at: 1_000_000 }));
         assert_eq!(keys.len(), 5000);
         let mut now = 10;
         for _ in 0..SHARDS {

@@ -77,10 +77,7 @@ impl<D: Disk> LogStore<D> {
         let mut room = Room::open(&mut disk, &config, next.is_some())?;
         let end = match found.segments.last() {
             Some(last) => *last,
-            None => Segment {
-                header: first_segment(&mut disk, &config, &mut room, next)?,
-                end: DATA_START,
-            },
+            None => Segment { header: first_segment(&mut disk, &config, &mut room, next)?, end: DATA_START },
         };
         let opened = Opened {
             messages: found.index.messages.len(),
@@ -91,12 +88,7 @@ impl<D: Disk> LogStore<D> {
         };
         let mut store = Self {
             salt: end.header.salt,
-            tail: Tail::new(
-                end,
-                found.sequence,
-                found.index.next_id,
-                config.get_segment_octets(),
-            ),
+            tail: Tail::new(end, found.sequence, found.index.next_id, config.get_segment_octets()),
             index: found.index,
             segments: found.segments,
             room,
@@ -131,11 +123,7 @@ impl<D: Disk> LogStore<D> {
     /// Where the latest full record of a live message is: file, offset, octets.
     pub fn locate(&self, id: u64) -> Option<(FileName, u64, u64)> {
         let location = self.index.messages.get(id)?.location;
-        Some((
-            FileName::Segment(location.segment),
-            location.offset.into(),
-            location.octets.into(),
-        ))
+        Some((FileName::Segment(location.segment), location.offset.into(), location.octets.into()))
     }
 
     /// Gives the disk back; what was not committed is lost.
@@ -157,9 +145,7 @@ impl<D: Disk> LogStore<D> {
             return Ok(());
         }
         self.housekeeping.committed += self.tail.pending_octets() as u64;
-        let flushed = self
-            .tail
-            .flush(&mut self.disk, &mut self.room, &mut self.segments);
+        let flushed = self.tail.flush(&mut self.disk, &mut self.room, &mut self.segments);
         self.commits += 1;
         self.guard(flushed)
     }
@@ -173,8 +159,7 @@ impl<D: Disk> LogStore<D> {
     }
 
     fn writable(&self) -> Result<(), StoreError> {
-        self.failed
-            .map_or(Ok(()), |error| Err(StoreError::ReadOnly(error)))
+        self.failed.map_or(Ok(()), |error| Err(StoreError::ReadOnly(error)))
     }
 }
 
@@ -184,9 +169,7 @@ fn keep_next(
     config: &LogConfig,
     empty: &[Header],
 ) -> Result<Option<Header>, StoreError> {
-    let next = empty
-        .first()
-        .filter(|header| header.capacity == config.get_segment_octets());
+    let next = empty.first().filter(|header| header.capacity == config.get_segment_octets());
     for header in empty.iter().rev().filter(|header| Some(*header) != next) {
         disk.remove(FileName::Segment(header.segment))?;
         disk.sync_directory()?;
@@ -204,11 +187,7 @@ fn first_segment(
     if let Some(header) = prepared {
         return Ok(header);
     }
-    let header = Header {
-        segment: 1,
-        capacity: config.get_segment_octets(),
-        salt: config.get_seed(),
-    };
+    let header = Header { segment: 1, capacity: config.get_segment_octets(), salt: config.get_seed() };
     room.make_next(disk, &header)?;
     Ok(header)
 }
@@ -256,10 +235,7 @@ impl<D: Disk> MessageStore for LogStore<D> {
             let record = read_record(&self.disk, &self.tail, entry.location)?;
             return Ok(Lookup::Live(read_message(&record, self.salt, id, entry)?));
         }
-        let summary = self
-            .index
-            .summary(id)
-            .filter(|summary| summary.retain_until > now_ms);
+        let summary = self.index.summary(id).filter(|summary| summary.retain_until > now_ms);
         Ok(summary.map_or(Lookup::Unknown, |summary| Lookup::Final(summary.clone())))
     }
 

@@ -29,10 +29,7 @@ struct Page<T> {
 impl<T> PagedMap<T> {
     /// An empty map.
     pub(crate) fn new() -> Self {
-        Self {
-            pages: BTreeMap::new(),
-            len: 0,
-        }
+        Self { pages: BTreeMap::new(), len: 0 }
     }
 
     /// How many ids are in it.
@@ -55,10 +52,7 @@ impl<T> PagedMap<T> {
 
     /// Puts `value` under `id` and gives what was there.
     pub(crate) fn insert(&mut self, id: u64, value: T) -> Option<T> {
-        let page = self.pages.entry(id / PAGE).or_insert(Page {
-            present: 0,
-            values: Vec::new(),
-        });
+        let page = self.pages.entry(id / PAGE).or_insert(Page { present: 0, values: Vec::new() });
         if let Some(old) = page.find(id).and_then(|place| page.values.get_mut(place)) {
             return Some(std::mem::replace(old, value));
         }
@@ -86,9 +80,8 @@ impl<T> PagedMap<T> {
     /// All entries in the order of ids.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (u64, &T)> {
         self.pages.iter().flat_map(|(number, page)| {
-            let ids = (0..PAGE)
-                .map(move |place| number * PAGE + place)
-                .filter(|id| page.present & bit(*id) != 0);
+            let ids =
+                (0..PAGE).map(move |place| number * PAGE + place).filter(|id| page.present & bit(*id) != 0);
             ids.zip(&page.values)
         })
     }

@@ -25,11 +25,7 @@ pub(super) fn read_record(disk: &impl Disk, tail: &Tail, location: Location) -> 
 /// The octets of a record on the disk.
 pub(super) fn read_written(disk: &impl Disk, location: Location) -> Result<Bytes, StoreError> {
     let mut octets = vec![0; location.octets as usize];
-    disk.read_at(
-        FileName::Segment(location.segment),
-        location.offset.into(),
-        &mut octets,
-    )?;
+    disk.read_at(FileName::Segment(location.segment), location.offset.into(), &mut octets)?;
     Ok(octets.into())
 }
 
@@ -40,17 +36,8 @@ pub(super) fn decode_message(
     id: u64,
     location: Location,
 ) -> Result<Record<'_>, StoreError> {
-    let damaged = |damage| StoreError::Corrupt {
-        segment: location.segment,
-        offset: location.offset,
-        damage,
-    };
-    let seed = Header {
-        segment: location.segment,
-        capacity: 0,
-        salt,
-    }
-    .seed();
+    let damaged = |damage| StoreError::Corrupt { segment: location.segment, offset: location.offset, damage };
+    let seed = Header { segment: location.segment, capacity: 0, salt }.seed();
     match decode(seed, octets) {
         Ok((record @ Record::Message { id: found, .. }, _)) if found == id => Ok(record),
         Ok(_) => Err(damaged(Damage::Content)),
@@ -61,33 +48,14 @@ pub(super) fn decode_message(
 /// The message as it is now. Its parts share the one buffer that was read.
 pub(super) fn read_message(octets: &Bytes, salt: u64, id: u64, entry: &Entry) -> Result<Message, StoreError> {
     let record = decode_message(octets, salt, id, entry.location)?;
-    let Record::Message {
-        priority,
-        queue,
-        meta,
-        body,
-        ..
-    } = record
-    else {
+    let Record::Message { priority, queue, meta, body, .. } = record else {
         let Location { segment, offset, .. } = entry.location;
-        return Err(StoreError::Corrupt {
-            segment,
-            offset,
-            damage: Damage::Content,
-        });
+        return Err(StoreError::Corrupt { segment, offset, damage: Damage::Content });
     };
     let meta = match &entry.meta {
         Some(changed) => Bytes::copy_from_slice(changed),
         None => octets.slice_ref(meta),
     };
     let (queue, body) = (octets.slice_ref(queue), octets.slice_ref(body));
-    Ok(Message {
-        id,
-        due_at: entry.due_at,
-        priority,
-        state: entry.state,
-        queue,
-        meta,
-        body,
-    })
+    Ok(Message { id, due_at: entry.due_at, priority, state: entry.state, queue, meta, body })
 }

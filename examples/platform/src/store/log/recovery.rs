@@ -71,11 +71,7 @@ pub(super) fn recover(disk: &impl Disk, seed: u64) -> Result<Recovered, StoreErr
     for number in numbers.iter().copied() {
         let header = read_header(disk, number)?;
         if *salt.get_or_insert(header.salt) != header.salt {
-            return Err(StoreError::Corrupt {
-                segment: number,
-                offset: 0,
-                damage: Damage::Header,
-            });
+            return Err(StoreError::Corrupt { segment: number, offset: 0, damage: Damage::Header });
         }
         read_segment(disk, &header, &mut octets)?;
         let mut learn = |record: &Record<'_>, location| {
@@ -85,9 +81,7 @@ pub(super) fn recover(disk: &impl Disk, seed: u64) -> Result<Recovered, StoreErr
             index.replay(record, location);
         };
         let read = read_commits(&header, &octets, expected, &mut learn);
-        let used = read
-            .as_ref()
-            .is_ok_and(|read| read.end > DATA_START || read.torn.is_some());
+        let used = read.as_ref().is_ok_and(|read| read.end > DATA_START || read.torn.is_some());
         if let Some(earlier) = torn
             && (used || read.is_err())
         {
@@ -104,38 +98,21 @@ pub(super) fn recover(disk: &impl Disk, seed: u64) -> Result<Recovered, StoreErr
         torn = torn.or(read.torn);
         expected = Some(read.expected);
         if used {
-            segments.push(Segment {
-                header,
-                end: read.end,
-            });
+            segments.push(Segment { header, end: read.end });
         } else {
             empty.push(header);
         }
     }
     if numbers.first().is_some_and(|first| *first > oldest) {
-        return Err(StoreError::Corrupt {
-            segment: oldest,
-            offset: 0,
-            damage: Damage::MissingSegment,
-        });
+        return Err(StoreError::Corrupt { segment: oldest, offset: 0, damage: Damage::MissingSegment });
     }
     index.rebuild_waiting();
-    Ok(Recovered {
-        index,
-        segments,
-        empty,
-        sequence: expected.unwrap_or(1),
-        torn,
-    })
+    Ok(Recovered { index, segments, empty, sequence: expected.unwrap_or(1), torn })
 }
 
 impl Torn {
     fn damaged(&self) -> StoreError {
-        StoreError::Corrupt {
-            segment: self.segment,
-            offset: self.offset,
-            damage: self.damage,
-        }
+        StoreError::Corrupt { segment: self.segment, offset: self.offset, damage: self.damage }
     }
 }
 
@@ -166,26 +143,14 @@ pub(super) fn read_commits(
     learn: &mut dyn FnMut(&Record<'_>, Location),
 ) -> Result<Read, StoreError> {
     let mut walk = Walk::new(header.seed(), octets, DATA_START as usize);
-    let mut reader = CommitReader {
-        segment: header.segment,
-        expected,
-        records: Vec::new(),
-        chain: Chain::default(),
-    };
+    let mut reader =
+        CommitReader { segment: header.segment, expected, records: Vec::new(), chain: Chain::default() };
     let mut end = walk.at();
     let damage = loop {
         match walk.next_record() {
-            Scanned::Record {
-                at,
-                octets,
-                crc,
-                record,
-            } => match reader.take(at, octets, crc, record) {
+            Scanned::Record { at, octets, crc, record } => match reader.take(at, octets, crc, record) {
                 Ok(true) => {
-                    reader
-                        .records
-                        .drain(..)
-                        .for_each(|(record, location)| learn(&record, location));
+                    reader.records.drain(..).for_each(|(record, location)| learn(&record, location));
                     end = walk.at();
                 }
                 Ok(false) => {}
@@ -197,15 +162,8 @@ pub(super) fn read_commits(
             Scanned::End(End::Bad(damage)) => break Some(damage),
         }
     };
-    let torn_here = |damage| Torn {
-        segment: header.segment,
-        offset: as_u32(end),
-        damage,
-    };
-    let Some(next) = reader
-        .expected
-        .filter(|_| expected.is_some() || end > DATA_START as usize)
-    else {
+    let torn_here = |damage| Torn { segment: header.segment, offset: as_u32(end), damage };
+    let Some(next) = reader.expected.filter(|_| expected.is_some() || end > DATA_START as usize) else {
         // The oldest segment, and its beginning is not there: it has held commits since it became a segment.
         return Err(torn_here(damage.unwrap_or(Damage::Sequence)).damaged());
     };
@@ -215,11 +173,7 @@ pub(super) fn read_commits(
     let no_room = end + COMMIT_OCTETS + END_OCTETS > octets.len();
     match torn {
         Some(torn) if later || no_room => Err(torn.damaged()),
-        _ => Ok(Read {
-            end: as_u32(end),
-            expected: next,
-            torn,
-        }),
+        _ => Ok(Read { end: as_u32(end), expected: next, torn }),
     }
 }
 
@@ -235,11 +189,7 @@ impl<'a> CommitReader<'a> {
     /// Takes one record; `true`: it completed the commit.
     fn take(&mut self, at: usize, octets: usize, crc: u32, record: Record<'a>) -> Result<bool, Damage> {
         match record {
-            Record::Commit {
-                sequence,
-                records,
-                chain,
-            } => {
+            Record::Commit { sequence, records, chain } => {
                 if (Chain { records, sum: chain }) != std::mem::take(&mut self.chain) {
                     return Err(Damage::Commit);
                 }
@@ -261,11 +211,7 @@ impl<'a> CommitReader<'a> {
             _ => {}
         }
         self.chain.add(crc);
-        let location = Location {
-            segment: self.segment,
-            offset: as_u32(at),
-            octets: as_u32(octets),
-        };
+        let location = Location { segment: self.segment, offset: as_u32(at), octets: as_u32(octets) };
         self.records.push((record, location));
         Ok(false)
     }
@@ -282,29 +228,14 @@ mod tests {
 
     /// A segment with a base record and empty commits of these numbers.
     fn segment(numbers: &[u64]) -> (Header, Vec<u8>) {
-        let header = Header {
-            segment: 1,
-            capacity: 16384,
-            salt: 1,
-        };
+        let header = Header { segment: 1, capacity: 16384, salt: 1 };
         let mut octets = vec![0; DATA_START as usize];
-        let base = Record::Base {
-            next_id: 1,
-            first_commit: 1,
-        };
+        let base = Record::Base { next_id: 1, first_commit: 1 };
         let mut chain = Chain::default();
         chain.add(append(&mut octets, header.seed(), &base).crc);
         for sequence in numbers {
             let Chain { records, sum } = std::mem::take(&mut chain);
-            append(
-                &mut octets,
-                header.seed(),
-                &Record::Commit {
-                    sequence: *sequence,
-                    records,
-                    chain: sum,
-                },
-            );
+            append(&mut octets, header.seed(), &Record::Commit { sequence: *sequence, records, chain: sum });
         }
         octets.resize(16384, 0);
         (header, octets)
@@ -318,34 +249,20 @@ mod tests {
                 .map(|read| (read.expected, read.torn.is_some()))
         };
         assert_eq!(read(&[1, 2, 3]), Ok((4, false)));
-        let gap = StoreError::Corrupt {
-            segment: 1,
-            offset: DATA_START + 75,
-            damage: Damage::Sequence,
-        };
+        let gap = StoreError::Corrupt { segment: 1, offset: DATA_START + 75, damage: Damage::Sequence };
         assert_eq!(read(&[1, 2, 4]), Err(gap));
-        assert_eq!(
-            read(&[1, 2, 2]),
-            Ok((3, true)),
-            "the leftover of an earlier crash"
-        );
+        assert_eq!(read(&[1, 2, 2]), Ok((3, true)), "the leftover of an earlier crash");
     }
 
     #[test]
     fn a_commit_of_other_records_is_not_whole() {
         let (header, mut octets) = segment(&[1]);
-        let other = Record::Base {
-            next_id: 9,
-            first_commit: 1,
-        };
+        let other = Record::Base { next_id: 9, first_commit: 1 };
         let mut replaced = Vec::new();
         append(&mut replaced, header.seed(), &other);
         octets[DATA_START as usize..][..replaced.len()].copy_from_slice(&replaced);
         let mut learned = 0;
         let read = read_commits(&header, &octets, Some(1), &mut |_, _| learned += 1).unwrap();
-        assert_eq!(
-            (read.torn.map(|torn| torn.damage), learned),
-            (Some(Damage::Commit), 0)
-        );
+        assert_eq!((read.torn.map(|torn| torn.damage), learned), (Some(Damage::Commit), 0));
     }
 }

@@ -76,11 +76,7 @@ pub fn check(disk: &impl Disk) -> Result<Checked, StoreError> {
 /// # Errors
 /// As [`check`]; [`StoreError::Config`] if `target` holds a log already; what the new log refuses.
 pub fn repair<T: Disk>(source: &impl Disk, target: T, config: LogConfig) -> Result<Repaired, StoreError> {
-    if target
-        .list()?
-        .iter()
-        .any(|name| matches!(name, FileName::Segment(_)))
-    {
+    if target.list()?.iter().any(|name| matches!(name, FileName::Segment(_))) {
         return Err(StoreError::Config("the target of a repair must be empty"));
     }
     let mut index = Index::new(0);
@@ -93,21 +89,12 @@ pub fn repair<T: Disk>(source: &impl Disk, target: T, config: LogConfig) -> Resu
     }
     for (key, holder) in index.keys.sorted() {
         if index.messages.get(holder.id).is_none() {
-            store.import(&Record::Key {
-                id: holder.id,
-                expires_at: holder.expires_at,
-                key,
-            })?;
+            store.import(&Record::Key { id: holder.id, expires_at: holder.expires_at, key })?;
         }
     }
     store.close()?;
     let (messages, summaries, keys) = (index.messages.len(), index.summaries(), index.keys.len());
-    Ok(Repaired {
-        messages,
-        summaries,
-        keys,
-        dropped: survey.problems,
-    })
+    Ok(Repaired { messages, summaries, keys, dropped: survey.problems })
 }
 
 fn copy_messages<T: Disk>(

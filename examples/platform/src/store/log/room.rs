@@ -106,10 +106,7 @@ impl Room {
         }
         self.retry_at = None;
         match self.fill(disk, segments, budget) {
-            Err(DiskError {
-                kind: DiskErrorKind::Full,
-                ..
-            }) => {
+            Err(DiskError { kind: DiskErrorKind::Full, .. }) => {
                 self.retry_at = Some(now_ms.saturating_add(RETRY_MS));
                 self.give_up_filling(disk)?;
                 Ok(false)
@@ -205,9 +202,7 @@ impl Room {
     }
 
     fn give_up_filling(&mut self, disk: &mut impl Disk) -> Result<(), DiskError> {
-        self.filling
-            .take()
-            .map_or(Ok(()), |filling| disk.remove(FileName::Spare(filling.number)))
+        self.filling.take().map_or(Ok(()), |filling| disk.remove(FileName::Spare(filling.number)))
     }
 
     fn new_number(&mut self) -> u32 {

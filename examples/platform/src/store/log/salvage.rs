@@ -35,21 +35,12 @@ pub(super) struct Salvaged<'a> {
 /// later than what was seen are leftovers of an earlier crash and count for nothing.
 pub(super) fn salvage<'a>(header: &Header, octets: &'a [u8], sequence: u64) -> Salvaged<'a> {
     let mut walk = Walk::new(header.seed(), octets, DATA_START as usize);
-    let mut found = Salvaged {
-        records: Vec::new(),
-        problems: Vec::new(),
-        sequence,
-    };
+    let mut found = Salvaged { records: Vec::new(), problems: Vec::new(), sequence };
     loop {
         match walk.next_record() {
-            Scanned::Record {
-                at, octets, record, ..
-            } => {
-                let location = Location {
-                    segment: header.segment,
-                    offset: as_u32(at),
-                    octets: as_u32(octets),
-                };
+            Scanned::Record { at, octets, record, .. } => {
+                let location =
+                    Location { segment: header.segment, offset: as_u32(at), octets: as_u32(octets) };
                 found.records.push((record, location));
                 if let Record::Commit { sequence, .. } = record {
                     found.sequence = found.sequence.max(sequence);
@@ -62,13 +53,8 @@ pub(super) fn salvage<'a>(header: &Header, octets: &'a [u8], sequence: u64) -> S
                     let behind = if resumed { walk.at() } else { octets.len() };
                     let octets = as_u32(behind - at);
                     let offset = as_u32(at);
-                    let problem = Problem {
-                        segment: header.segment,
-                        offset,
-                        octets,
-                        damage: damage(end),
-                        torn: false,
-                    };
+                    let problem =
+                        Problem { segment: header.segment, offset, octets, damage: damage(end), torn: false };
                     found.problems.push(problem);
                 }
                 if !resumed {

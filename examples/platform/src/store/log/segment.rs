@@ -45,21 +45,13 @@ pub(super) fn read_header(disk: &impl Disk, segment: u32) -> Result<Header, Stor
     let length = disk.length(name)?;
     let mut octets = [0; HEADER_OCTETS];
     if length < HEADER_OCTETS as u64 {
-        return Err(StoreError::Corrupt {
-            segment,
-            offset: 0,
-            damage: Damage::Header,
-        });
+        return Err(StoreError::Corrupt { segment, offset: 0, damage: Damage::Header });
     }
     disk.read_at(name, 0, &mut octets)?;
     let header = Header::decode(segment, &octets)?;
     if length < u64::from(header.capacity) {
         let offset = u32::try_from(length).unwrap_or(u32::MAX);
-        return Err(StoreError::Corrupt {
-            segment,
-            offset,
-            damage: Damage::ShortFile,
-        });
+        return Err(StoreError::Corrupt { segment, offset, damage: Damage::ShortFile });
     }
     Ok(header)
 }

@@ -76,11 +76,7 @@ impl SimDisk {
             let mut state = disk.state();
             for (name, octets) in files {
                 let number = state.files.len();
-                state.files.push(File {
-                    durable: octets.clone(),
-                    present: octets,
-                    writes: Vec::new(),
-                });
+                state.files.push(File { durable: octets.clone(), present: octets, writes: Vec::new() });
                 state.names.insert(name, number);
                 state.durable_names.insert(name, number);
             }
@@ -186,16 +182,12 @@ impl State {
     }
 
     fn file(&self, operation: &'static str, name: FileName) -> Result<&File, DiskError> {
-        self.names
-            .get(&name)
-            .and_then(|file| self.files.get(*file))
-            .ok_or(missing(operation))
+        self.names.get(&name).and_then(|file| self.files.get(*file)).ok_or(missing(operation))
     }
 
     fn file_mut(&mut self, operation: &'static str, name: FileName) -> Result<&mut File, DiskError> {
         let file = self.names.get(&name).copied();
-        file.and_then(|file| self.files.get_mut(file))
-            .ok_or(missing(operation))
+        file.and_then(|file| self.files.get_mut(file)).ok_or(missing(operation))
     }
 
     fn change_names(&mut self, change: NameChange) {
@@ -231,26 +223,16 @@ impl NameChange {
 }
 
 fn failed(operation: &'static str) -> DiskError {
-    DiskError {
-        operation,
-        kind: DiskErrorKind::Io(io::ErrorKind::Other),
-    }
+    DiskError { operation, kind: DiskErrorKind::Io(io::ErrorKind::Other) }
 }
 
 fn missing(operation: &'static str) -> DiskError {
-    DiskError {
-        operation,
-        kind: DiskErrorKind::Io(io::ErrorKind::NotFound),
-    }
+    DiskError { operation, kind: DiskErrorKind::Io(io::ErrorKind::NotFound) }
 }
 
 /// The result of an operation that was done, unless the power went during it.
 fn unless(power_went: bool, operation: &'static str) -> Result<(), DiskError> {
-    if power_went {
-        Err(failed(operation))
-    } else {
-        Ok(())
-    }
+    if power_went { Err(failed(operation)) } else { Ok(()) }
 }
 
 impl Disk for SimDisk {
@@ -265,13 +247,9 @@ impl Disk for SimDisk {
     fn read_at(&self, name: FileName, offset: u64, buffer: &mut [u8]) -> Result<(), DiskError> {
         let state = self.state();
         let file = state.file("read", name)?;
-        let octets = usize::try_from(offset)
-            .ok()
-            .and_then(|offset| file.present.get(offset..)?.get(..buffer.len()));
-        let ended = DiskError {
-            operation: "read",
-            kind: DiskErrorKind::Io(io::ErrorKind::UnexpectedEof),
-        };
+        let octets =
+            usize::try_from(offset).ok().and_then(|offset| file.present.get(offset..)?.get(..buffer.len()));
+        let ended = DiskError { operation: "read", kind: DiskErrorKind::Io(io::ErrorKind::UnexpectedEof) };
         buffer.copy_from_slice(octets.ok_or(ended)?);
         Ok(())
     }
@@ -293,18 +271,11 @@ impl Disk for SimDisk {
         let offset = usize::try_from(offset).map_err(|_| failed("write"))?;
         let end = offset + octets.len();
         if end.saturating_sub(file.present.len()) as u64 > room {
-            return Err(DiskError {
-                operation: "write",
-                kind: DiskErrorKind::Full,
-            });
+            return Err(DiskError { operation: "write", kind: DiskErrorKind::Full });
         }
         crash::overwrite(&mut file.present, offset, octets);
         file.writes.push((offset, octets.to_vec()));
-        state.trace.push(Event::Write {
-            name,
-            offset: offset as u64,
-            octets: octets.len() as u64,
-        });
+        state.trace.push(Event::Write { name, offset: offset as u64, octets: octets.len() as u64 });
         unless(power_went, "write")
     }
 

@@ -37,11 +37,7 @@ impl Tail {
     /// The end of a log that goes on at `end`; `sequence` is the number of the next commit.
     pub(super) fn new(end: Segment, sequence: u64, next_id: u64, segment_octets: u32) -> Self {
         let pending = Pending::new(end, sequence, next_id);
-        Self {
-            commits: vec![pending],
-            sequence,
-            segment_octets,
-        }
+        Self { commits: vec![pending], sequence, segment_octets }
     }
 
     /// The most octets of records that one batch may have.
@@ -60,21 +56,14 @@ impl Tail {
             return Ok(());
         }
         let Some(segment) = open.header.segment.checked_add(1) else { return Err(StoreError::Full) };
-        let header = Header {
-            segment,
-            capacity: self.segment_octets,
-            salt: open.header.salt,
-        };
+        let header = Header { segment, capacity: self.segment_octets, salt: open.header.salt };
         if open.dirty {
             open.complete(self.sequence);
             self.sequence += 1;
         } else {
             self.commits.pop();
         }
-        let next = Segment {
-            header,
-            end: DATA_START,
-        };
+        let next = Segment { header, end: DATA_START };
         self.commits.push(Pending::new(next, self.sequence, next_id));
         Ok(())
     }
@@ -86,20 +75,13 @@ impl Tail {
                 open.dirty = true;
                 open.add(record)
             }
-            None => Location {
-                segment: 0,
-                offset: 0,
-                octets: 0,
-            },
+            None => Location { segment: 0, offset: 0, octets: 0 },
         }
     }
 
     /// The octets of a record that is still pending, with the value its check sum starts from.
     pub(super) fn read(&self, location: Location) -> Option<&[u8]> {
-        let pending = self
-            .commits
-            .iter()
-            .find(|commit| commit.header.segment == location.segment)?;
+        let pending = self.commits.iter().find(|commit| commit.header.segment == location.segment)?;
         let at = location.offset.checked_sub(pending.start)? as usize;
         pending.octets.get(at..at + location.octets as usize)
     }
@@ -111,11 +93,7 @@ impl Tail {
 
     /// Octets pending.
     pub(super) fn pending_octets(&self) -> usize {
-        self.commits
-            .iter()
-            .filter(|commit| commit.dirty)
-            .map(|commit| commit.octets.len())
-            .sum()
+        self.commits.iter().filter(|commit| commit.dirty).map(|commit| commit.octets.len()).sum()
     }
 
     /// Marks the last commit to be written even with nothing in it: it then ends the data here for good.
@@ -142,15 +120,9 @@ impl Tail {
             self.sequence += 1;
         }
         for commit in self.commits.iter_mut().filter(|commit| commit.dirty) {
-            if segments
-                .last()
-                .is_none_or(|head| head.header.segment != commit.header.segment)
-            {
+            if segments.last().is_none_or(|head| head.header.segment != commit.header.segment) {
                 room.take_next(disk, &commit.header)?;
-                segments.push(Segment {
-                    header: commit.header,
-                    end: DATA_START,
-                });
+                segments.push(Segment { header: commit.header, end: DATA_START });
             }
             let end = commit.write(disk)?;
             if let Some(head) = segments.last_mut() {
@@ -180,10 +152,7 @@ impl Pending {
             dirty: false,
         };
         if place.end == DATA_START {
-            pending.add(&Record::Base {
-                next_id,
-                first_commit: sequence,
-            });
+            pending.add(&Record::Base { next_id, first_commit: sequence });
         }
         pending
     }
@@ -192,24 +161,12 @@ impl Pending {
         let offset = self.start + as_u32(self.octets.len());
         let wrote = append(&mut self.octets, self.header.seed(), record);
         self.chain.add(wrote.crc);
-        Location {
-            segment: self.header.segment,
-            offset,
-            octets: wrote.octets,
-        }
+        Location { segment: self.header.segment, offset, octets: wrote.octets }
     }
 
     fn complete(&mut self, sequence: u64) {
         let Chain { records, sum } = self.chain;
-        append(
-            &mut self.octets,
-            self.header.seed(),
-            &Record::Commit {
-                sequence,
-                records,
-                chain: sum,
-            },
-        );
+        append(&mut self.octets, self.header.seed(), &Record::Commit { sequence, records, chain: sum });
     }
 
     /// Whether so many octets of records still fit, with what ends a commit.

@@ -18,9 +18,7 @@ struct Lent(Arc<Mutex<LogStore<SimDisk>>>);
 impl Lent {
     fn open(disk: &SimDisk) -> Self {
         let config = LogConfig::new(1).segment_octets(256 * 1024);
-        Self(Arc::new(Mutex::new(
-            LogStore::open(disk.clone(), config).unwrap().0,
-        )))
+        Self(Arc::new(Mutex::new(LogStore::open(disk.clone(), config).unwrap().0)))
     }
 
     fn locate(&self, id: u64) -> Option<(FileName, u64, u64)> {
@@ -91,11 +89,7 @@ fn without_the_sync_the_check_fails() {
     disk.take_sync_out();
     let violations = run(&disk);
     assert_eq!(violations.len(), 20);
-    assert!(
-        violations
-            .iter()
-            .all(|violation| matches!(violation, Violation::NotSynced(_)))
-    );
+    assert!(violations.iter().all(|violation| matches!(violation, Violation::NotSynced(_))));
 }
 
 #[test]
@@ -123,10 +117,8 @@ fn what_was_accepted_is_delivered_after_a_crash_at_any_operation() {
         let mut accepted = Vec::new();
         for number in 0..10 {
             let text = format!("message {number}");
-            let body = SubmitSm {
-                registered_delivery: RegisteredDelivery::RECEIPT,
-                ..to(b"99", text.as_bytes())
-            };
+            let body =
+                SubmitSm { registered_delivery: RegisteredDelivery::RECEIPT, ..to(b"99", text.as_bytes()) };
             if world.status(a, &body).is_ok() {
                 accepted.push(text);
             }
@@ -144,10 +136,7 @@ fn what_was_accepted_is_delivered_after_a_crash_at_any_operation() {
             let copies = delivered.iter().filter(|other| *other == text).count();
             assert_eq!(copies, 1, "{text} after a crash at operation {operation}");
         }
-        assert!(
-            delivered.len() <= accepted.len() + 1,
-            "at most the one whose answer was lost"
-        );
+        assert!(delivered.len() <= accepted.len() + 1, "at most the one whose answer was lost");
         assert_eq!(world.esmes[a].receipts().len(), delivered.len());
     }
     assert!(crashed > 5, "{crashed} crashes came while messages were accepted");

@@ -27,28 +27,13 @@ fn the_handset_takes_what_no_route_matches_and_the_receipt_comes_back() {
     let [pdu] = world.esmes[a].delivered.as_slice() else { panic!("one receipt") };
     let receipt = pdu.body::<DeliverSm<'_>>().unwrap();
     assert_eq!(receipt.esm_class, EsmClass::MC_DELIVERY_RECEIPT);
-    assert_eq!(
-        (receipt.source_addr, receipt.destination_addr),
-        (&b"4477"[..], &b"1100"[..])
-    );
-    assert_eq!(
-        receipt.tlvs.c_octet_string(Tag::receipted_message_id),
-        Some(&id[..])
-    );
+    assert_eq!((receipt.source_addr, receipt.destination_addr), (&b"4477"[..], &b"1100"[..]));
+    assert_eq!(receipt.tlvs.c_octet_string(Tag::receipted_message_id), Some(&id[..]));
     assert_eq!(receipt.tlvs.message_state(), Some(MessageState::DELIVERED));
     assert_eq!(receipt.tlvs.integer(Tag::user_message_reference), Some(0xBEEF));
     let text = String::from_utf8(receipt.short_message.to_vec()).unwrap();
-    assert!(
-        text.starts_with(&format!(
-            "id:{} sub:001 dlvrd:001",
-            String::from_utf8(id).unwrap()
-        )),
-        "{text}"
-    );
-    assert!(
-        text.contains("stat:DELIVRD err:000") && text.ends_with("hello there, this is"),
-        "{text}"
-    );
+    assert!(text.starts_with(&format!("id:{} sub:001 dlvrd:001", String::from_utf8(id).unwrap())), "{text}");
+    assert!(text.contains("stat:DELIVRD err:000") && text.ends_with("hello there, this is"), "{text}");
 }
 
 #[test]
@@ -58,10 +43,7 @@ fn a_prefix_or_a_claimed_range_leads_to_an_esme() {
     let b = world.bind_plain("b");
     world.submit(a, &to(b"991", b"by prefix"));
     assert_eq!(world.esmes[b].messages(), ["by prefix"]);
-    assert_eq!(
-        world.status(a, &to(b"55", b"no route")),
-        CommandStatus::ESME_RINVDSTADR
-    );
+    assert_eq!(world.status(a, &to(b"55", b"no route")), CommandStatus::ESME_RINVDSTADR);
 
     let mut world = World::new(HANDSET);
     let a = world.bind("a", BindKind::Transceiver, InterfaceVersion::V5_0, "^55");
@@ -77,21 +59,12 @@ fn a_message_waits_for_its_esme_in_the_order_of_priority() {
     let mut world = World::new(TWO);
     let a = world.bind_plain("a");
     for (priority_flag, text) in [(0, &b"low"[..]), (3, b"urgent"), (0, b"low too"), (1, b"middle")] {
-        world.submit(
-            a,
-            &SubmitSm {
-                priority_flag,
-                ..to(b"99", text)
-            },
-        );
+        world.submit(a, &SubmitSm { priority_flag, ..to(b"99", text) });
     }
     world.bind("b", BindKind::Transmitter, InterfaceVersion::V5_0, "");
     let b = world.bind_plain("b");
     assert_eq!(world.esmes[b].messages(), ["urgent", "middle", "low", "low too"]);
-    assert!(
-        world.esmes[1].delivered.is_empty(),
-        "a transmitter is not delivered to"
-    );
+    assert!(world.esmes[1].delivered.is_empty(), "a transmitter is not delivered to");
 }
 
 #[test]
@@ -102,13 +75,7 @@ fn receipts_come_as_registered_delivery_asks() {
         let b = world.bind_plain("b");
         world.esmes[b].verdict = verdict;
         let registered_delivery = RegisteredDelivery::NONE.with_mc_receipt(receipt);
-        world.submit(
-            a,
-            &SubmitSm {
-                registered_delivery,
-                ..to(b"99", b"x")
-            },
-        );
+        world.submit(a, &SubmitSm { registered_delivery, ..to(b"99", b"x") });
         world.esmes[a].receipts()
     };
     let good = CommandStatus::ESME_ROK;
@@ -129,18 +96,9 @@ fn a_temporary_fault_is_tried_again_by_the_schedule_and_notified_if_asked() {
     let b = world.bind_plain("b");
     world.esmes[b].verdict = CommandStatus::ESME_RX_T_APPN;
     let registered_delivery = RegisteredDelivery::RECEIPT.with_intermediate_notification(true);
-    world.submit(
-        a,
-        &SubmitSm {
-            registered_delivery,
-            ..to(b"99", b"x")
-        },
-    );
+    world.submit(a, &SubmitSm { registered_delivery, ..to(b"99", b"x") });
     assert_eq!(world.esmes[b].delivered.len(), 1);
-    assert!(
-        world.esmes[a].receipts()[0].contains("stat:ENROUTE"),
-        "an intermediate notification"
-    );
+    assert!(world.esmes[a].receipts()[0].contains("stat:ENROUTE"), "an intermediate notification");
     world.pass(Duration::from_secs(9));
     assert_eq!(world.esmes[b].delivered.len(), 1);
     world.pass(Duration::from_secs(2));
@@ -190,14 +148,7 @@ fn a_message_that_is_not_delivered_in_its_validity_expires() {
     let a = world.bind_plain("a");
     let registered_delivery = RegisteredDelivery::NONE.with_mc_receipt(McReceipt::Failure);
     let validity_period = b"000000010000000R";
-    world.submit(
-        a,
-        &SubmitSm {
-            registered_delivery,
-            validity_period,
-            ..to(b"99", b"x")
-        },
-    );
+    world.submit(a, &SubmitSm { registered_delivery, validity_period, ..to(b"99", b"x") });
     world.pass(Duration::from_secs(3599));
     assert!(world.esmes[a].receipts().is_empty());
     world.pass(Duration::from_secs(2));
@@ -212,13 +163,7 @@ fn a_scheduled_message_is_delivered_at_its_time() {
     let a = world.bind_plain("a");
     let b = world.bind_plain("b");
     let schedule_delivery_time = b"260101130000000+";
-    world.submit(
-        a,
-        &SubmitSm {
-            schedule_delivery_time,
-            ..to(b"99", b"at one")
-        },
-    );
+    world.submit(a, &SubmitSm { schedule_delivery_time, ..to(b"99", b"at one") });
     world.pass(Duration::from_secs(3590));
     assert!(world.esmes[b].delivered.is_empty());
     world.pass(Duration::from_secs(20));
@@ -231,14 +176,8 @@ fn a_datagram_is_tried_once_and_a_transaction_answered_with_its_outcome() {
     let a = world.bind_plain("a");
     let b = world.bind_plain("b");
     let mode = |mode| EsmClass::DEFAULT.with_messaging_mode(mode);
-    let datagram = SubmitSm {
-        esm_class: mode(MessagingMode::Datagram),
-        ..to(b"99", b"datagram")
-    };
-    let transaction = SubmitSm {
-        esm_class: mode(MessagingMode::Forward),
-        ..to(b"99", b"transaction")
-    };
+    let datagram = SubmitSm { esm_class: mode(MessagingMode::Datagram), ..to(b"99", b"datagram") };
+    let transaction = SubmitSm { esm_class: mode(MessagingMode::Forward), ..to(b"99", b"transaction") };
     world.esmes[b].verdict = CommandStatus::ESME_RX_T_APPN;
     world.submit(a, &datagram);
     let failed = world.ask(a, &transaction);
@@ -255,11 +194,7 @@ fn a_datagram_is_tried_once_and_a_transaction_answered_with_its_outcome() {
     world.pass(Duration::from_secs(19));
     assert_eq!(world.esmes[a].responses.len(), answered);
     world.pass(Duration::from_secs(2));
-    assert_eq!(
-        world.esmes[a].responses.len(),
-        answered + 1,
-        "no outcome in time is a failure"
-    );
+    assert_eq!(world.esmes[a].responses.len(), answered + 1, "no outcome in time is a failure");
     world.cut(b);
     let unavailable = world.ask(a, &transaction);
     let body = unavailable.body::<SubmitSmResp<'_>>().unwrap();
@@ -273,15 +208,9 @@ fn data_sm_goes_through_with_its_payload_and_vendors_tlvs() {
     let b = world.bind_plain("b");
     let mut tlvs = TlvBuf::new();
     let long = [b'x'; 1000];
-    tlvs.push(Tag::message_payload, &long)
-        .push(Tag(0x1401), b"vendor")
-        .push_u8(Tag::set_dpf, 1);
-    let body = DataSm {
-        source_addr: b"1100",
-        destination_addr: b"99",
-        tlvs: tlvs.as_tlvs(),
-        ..Default::default()
-    };
+    tlvs.push(Tag::message_payload, &long).push(Tag(0x1401), b"vendor").push_u8(Tag::set_dpf, 1);
+    let body =
+        DataSm { source_addr: b"1100", destination_addr: b"99", tlvs: tlvs.as_tlvs(), ..Default::default() };
     let response = world.ask(a, &body);
     assert!(!response.body::<DataSmResp<'_>>().unwrap().message_id.is_empty());
     let delivered = world.esmes[b].delivered[0].body::<DeliverSm<'_>>().unwrap();
@@ -302,9 +231,7 @@ fn submit_multi_reaches_each_destination_and_tells_what_failed() {
     let list = [
         sme(b"500"),
         DestAddress::DistributionList { dl_name: b"friends" },
-        DestAddress::DistributionList {
-            dl_name: b"strangers",
-        },
+        DestAddress::DistributionList { dl_name: b"strangers" },
         sme(b""),
     ];
     let body = SubmitMulti {
@@ -316,25 +243,13 @@ fn submit_multi_reaches_each_destination_and_tells_what_failed() {
     };
     let response = world.ask(a, &body);
     let response = response.body::<SubmitMultiResp<'_>>().unwrap();
-    let failed: Vec<_> = response
-        .unsuccess_smes
-        .iter()
-        .map(|sme| sme.error_status_code)
-        .collect();
-    assert_eq!(
-        failed,
-        [CommandStatus::ESME_RINVDLNAME, CommandStatus::ESME_RINVDSTADR]
-    );
+    let failed: Vec<_> = response.unsuccess_smes.iter().map(|sme| sme.error_status_code).collect();
+    assert_eq!(failed, [CommandStatus::ESME_RINVDLNAME, CommandStatus::ESME_RINVDSTADR]);
     assert_eq!(world.esmes[a].messages(), ["all", "all", "all"]);
     let id = String::from_utf8(response.message_id.to_vec()).unwrap();
     let receipts = world.esmes[a].receipts();
     assert_eq!(receipts.len(), 3);
-    assert!(
-        receipts
-            .iter()
-            .all(|receipt| receipt.starts_with(&format!("id:{id} "))),
-        "{receipts:?}"
-    );
+    assert!(receipts.iter().all(|receipt| receipt.starts_with(&format!("id:{id} "))), "{receipts:?}");
 }
 
 #[test]
@@ -353,18 +268,9 @@ fn a_full_store_says_so_and_takes_again_when_there_is_room() {
 fn a_canned_message_is_sent_by_its_number() {
     let mut world = World::new(HANDSET);
     let a = world.bind("a", BindKind::Transceiver, InterfaceVersion::V5_0, "^5");
-    world.submit(
-        a,
-        &SubmitSm {
-            sm_default_msg_id: 7,
-            ..to(b"5", b"")
-        },
-    );
+    world.submit(a, &SubmitSm { sm_default_msg_id: 7, ..to(b"5", b"") });
     assert_eq!(world.esmes[a].messages(), ["the canned text"]);
-    let unknown = SubmitSm {
-        sm_default_msg_id: 8,
-        ..to(b"5", b"")
-    };
+    let unknown = SubmitSm { sm_default_msg_id: 8, ..to(b"5", b"") };
     assert_eq!(world.status(a, &unknown), CommandStatus::ESME_RINVDFTMSGID);
 }
 
@@ -372,10 +278,7 @@ fn a_canned_message_is_sent_by_its_number() {
 fn a_peer_of_3_3_gets_short_ids_and_no_tlvs() {
     let mut world = World::new(HANDSET);
     let a = world.bind("a", BindKind::Transceiver, InterfaceVersion::V3_3, "");
-    let body = SubmitSm {
-        registered_delivery: RegisteredDelivery::RECEIPT,
-        ..to(b"5", b"x")
-    };
+    let body = SubmitSm { registered_delivery: RegisteredDelivery::RECEIPT, ..to(b"5", b"x") };
     let id = world.submit(a, &body);
     assert_eq!(id.len(), 8);
     world.pass(Duration::from_secs(1));

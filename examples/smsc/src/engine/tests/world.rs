@@ -53,10 +53,7 @@ impl World {
     }
 
     pub(super) fn with_store(config: &str, store: Box<dyn MessageStore + Send>) -> Self {
-        let now = Moment {
-            instant: Instant::now(),
-            unix_ms: START,
-        };
+        let now = Moment { instant: Instant::now(), unix_ms: START };
         Self::at(config, store, now)
     }
 
@@ -71,13 +68,7 @@ impl World {
             .collect();
         let metrics = Arc::new(Metrics::new());
         let engine = Engine::new(store, Settings::of(&config), &tenants, metrics, now).unwrap();
-        Self {
-            engine,
-            now,
-            esmes: Vec::new(),
-            tenants,
-            connections: 0,
-        }
+        Self { engine, now, esmes: Vec::new(), tenants, connections: 0 }
     }
 
     /// Binds an ESME of this tenant, and gives its place.
@@ -97,11 +88,7 @@ impl World {
         let mut centre_config = (*tenant.session).clone();
         centre_config.set_enquire_link_timer(None);
         let centre = Session::new(Arc::new(centre_config), [0; 32], instant);
-        let body = Bind {
-            kind,
-            interface_version: version,
-            ..Default::default()
-        };
+        let body = Bind { kind, interface_version: version, ..Default::default() };
         session.bind(instant, &body).unwrap();
         let mut esme = Esme {
             connection: ConnectionId(self.connections),
@@ -147,11 +134,7 @@ impl World {
         let before = self.esmes[esme].responses.len();
         self.esmes[esme].session.request(instant, body).unwrap();
         self.settle();
-        self.esmes[esme]
-            .responses
-            .get(before)
-            .cloned()
-            .expect("a response")
+        self.esmes[esme].responses.get(before).cloned().expect("a response")
     }
 
     /// As [`Self::ask`], where no response is due yet.
@@ -213,10 +196,7 @@ impl World {
 
     fn turn(&mut self, inputs: Vec<Input>) {
         for (connection, output) in self.engine.turn(self.now, inputs) {
-            let esme = self
-                .esmes
-                .iter_mut()
-                .find(|esme| esme.connection == connection && esme.open);
+            let esme = self.esmes.iter_mut().find(|esme| esme.connection == connection && esme.open);
             if let Some(esme) = esme {
                 esme.perform(self.now.instant, output);
             }
@@ -328,20 +308,12 @@ impl Esme {
         while let Some(event) = self.centre.poll_event() {
             match event {
                 Event::Request { id, pdu } => {
-                    inputs.push(Input::Request {
-                        connection: self.connection,
-                        id,
-                        pdu,
-                    });
+                    inputs.push(Input::Request { connection: self.connection, id, pdu });
                 }
                 Event::Response { id, pdu } => {
                     let token = self.deliveries.remove(&id).unwrap();
                     let outcome = Outcome::Answered(pdu.header.command_status);
-                    inputs.push(Input::Delivered {
-                        connection: self.connection,
-                        token,
-                        outcome,
-                    });
+                    inputs.push(Input::Delivered { connection: self.connection, token, outcome });
                 }
                 _ => {}
             }
@@ -389,10 +361,5 @@ password_hash = "HASH"
 
 /// A message from 1100 to this destination.
 pub(super) fn to<'a>(destination_addr: &'a [u8], short_message: &'a [u8]) -> SubmitSm<'a> {
-    SubmitSm {
-        source_addr: b"1100",
-        destination_addr,
-        short_message,
-        ..Default::default()
-    }
+    SubmitSm { source_addr: b"1100", destination_addr, short_message, ..Default::default() }
 }

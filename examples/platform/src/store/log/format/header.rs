@@ -44,11 +44,7 @@ impl Header {
     ///
     /// The version is judged before the check sum: a newer version may have another header behind the same first octets.
     pub(crate) fn decode(segment: u32, octets: &[u8]) -> Result<Self, StoreError> {
-        let damaged = StoreError::Corrupt {
-            segment,
-            offset: 0,
-            damage: Damage::Header,
-        };
+        let damaged = StoreError::Corrupt { segment, offset: 0, damage: Damage::Header };
         let Some((octets, _)) = octets.split_first_chunk::<HEADER_OCTETS>() else { return Err(damaged) };
         let (covered, check) = octets.split_at(HEADER_OCTETS - 4);
         let mut fields = Fields(covered);
@@ -57,11 +53,7 @@ impl Header {
         }
         let found = u32::from_le_bytes(fields.take());
         if found > VERSION {
-            return Err(StoreError::Version {
-                segment,
-                found,
-                supported: VERSION,
-            });
+            return Err(StoreError::Version { segment, found, supported: VERSION });
         }
         let data_start = u32::from_le_bytes(fields.take());
         let header = Self {
@@ -98,22 +90,13 @@ impl Fields<'_> {
 mod tests {
     use super::*;
 
-    const HEADER: Header = Header {
-        segment: 7,
-        capacity: 65536,
-        salt: 0x0102_0304_0506_0708,
-    };
+    const HEADER: Header = Header { segment: 7, capacity: 65536, salt: 0x0102_0304_0506_0708 };
 
     #[test]
     fn the_octets_are_as_documented() {
         let octets = HEADER.encode();
         assert_eq!(&octets[..8], b"BRVSTORE");
-        assert_eq!(
-            octets[8..32],
-            [
-                1, 0, 0, 0, 0, 16, 0, 0, 7, 0, 0, 0, 0, 0, 1, 0, 8, 7, 6, 5, 4, 3, 2, 1
-            ]
-        );
+        assert_eq!(octets[8..32], [1, 0, 0, 0, 0, 16, 0, 0, 7, 0, 0, 0, 0, 0, 1, 0, 8, 7, 6, 5, 4, 3, 2, 1]);
         assert_eq!(Header::decode(7, &octets), Ok(HEADER));
     }
 
@@ -122,25 +105,14 @@ mod tests {
         let mut octets = HEADER.encode();
         octets[8] = 9;
         let refused = Header::decode(7, &octets);
-        assert_eq!(
-            refused,
-            Err(StoreError::Version {
-                segment: 7,
-                found: 9,
-                supported: 1
-            })
-        );
+        assert_eq!(refused, Err(StoreError::Version { segment: 7, found: 9, supported: 1 }));
         let text = refused.unwrap_err().to_string();
         assert_eq!(text, "segment 7 has format version 9, this program reads up to 1");
     }
 
     #[test]
     fn every_flipped_bit_is_noticed() {
-        let damaged = StoreError::Corrupt {
-            segment: 7,
-            offset: 0,
-            damage: Damage::Header,
-        };
+        let damaged = StoreError::Corrupt { segment: 7, offset: 0, damage: Damage::Header };
         for bit in 0..HEADER_OCTETS * 8 {
             let mut octets = HEADER.encode();
             octets[bit / 8] ^= 1 << (bit % 8);
@@ -152,20 +124,15 @@ mod tests {
         }
         assert_eq!(
             Header::decode(8, &HEADER.encode()),
-            Err(StoreError::Corrupt {
-                segment: 8,
-                offset: 0,
-                damage: Damage::Header
-            })
+            Err(StoreError::Corrupt { segment: 8, offset: 0, damage: Damage::Header })
         );
         assert!(Header::decode(7, &HEADER.encode()[..35]).is_err());
     }
 
     #[test]
     fn segments_of_one_log_have_different_seeds() {
-        let seeds: std::collections::BTreeSet<u32> = (0..1000)
-            .map(|segment| Header { segment, ..HEADER }.seed())
-            .collect();
+        let seeds: std::collections::BTreeSet<u32> =
+            (0..1000).map(|segment| Header { segment, ..HEADER }.seed()).collect();
         assert_eq!(seeds.len(), 1000);
     }
 }

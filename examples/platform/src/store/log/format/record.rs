@@ -61,20 +61,9 @@ pub(crate) enum Record<'a> {
         body: &'a [u8],
     },
     /// A change of a message that is in the log already.
-    Transition {
-        id: u64,
-        due_at: i64,
-        state: u8,
-        meta: Option<&'a [u8]>,
-    },
+    Transition { id: u64, due_at: i64, state: u8, meta: Option<&'a [u8]> },
     /// The end of a message.
-    Final {
-        id: u64,
-        state: u8,
-        done_at: i64,
-        retain_until: i64,
-        summary: &'a [u8],
-    },
+    Final { id: u64, state: u8, done_at: i64, retain_until: i64, summary: &'a [u8] },
     /// An idempotency key that outlived its message, carried forward.
     Key { id: u64, expires_at: i64, key: &'a [u8] },
     /// The first record of every segment: what must not be lost with the segments before it.
@@ -89,13 +78,9 @@ impl Record<'_> {
     /// Octets that the record takes, head included.
     pub(crate) fn octets(&self) -> usize {
         match self {
-            Self::Message {
-                key,
-                queue,
-                meta,
-                body,
-                ..
-            } => MESSAGE_OVERHEAD + key.len() + queue.len() + meta.len() + body.len(),
+            Self::Message { key, queue, meta, body, .. } => {
+                MESSAGE_OVERHEAD + key.len() + queue.len() + meta.len() + body.len()
+            }
             Self::Transition { meta, .. } => TRANSITION_OVERHEAD + meta.map_or(0, <[u8]>::len),
             Self::Final { summary, .. } => final_record_octets(summary.len()),
             Self::Key { key, .. } => key_record_octets(key.len()),
@@ -135,10 +120,7 @@ fn seal(buffer: &mut [u8], start: usize, seed: u32) -> Append {
     let crc = checksum(seed, length, payload);
     head[..4].copy_from_slice(&length);
     head[4..].copy_from_slice(&crc.to_le_bytes());
-    Append {
-        octets: long(octets),
-        crc,
-    }
+    Append { octets: long(octets), crc }
 }
 
 /// Writes a record with this payload, kind included, whatever it says; gives its check sum. For fuzzing.
@@ -151,17 +133,7 @@ pub(crate) fn append_payload_unchecked(buffer: &mut Vec<u8>, seed: u32, payload:
 
 fn append_payload(buffer: &mut Vec<u8>, record: &Record<'_>) {
     match *record {
-        Record::Message {
-            id,
-            due_at,
-            priority,
-            state,
-            key,
-            key_expires_at,
-            queue,
-            meta,
-            body,
-        } => {
+        Record::Message { id, due_at, priority, state, key, key_expires_at, queue, meta, body } => {
             buffer.push(MESSAGE);
             buffer.extend_from_slice(&id.to_le_bytes());
             buffer.extend_from_slice(&due_at.to_le_bytes());
@@ -172,25 +144,14 @@ fn append_payload(buffer: &mut Vec<u8>, record: &Record<'_>) {
                 buffer.extend_from_slice(part);
             }
         }
-        Record::Transition {
-            id,
-            due_at,
-            state,
-            meta,
-        } => {
+        Record::Transition { id, due_at, state, meta } => {
             buffer.push(TRANSITION);
             buffer.extend_from_slice(&id.to_le_bytes());
             buffer.extend_from_slice(&due_at.to_le_bytes());
             buffer.extend_from_slice(&[state, u8::from(meta.is_some())]);
             buffer.extend_from_slice(meta.unwrap_or_default());
         }
-        Record::Final {
-            id,
-            state,
-            done_at,
-            retain_until,
-            summary,
-        } => {
+        Record::Final { id, state, done_at, retain_until, summary } => {
             buffer.push(FINAL);
             buffer.extend_from_slice(&id.to_le_bytes());
             buffer.extend_from_slice(&done_at.to_le_bytes());
@@ -204,10 +165,7 @@ fn append_payload(buffer: &mut Vec<u8>, record: &Record<'_>) {
             buffer.extend_from_slice(&expires_at.to_le_bytes());
             buffer.extend_from_slice(key);
         }
-        Record::Base {
-            next_id,
-            first_commit,
-        } => {
+        Record::Base { next_id, first_commit } => {
             buffer.push(BASE);
             buffer.extend_from_slice(&next_id.to_le_bytes());
             buffer.extend_from_slice(&first_commit.to_le_bytes());
@@ -216,11 +174,7 @@ fn append_payload(buffer: &mut Vec<u8>, record: &Record<'_>) {
             buffer.push(OLDEST);
             buffer.extend_from_slice(&segment.to_le_bytes());
         }
-        Record::Commit {
-            sequence,
-            records,
-            chain,
-        } => {
+        Record::Commit { sequence, records, chain } => {
             buffer.push(COMMIT);
             buffer.extend_from_slice(&sequence.to_le_bytes());
             buffer.extend_from_slice(&records.to_le_bytes());
@@ -256,12 +210,7 @@ fn decode_payload(payload: &[u8]) -> Option<Record<'_>> {
                 1 => Some(fields.rest(MAX_META)?),
                 _ => return None,
             };
-            Record::Transition {
-                id,
-                due_at,
-                state,
-                meta,
-            }
+            Record::Transition { id, due_at, state, meta }
         }
         FINAL => Record::Final {
             id: fields.number()?,
@@ -270,23 +219,10 @@ fn decode_payload(payload: &[u8]) -> Option<Record<'_>> {
             state: fields.u8()?,
             summary: fields.rest(MAX_META)?,
         },
-        KEY => Record::Key {
-            id: fields.number()?,
-            expires_at: fields.i64()?,
-            key: fields.rest(MAX_KEY)?,
-        },
-        BASE => Record::Base {
-            next_id: fields.number()?,
-            first_commit: fields.number()?,
-        },
-        COMMIT => Record::Commit {
-            sequence: fields.number()?,
-            records: fields.u32()?,
-            chain: fields.u32()?,
-        },
-        OLDEST => Record::Oldest {
-            segment: fields.u32()?,
-        },
+        KEY => Record::Key { id: fields.number()?, expires_at: fields.i64()?, key: fields.rest(MAX_KEY)? },
+        BASE => Record::Base { next_id: fields.number()?, first_commit: fields.number()? },
+        COMMIT => Record::Commit { sequence: fields.number()?, records: fields.u32()?, chain: fields.u32()? },
+        OLDEST => Record::Oldest { segment: fields.u32()? },
         _ => return None,
     };
     fields.0.is_empty().then_some(record)
@@ -363,9 +299,7 @@ impl<'a> Cursor<'a> {
     }
 
     fn number(&mut self) -> Option<u64> {
-        self.array()
-            .map(u64::from_le_bytes)
-            .filter(|number| *number < NUMBERS_END)
+        self.array().map(u64::from_le_bytes).filter(|number| *number < NUMBERS_END)
     }
 
     fn i64(&mut self) -> Option<i64> {

@@ -96,12 +96,7 @@ impl<'a> Walk<'a> {
         match decode(self.seed, self.octets.get(at..at + octets).unwrap_or_default()) {
             Ok((record, crc)) => {
                 self.at += octets;
-                Scanned::Record {
-                    at,
-                    octets,
-                    crc,
-                    record,
-                }
+                Scanned::Record { at, octets, crc, record }
             }
             Err(damage) => Scanned::End(End::Bad(damage)),
         }
@@ -139,9 +134,7 @@ pub(crate) fn last_commit_after(
     from: usize,
     sequence: u64,
 ) -> Option<(usize, u64)> {
-    commits_after(seed, octets, from)
-        .filter(|&(_, found)| found >= sequence)
-        .max_by_key(|&(_, found)| found)
+    commits_after(seed, octets, from).filter(|&(_, found)| found >= sequence).max_by_key(|&(_, found)| found)
 }
 
 /// The valid commit records behind `from`, as places and sequence numbers.

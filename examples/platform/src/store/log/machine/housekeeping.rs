@@ -43,9 +43,7 @@ impl<D: Disk> LogStore<D> {
         let committed =
             usize::try_from(std::mem::take(&mut self.housekeeping.committed)).unwrap_or(usize::MAX);
         let credit = &mut self.housekeeping.credit;
-        *credit = credit
-            .saturating_add(budget)
-            .saturating_add(committed.saturating_mul(2));
+        *credit = credit.saturating_add(budget).saturating_add(committed.saturating_mul(2));
         if *credit < STEP.min(self.config.get_segment_octets() as usize) {
             return Ok(true);
         }
@@ -66,9 +64,7 @@ impl<D: Disk> LogStore<D> {
     }
 
     fn prepare(&mut self, next: &Header, now_ms: i64, budget: usize) -> Result<bool, StoreError> {
-        let prepared = self
-            .room
-            .prepare(&mut self.disk, next, self.segments.len(), now_ms, budget);
+        let prepared = self.room.prepare(&mut self.disk, next, self.segments.len(), now_ms, budget);
         self.guard(prepared)
     }
 
@@ -94,20 +90,14 @@ impl<D: Disk> LogStore<D> {
     /// Once less than half of the log is needed (two segments are left alone), the oldest segment is to be cleaned. So the
     /// log never takes more than twice what it must, and cleaning never writes more than about what it frees.
     fn wants_cleaning(&self) -> bool {
-        let used: u64 = self
-            .segments
-            .iter()
-            .map(|segment| u64::from(segment.header.capacity))
-            .sum();
+        let used: u64 = self.segments.iter().map(|segment| u64::from(segment.header.capacity)).sum();
         let slack = 2 * u64::from(self.config.get_segment_octets());
         !self.housekeeping.blocked && self.segments.len() > 2 && used > 2 * self.index.live_octets() + slack
     }
 
     /// The oldest segment goes, after all that was carried out of it is durable elsewhere.
     fn free_oldest(&mut self, oldest: &Header) -> Result<(), StoreError> {
-        let record = Record::Oldest {
-            segment: oldest.segment.saturating_add(1),
-        };
+        let record = Record::Oldest { segment: oldest.segment.saturating_add(1) };
         self.tail.reserve(OLDEST_OCTETS, self.index.next_id)?;
         self.tail.add(&record);
         self.flush()?;

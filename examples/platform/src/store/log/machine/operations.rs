@@ -40,10 +40,7 @@ impl<D: Disk> LogStore<D> {
     fn enqueue_one(&mut self, now_ms: i64, new: &NewMessage) -> Enqueued {
         let id = self.index.next_id;
         if let Some(key) = &new.key {
-            let claim = Holder {
-                id,
-                expires_at: key.expires_at,
-            };
+            let claim = Holder { id, expires_at: key.expires_at };
             if let Some(holder) = self.index.keys.claim(&key.octets, claim, now_ms) {
                 return Enqueued::Duplicate(holder.id);
             }
@@ -61,16 +58,7 @@ impl<D: Disk> LogStore<D> {
             body: &new.body,
         });
         let (due_at, priority, state) = (new.due_at, new.priority, new.state);
-        self.index.admit(
-            id,
-            Entry {
-                due_at,
-                meta: None,
-                location,
-                priority,
-                state,
-            },
-        );
+        self.index.admit(id, Entry { due_at, meta: None, location, priority, state });
         Enqueued::Accepted(id)
     }
 
@@ -97,20 +85,12 @@ impl<D: Disk> LogStore<D> {
 
     /// The present full record, where the body is to be replaced.
     fn record_to_replace(&self, change: &Transition) -> Result<Option<Replaced>, StoreError> {
-        let Some(entry) = self
-            .index
-            .messages
-            .get(change.id)
-            .filter(|_| change.body.is_some())
-        else {
+        let Some(entry) = self.index.messages.get(change.id).filter(|_| change.body.is_some()) else {
             return Ok(None);
         };
         let octets = read_record(&self.disk, &self.tail, entry.location)?;
         decode_message(&octets, self.salt, change.id, entry.location)?;
-        Ok(Some(Replaced {
-            octets,
-            location: entry.location,
-        }))
+        Ok(Some(Replaced { octets, location: entry.location }))
     }
 
     fn transition_one(&mut self, change: &Transition, old: Option<&Replaced>) -> Applied {
@@ -125,12 +105,7 @@ impl<D: Disk> LogStore<D> {
             (Some(old), Some(body)) => self.replace_body(change.id, old, body),
             _ => {
                 let (id, due_at, state) = (change.id, change.due_at, change.state);
-                self.tail.add(&Record::Transition {
-                    id,
-                    due_at,
-                    state,
-                    meta: change.meta.as_deref(),
-                });
+                self.tail.add(&Record::Transition { id, due_at, state, meta: change.meta.as_deref() });
             }
         }
         self.index.wait(change.id);
@@ -167,20 +142,8 @@ impl<D: Disk> LogStore<D> {
         if self.index.take(end.id).is_none() {
             return Applied::Unknown;
         }
-        let Final {
-            id,
-            state,
-            done_at,
-            retain_until,
-            ref summary,
-        } = *end;
-        self.tail.add(&Record::Final {
-            id,
-            state,
-            done_at,
-            retain_until,
-            summary,
-        });
+        let Final { id, state, done_at, retain_until, ref summary } = *end;
+        self.tail.add(&Record::Final { id, state, done_at, retain_until, summary });
         if let Some(summary) = end.summary() {
             self.index.keep_summary(summary);
         }
@@ -195,11 +158,7 @@ impl<D: Disk> LogStore<D> {
         self.tail.reserve(record.octets(), self.index.next_id)?;
         let location = self.tail.add(record);
         self.index.replay(record, location);
-        if self.tail.pending_octets() > IMPORT_STEP {
-            self.flush()
-        } else {
-            Ok(())
-        }
+        if self.tail.pending_octets() > IMPORT_STEP { self.flush() } else { Ok(()) }
     }
 
     /// Leaves out ids that a damaged log may have given.

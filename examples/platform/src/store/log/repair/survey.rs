@@ -61,9 +61,7 @@ pub(super) fn survey(
     };
     let headers = headers(disk, &mut problems)?;
     let surveyed = judge_all(disk, &headers)?;
-    let last_used = surveyed
-        .iter()
-        .rposition(|segment| !matches!(segment.state, State::Empty));
+    let last_used = surveyed.iter().rposition(|segment| !matches!(segment.state, State::Empty));
     for (place, segment) in surveyed.iter().enumerate() {
         let octets = read(disk, &segment.header)?;
         match segment.state {
@@ -72,26 +70,13 @@ pub(super) fn survey(
             State::Whole => learn_whole(segment, &octets, learn),
             State::Torn(problem) if Some(place) == last_used => {
                 learn_whole(segment, &octets, learn);
-                problems.push(Problem {
-                    torn: true,
-                    ..problem
-                });
+                problems.push(Problem { torn: true, ..problem });
             }
             State::Torn(problem) | State::Damaged(problem) => {
-                let found = salvage(
-                    &segment.header,
-                    &octets,
-                    segment.expected.unwrap_or(1).saturating_sub(1),
-                );
-                found
-                    .records
-                    .iter()
-                    .for_each(|(record, location)| learn(record, *location));
-                let places = if found.problems.is_empty() {
-                    vec![problem]
-                } else {
-                    found.problems
-                };
+                let found =
+                    salvage(&segment.header, &octets, segment.expected.unwrap_or(1).saturating_sub(1));
+                found.records.iter().for_each(|(record, location)| learn(record, *location));
+                let places = if found.problems.is_empty() { vec![problem] } else { found.problems };
                 problems.extend(places);
             }
         }
@@ -100,10 +85,8 @@ pub(super) fn survey(
         problems.push(problem(oldest, 0, Damage::MissingSegment));
     }
     let damaged = problems.iter().filter(|problem| !problem.torn).count() as u64;
-    let span = headers
-        .first()
-        .zip(headers.last())
-        .map_or(0, |(first, last)| last.segment - first.segment + 1);
+    let span =
+        headers.first().zip(headers.last()).map_or(0, |(first, last)| last.segment - first.segment + 1);
     Ok(Survey {
         segments: headers.len(),
         lost: damaged + u64::from(span) - headers.len() as u64,
@@ -123,38 +106,21 @@ fn headers(disk: &impl Disk, problems: &mut Vec<Problem>) -> Result<Vec<Header>,
         disk.read_at(name, 0, &mut front)?;
         match Header::decode(segment, &front) {
             Ok(header) => found.push((
-                Header {
-                    capacity: capacity.min(header.capacity),
-                    ..header
-                },
+                Header { capacity: capacity.min(header.capacity), ..header },
                 header.capacity,
                 true,
             )),
             Err(StoreError::Corrupt { .. }) => {
-                found.push((
-                    Header {
-                        segment,
-                        capacity,
-                        salt: 0,
-                    },
-                    capacity,
-                    false,
-                ));
+                found.push((Header { segment, capacity, salt: 0 }, capacity, false));
             }
             Err(other) => return Err(other),
         }
     }
-    let Some(salt) = found
-        .iter()
-        .find(|(_, _, valid)| *valid)
-        .map(|(header, ..)| header.salt)
-    else {
+    let Some(salt) = found.iter().find(|(_, _, valid)| *valid).map(|(header, ..)| header.salt) else {
         return match found.first() {
-            Some((header, ..)) => Err(StoreError::Corrupt {
-                segment: header.segment,
-                offset: 0,
-                damage: Damage::Header,
-            }),
+            Some((header, ..)) => {
+                Err(StoreError::Corrupt { segment: header.segment, offset: 0, damage: Damage::Header })
+            }
             None => Ok(Vec::new()),
         };
     };
@@ -182,11 +148,7 @@ fn judge_all(disk: &impl Disk, headers: &[Header]) -> Result<Vec<Surveyed>, Stor
     for header in headers {
         let octets = read(disk, header)?;
         let (state, next) = judge(header, &octets, expected);
-        surveyed.push(Surveyed {
-            header: *header,
-            expected,
-            state,
-        });
+        surveyed.push(Surveyed { header: *header, expected, state });
         expected = Some(next);
     }
     Ok(surveyed)
@@ -227,11 +189,5 @@ fn read(disk: &impl Disk, header: &Header) -> Result<Vec<u8>, StoreError> {
 }
 
 fn problem(segment: u32, offset: u32, damage: Damage) -> Problem {
-    Problem {
-        segment,
-        offset,
-        octets: 0,
-        damage,
-        torn: false,
-    }
+    Problem { segment, offset, octets: 0, damage, torn: false }
 }

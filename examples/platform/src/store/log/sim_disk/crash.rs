@@ -127,10 +127,7 @@ mod tests {
     #[test]
     fn parts_of_a_write_do_not_cross_sectors() {
         let octets = [0; 1100];
-        let parts: Vec<_> = sectors(500, &octets)
-            .into_iter()
-            .map(|(at, part)| (at, part.len()))
-            .collect();
+        let parts: Vec<_> = sectors(500, &octets).into_iter().map(|(at, part)| (at, part.len())).collect();
         assert_eq!(parts, [(500, 12), (512, 512), (1024, 512), (1536, 64)]);
     }
 }

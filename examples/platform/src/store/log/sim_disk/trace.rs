@@ -50,16 +50,11 @@ pub enum Violation {
 
 /// The notes that are not preceded by a write of all their octets and a later sync of that file.
 pub fn unsynced_notes(trace: &[Event]) -> Vec<Violation> {
-    let notes = trace
-        .iter()
-        .enumerate()
-        .filter_map(|(place, event)| match *event {
-            Event::Note { name, offset, octets } => Some((place, name, offset, offset + octets)),
-            _ => None,
-        });
-    notes
-        .filter_map(|(place, name, from, to)| violation(trace, place, name, from, to))
-        .collect()
+    let notes = trace.iter().enumerate().filter_map(|(place, event)| match *event {
+        Event::Note { name, offset, octets } => Some((place, name, offset, offset + octets)),
+        _ => None,
+    });
+    notes.filter_map(|(place, name, from, to)| violation(trace, place, name, from, to)).collect()
 }
 
 fn violation(trace: &[Event], place: usize, name: FileName, from: u64, to: u64) -> Option<Violation> {
@@ -69,11 +64,9 @@ fn violation(trace: &[Event], place: usize, name: FileName, from: u64, to: u64) 
     for event in before.iter().rev() {
         match *event {
             Event::Sync { name: file } if file == name => synced = true,
-            Event::Write {
-                name: file,
-                offset,
-                octets,
-            } if file == name && offset < to && from < offset + octets => {
+            Event::Write { name: file, offset, octets }
+                if file == name && offset < to && from < offset + octets =>
+            {
                 let whole = offset <= from && to <= offset + octets;
                 return match (synced, whole) {
                     (true, true) => None,
@@ -92,17 +85,9 @@ mod tests {
     use super::*;
 
     const FILE: FileName = FileName::Segment(1);
-    const WRITE: Event = Event::Write {
-        name: FILE,
-        offset: 100,
-        octets: 50,
-    };
+    const WRITE: Event = Event::Write { name: FILE, offset: 100, octets: 50 };
     const SYNC: Event = Event::Sync { name: FILE };
-    const NOTE: Event = Event::Note {
-        name: FILE,
-        offset: 110,
-        octets: 40,
-    };
+    const NOTE: Event = Event::Note { name: FILE, offset: 110, octets: 40 };
 
     #[test]
     fn a_note_must_follow_the_write_and_then_the_sync() {
@@ -110,15 +95,9 @@ mod tests {
         assert_eq!(unsynced_notes(&[WRITE, NOTE, SYNC]), [Violation::NotSynced(1)]);
         assert_eq!(unsynced_notes(&[SYNC, WRITE, NOTE]), [Violation::NotSynced(2)]);
         assert_eq!(unsynced_notes(&[SYNC, NOTE, WRITE]), [Violation::NotWritten(1)]);
-        let other = Event::Sync {
-            name: FileName::Segment(2),
-        };
+        let other = Event::Sync { name: FileName::Segment(2) };
         assert_eq!(unsynced_notes(&[WRITE, other, NOTE]), [Violation::NotSynced(2)]);
-        let beyond = Event::Note {
-            name: FILE,
-            offset: 140,
-            octets: 20,
-        };
+        let beyond = Event::Note { name: FILE, offset: 140, octets: 20 };
         assert_eq!(unsynced_notes(&[WRITE, SYNC, beyond]), [Violation::NotWritten(2)]);
     }
 }

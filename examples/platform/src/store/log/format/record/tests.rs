@@ -9,11 +9,7 @@ fn slow_crc(start: u32, octets: &[u8]) -> u32 {
     for octet in octets {
         register ^= u32::from(*octet);
         for _ in 0..8 {
-            register = if register & 1 == 1 {
-                (register >> 1) ^ 0xedb8_8320
-            } else {
-                register >> 1
-            };
+            register = if register & 1 == 1 { (register >> 1) ^ 0xedb8_8320 } else { register >> 1 };
         }
     }
     !register
@@ -60,21 +56,10 @@ fn a_message_record_has_the_documented_octets() {
 #[test]
 fn a_commit_record_has_the_documented_octets() {
     let mut octets = Vec::new();
-    append(
-        &mut octets,
-        1,
-        &Record::Commit {
-            sequence: 7,
-            records: 2,
-            chain: 0x0a0b_0c0d,
-        },
-    );
+    append(&mut octets, 1, &Record::Commit { sequence: 7, records: 2, chain: 0x0a0b_0c0d });
     assert_eq!(octets.len(), COMMIT_OCTETS);
     assert_eq!(octets[..4], [17, 0, 0, 0]);
-    assert_eq!(
-        octets[8..],
-        [6, 7, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0x0d, 0x0c, 0x0b, 0x0a]
-    );
+    assert_eq!(octets[8..], [6, 7, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0x0d, 0x0c, 0x0b, 0x0a]);
 }
 
 #[test]
@@ -85,39 +70,19 @@ fn the_other_kinds_have_the_documented_octets() {
         octets.split_off(RECORD_HEAD)
     };
     assert_eq!(
-        payload(&Record::Transition {
-            id: 1,
-            due_at: 2,
-            state: 3,
-            meta: Some(b"m")
-        }),
+        payload(&Record::Transition { id: 1, due_at: 2, state: 3, meta: Some(b"m") }),
         [2, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 3, 1, b'm']
     );
     assert_eq!(
-        payload(&Record::Final {
-            id: 1,
-            state: 4,
-            done_at: 2,
-            retain_until: 3,
-            summary: b"s"
-        }),
-        [
-            3, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 4, b's'
-        ]
+        payload(&Record::Final { id: 1, state: 4, done_at: 2, retain_until: 3, summary: b"s" }),
+        [3, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 4, b's']
     );
     assert_eq!(
-        payload(&Record::Key {
-            id: 1,
-            expires_at: 2,
-            key: b"k"
-        }),
+        payload(&Record::Key { id: 1, expires_at: 2, key: b"k" }),
         [4, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, b'k']
     );
     assert_eq!(
-        payload(&Record::Base {
-            next_id: 1,
-            first_commit: 2
-        }),
+        payload(&Record::Base { next_id: 1, first_commit: 2 }),
         [5, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0]
     );
     assert_eq!(payload(&Record::Oldest { segment: 0x0102 }), [7, 2, 1, 0, 0]);
@@ -139,24 +104,10 @@ fn another_seed_never_validates() {
 fn unknown_kinds_and_wrong_lengths_are_refused() {
     let sealed = |payload: &[u8]| {
         let length = u32::try_from(payload.len()).unwrap().to_le_bytes();
-        [
-            &length[..],
-            &slow_crc(0, &[&length[..], payload].concat()).to_le_bytes(),
-            payload,
-        ]
-        .concat()
+        [&length[..], &slow_crc(0, &[&length[..], payload].concat()).to_le_bytes(), payload].concat()
     };
     let too_large = [&[5][..], &NUMBERS_END.to_le_bytes(), &[0; 8]].concat();
-    for payload in [
-        &too_large[..],
-        &[0][..],
-        &[7],
-        &[8, 0, 0, 0, 0],
-        &[1, 2],
-        &[2; 17],
-        &[6; 18],
-        &[5; 16],
-    ] {
+    for payload in [&too_large[..], &[0][..], &[7], &[8, 0, 0, 0, 0], &[1, 2], &[2; 17], &[6; 18], &[5; 16]] {
         assert_eq!(decode(0, &sealed(payload)), Err(Damage::Content), "{payload:?}");
     }
     assert_eq!(decode(0, &[1, 0, 0]), Err(Damage::Length));

@@ -13,10 +13,7 @@ use std::hint::black_box;
 fn decode(criterion: &mut Criterion) {
     let tlvs = sample::tlvs();
     let mut group = criterion.benchmark_group("decode");
-    for (name, body) in [
-        ("plain", sample::plain()),
-        ("with TLVs", sample::with_tlvs(&tlvs)),
-    ] {
+    for (name, body) in [("plain", sample::plain()), ("with TLVs", sample::with_tlvs(&tlvs))] {
         let pdu = sample::take(&mut sample::batch(&body));
         group.throughput(Throughput::Elements(1));
         group.bench_function(format!("{name}: floor, a copy"), |bencher| {
@@ -54,10 +51,7 @@ fn write(criterion: &mut Criterion) {
     let tlvs = sample::tlvs();
     let mut group = criterion.benchmark_group("encode");
     group.throughput(Throughput::Elements(BATCH as u64));
-    for (name, body) in [
-        ("plain", sample::plain()),
-        ("with TLVs", sample::with_tlvs(&tlvs)),
-    ] {
+    for (name, body) in [("plain", sample::plain()), ("with TLVs", sample::with_tlvs(&tlvs))] {
         let octets = sample::octets(&body);
         let mut out = BytesMut::with_capacity(BATCH * OCTETS);
         group.bench_function(format!("{name}: floor, {BATCH} copies"), |bencher| {
@@ -72,16 +66,9 @@ fn write(criterion: &mut Criterion) {
         group.bench_function(format!("{name}: {BATCH} bodies"), |bencher| {
             bencher.iter(|| {
                 out.clear();
-                for sequence_number in 0..BATCH as u32 {
+                for sequence_number in (1..).take(BATCH) {
                     let body = black_box(&body);
-                    encode(
-                        body,
-                        CommandStatus::ESME_ROK,
-                        sequence_number,
-                        Dialect::V5_0,
-                        &mut out,
-                    )
-                    .unwrap();
+                    encode(body, CommandStatus::ESME_ROK, sequence_number, Dialect::V5_0, &mut out).unwrap();
                 }
                 black_box(&mut out);
             });

@@ -37,11 +37,8 @@ impl Pair {
             to_esme: BytesMut::new(),
             to_mc: BytesMut::new(),
         };
-        let bind = Bind {
-            system_id: b"esme",
-            interface_version: InterfaceVersion::V5_0,
-            ..Default::default()
-        };
+        let bind =
+            Bind { system_id: b"esme", interface_version: InterfaceVersion::V5_0, ..Default::default() };
         pair.esme.bind(now, &bind).unwrap();
         pair.carry_to_mc();
         let Some(Event::Bind { id, .. }) = pair.mc.poll_event() else { panic!("no bind") };
@@ -88,10 +85,7 @@ fn session(criterion: &mut Criterion) {
     let body = sample::plain();
     let request = sample::octets(&body);
     let mut response = BytesMut::new();
-    let answer = SubmitSmResp {
-        message_id: MESSAGE_ID,
-        ..Default::default()
-    };
+    let answer = SubmitSmResp { message_id: MESSAGE_ID, ..Default::default() };
     encode(&answer, CommandStatus::ESME_ROK, 1, Dialect::V5_0, &mut response).unwrap();
 
     let mut group = criterion.benchmark_group("session");

@@ -36,9 +36,7 @@ async fn serve(mut driver: Driver<TcpStream>) -> Result<(), Box<dyn Error + Send
             Event::Bind { id, .. } => driver.session().accept_bind(now, id, b"example")?,
             Event::Request { id, pdu } if pdu.command_id() == CommandId::submit_sm => {
                 messages += 1;
-                driver
-                    .session()
-                    .submit_sm_resp(now, id, format!("{messages}").as_bytes())?;
+                driver.session().submit_sm_resp(now, id, format!("{messages}").as_bytes())?;
             }
             Event::Request { id, .. } => {
                 driver.session().refuse(now, id, CommandStatus::ESME_RINVCMDID)?;

@@ -31,12 +31,9 @@ fn run(
         while let Some(octets) = session.poll_transmit() {
             stream.write_all(&octets)?;
         }
-        let wait = session
-            .poll_timeout()
-            .map(|at| at.saturating_duration_since(Instant::now()));
+        let wait = session.poll_timeout().map(|at| at.saturating_duration_since(Instant::now()));
         stream.set_read_timeout(Some(
-            wait.unwrap_or(Duration::MAX)
-                .clamp(Duration::from_millis(1), Duration::from_secs(3600)),
+            wait.unwrap_or(Duration::MAX).clamp(Duration::from_millis(1), Duration::from_secs(3600)),
         ))?;
         if session.wants_input() {
             match stream.read(&mut chunk) {
@@ -62,17 +59,11 @@ fn message_centre(session: &mut Session, now: Instant, event: Event) -> Result<(
 fn esme(session: &mut Session, now: Instant, event: Event) -> Result<(), UsageError> {
     match event {
         Event::Bound { .. } => {
-            let message = SubmitSm {
-                destination_addr: b"2",
-                short_message: b"hello",
-                ..Default::default()
-            };
+            let message = SubmitSm { destination_addr: b"2", short_message: b"hello", ..Default::default() };
             session.submit_sm(now, &message).map(drop)
         }
         Event::Response { pdu, .. } => {
-            let id = pdu
-                .body::<SubmitSmResp>()
-                .map(|response| response.message_id.to_vec());
+            let id = pdu.body::<SubmitSmResp>().map(|response| response.message_id.to_vec());
             println!("accepted as {}", String::from_utf8_lossy(&id.unwrap_or_default()));
             session.unbind(now)
         }
@@ -83,13 +74,7 @@ fn esme(session: &mut Session, now: Instant, event: Event) -> Result<(), UsageEr
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let mut client = Session::new(Arc::new(Config::new(Role::Esme)), [1; 32], Instant::now());
-    client.bind(
-        Instant::now(),
-        &Bind {
-            system_id: b"esme",
-            ..Default::default()
-        },
-    )?;
+    client.bind(Instant::now(), &Bind { system_id: b"esme", ..Default::default() })?;
     let stream = TcpStream::connect(listener.local_addr()?)?;
     let server = std::thread::spawn(move || {
         let session = Session::new(Arc::new(Config::new(Role::Mc)), [2; 32], Instant::now());

@@ -103,10 +103,9 @@ impl std::fmt::Debug for Value<'_> {
             Self::COctetString(octets) => write!(f, "\"{}\"", octets.escape_ascii()),
             Self::Secret(_) => f.write_str("<secret>"),
             Self::Address(octets) | Self::Octets(octets) => write!(f, "<{} octets>", octets.len()),
-            Self::Entry(fields) => f
-                .debug_map()
-                .entries(fields.iter().map(|field| (field.name, field.value)))
-                .finish(),
+            Self::Entry(fields) => {
+                f.debug_map().entries(fields.iter().map(|field| (field.name, field.value))).finish()
+            }
         }
     }
 }
@@ -154,18 +153,12 @@ pub(crate) mod show {
     }
 
     pub(crate) fn short_message(visit: Visit<'_>, name: &'static str, value: &[u8]) {
-        visit(Field::new(
-            "sm_length",
-            Value::Integer(u32::try_from(value.len()).unwrap_or(u32::MAX)),
-        ));
+        visit(Field::new("sm_length", Value::Integer(u32::try_from(value.len()).unwrap_or(u32::MAX))));
         visit(Field::new(name, Value::Octets(value)));
     }
 
     pub(crate) fn dest_addresses(visit: Visit<'_>, _name: &'static str, value: crate::DestAddresses<'_>) {
-        visit(Field::new(
-            "number_of_dests",
-            Value::Integer(u32::from(value.len())),
-        ));
+        visit(Field::new("number_of_dests", Value::Integer(u32::from(value.len()))));
         value.show(visit);
     }
 

@@ -75,8 +75,7 @@ impl Encoder<(AnyBody<'_>, CommandStatus, u32)> for PduCodec {
         (body, command_status, sequence_number): (AnyBody<'_>, CommandStatus, u32),
         out: &mut BytesMut,
     ) -> Result<(), CodecError> {
-        body.encode(command_status, sequence_number, self.dialect, out)
-            .map_err(CodecError::Encode)?;
+        body.encode(command_status, sequence_number, self.dialect, out).map_err(CodecError::Encode)?;
         Ok(())
     }
 }

@@ -98,10 +98,7 @@ impl CommandId {
     /// Whether this is one of the three bind requests.
     #[must_use]
     pub const fn is_bind(self) -> bool {
-        matches!(
-            self,
-            Self::bind_receiver | Self::bind_transmitter | Self::bind_transceiver
-        )
+        matches!(self, Self::bind_receiver | Self::bind_transmitter | Self::bind_transceiver)
     }
 
     /// Whether this version has the operation: broadcast came with 5.0. What came with 3.4 is not held back from

@@ -21,19 +21,13 @@ pub(crate) fn take(input: &mut BytesMut, max: u32) -> Result<Option<(Header, Byt
     };
     let command_length = u32::from_be_bytes(*first);
     if command_length < 16 {
-        return Err(FramingLost {
-            command_length,
-            sequence_number: 0,
-        });
+        return Err(FramingLost { command_length, sequence_number: 0 });
     }
     let Some(header) = Header::read(input) else {
         return Ok(None);
     };
     if command_length > max {
-        return Err(FramingLost {
-            command_length,
-            sequence_number: header.sequence_number,
-        });
+        return Err(FramingLost { command_length, sequence_number: header.sequence_number });
     }
     let length = command_length as usize;
     if input.len() < length {

@@ -42,12 +42,7 @@ impl Header {
     /// The header as it goes on the wire.
     #[must_use]
     pub fn to_octets(self) -> [u8; Self::LEN] {
-        let words = [
-            self.command_length,
-            self.command_id.0,
-            self.command_status.0,
-            self.sequence_number,
-        ];
+        let words = [self.command_length, self.command_id.0, self.command_status.0, self.sequence_number];
         let mut octets = [0; Self::LEN];
         for (octets, word) in octets.as_chunks_mut::<4>().0.iter_mut().zip(words) {
             *octets = word.to_be_bytes();

@@ -12,8 +12,10 @@ mod frame;
 mod header;
 #[cfg(feature = "tokio")]
 mod io;
+mod message_id;
 mod pdu;
 mod reader;
+mod receipt;
 mod session;
 mod stats;
 mod tlv;
@@ -32,14 +34,16 @@ pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 pub use header::Header;
 #[cfg(feature = "tokio")]
 pub use io::Driver;
+pub use message_id::{MessageIdFormat, MessageIdKey, Radix};
 pub use pdu::{
     AlertNotification, AnyBody, Bind, BindKind, BindResp, BroadcastSm, BroadcastSmResp, CancelBroadcastSm,
     CancelBroadcastSmResp, CancelSm, CancelSmResp, DataSm, DataSmResp, DeliverSm, DeliverSmResp, DestAddress,
-    DestAddresses, EnquireLink, EnquireLinkResp, GenericNack, Outbind, Pdu, QueryBroadcastSm,
+    DestAddresses, EnquireLink, EnquireLinkResp, GenericNack, List, Outbind, Pdu, QueryBroadcastSm,
     QueryBroadcastSmResp, QuerySm, QuerySmResp, ReplaceSm, ReplaceSmResp, SubmitMulti, SubmitMultiResp,
     SubmitSm, SubmitSmResp, Unbind, UnbindResp, UnsuccessSme, UnsuccessSmes, encode,
 };
 pub use reader::Reader;
+pub use receipt::{NotAReceipt, Receipt, ReceiptText};
 pub use session::{
     CloseReason, Event, InboundId, RefusalReason, RequestFailure, RequestId, Role, Session, SessionState,
     UsageError, is_allowed,

@@ -12,6 +12,7 @@ mod dest_addresses;
 mod encode;
 mod enquire_link;
 mod generic_nack;
+mod list;
 mod outbind;
 mod query_broadcast_sm;
 mod query_sm;
@@ -35,6 +36,7 @@ pub use dest_addresses::{DestAddress, DestAddresses};
 pub use encode::encode;
 pub use enquire_link::{EnquireLink, EnquireLinkResp};
 pub use generic_nack::GenericNack;
+pub use list::List;
 pub use outbind::Outbind;
 pub use query_broadcast_sm::{QueryBroadcastSm, QueryBroadcastSmResp};
 pub use query_sm::{QuerySm, QuerySmResp};
@@ -75,11 +77,7 @@ impl Pdu {
                 if usize::try_from(header.command_length) == Ok(octets.len())
                     && octets.len() >= Header::LEN =>
             {
-                Ok(Self {
-                    header,
-                    octets,
-                    dialect,
-                })
+                Ok(Self { header, octets, dialect })
             }
             _ => Err(DecodeError {
                 kind: DecodeErrorKind::CommandLength,
@@ -92,11 +90,7 @@ impl Pdu {
 
     /// A PDU whose framing has been judged already.
     pub(crate) const fn framed(header: Header, octets: Bytes, dialect: Dialect) -> Self {
-        Self {
-            header,
-            octets,
-            dialect,
-        }
+        Self { header, octets, dialect }
     }
 
     /// Reads the body once for its faults, and gives its TLVs.
@@ -119,10 +113,7 @@ impl Pdu {
     /// A copy that shares nothing with the buffer it was read from.
     #[must_use]
     pub fn detach(&self) -> Self {
-        Self {
-            octets: Bytes::copy_from_slice(&self.octets),
-            ..self.clone()
-        }
+        Self { octets: Bytes::copy_from_slice(&self.octets), ..self.clone() }
     }
 
     /// The body as a view of this type.
@@ -158,12 +149,7 @@ impl Pdu {
 
 impl std::fmt::Debug for Pdu {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Header {
-            command_id,
-            command_status,
-            sequence_number,
-            ..
-        } = self.header;
+        let Header { command_id, command_status, sequence_number, .. } = self.header;
         write!(f, "Pdu({command_id:?} {command_status:?} #{sequence_number} ")?;
         match self.any_body() {
             Ok(body) => write!(f, "{body:?})"),
@@ -197,11 +183,7 @@ fn read_body<'a, B: Body<'a>>(header: Header, body: &'a [u8], dialect: Dialect) 
         && let Some(tag) = read.tlvs().first_missing(B::MANDATORY_TLVS)
     {
         let field = tag.name().unwrap_or("tlv");
-        return Err(reader.error(
-            DecodeErrorKind::MissingTlv,
-            field,
-            CommandStatus::ESME_RMISSINGTLV,
-        ));
+        return Err(reader.error(DecodeErrorKind::MissingTlv, field, CommandStatus::ESME_RMISSINGTLV));
     }
     Ok(read)
 }
@@ -212,10 +194,7 @@ fn may_be_omitted(header: Header, dialect: Dialect) -> bool {
     }
     let needed = if !header.command_status.is_ok() {
         Leniency::MISSING_BODY_ON_ERROR
-    } else if matches!(
-        header.command_id,
-        CommandId::deliver_sm_resp | CommandId::data_sm_resp
-    ) {
+    } else if matches!(header.command_id, CommandId::deliver_sm_resp | CommandId::data_sm_resp) {
         Leniency::MISSING_DELIVERY_RESP_BODY
     } else {
         Leniency::MISSING_BODY

@@ -13,12 +13,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(body: &'a [u8], header: Header, dialect: Dialect) -> Self {
-        Self {
-            body,
-            at: 0,
-            header,
-            dialect,
-        }
+        Self { body, at: 0, header, dialect }
     }
 
     pub(crate) fn dialect(&self) -> Dialect {
@@ -195,17 +190,8 @@ impl<'a> Reader<'a> {
         field: &'static str,
         status: CommandStatus,
     ) -> DecodeError {
-        let status = if kind == DecodeErrorKind::Missing {
-            CommandStatus::ESME_RINVCMDLEN
-        } else {
-            status
-        };
-        DecodeError {
-            kind,
-            offset: self.offset(),
-            field,
-            status,
-        }
+        let status = if kind == DecodeErrorKind::Missing { CommandStatus::ESME_RINVCMDLEN } else { status };
+        DecodeError { kind, offset: self.offset(), field, status }
     }
 
     /// The error at a place that has just been passed by `octets`.
@@ -268,9 +254,7 @@ fn find_nul(octets: &[u8], max: usize) -> Option<usize> {
             return Some(index * 8 + zeros.trailing_zeros() as usize / 8);
         }
     }
-    tail.iter()
-        .position(|octet| *octet == 0)
-        .map(|index| chunks.len() * 8 + index)
+    tail.iter().position(|octet| *octet == 0).map(|index| chunks.len() * 8 + index)
 }
 
 /// Zero unless one of the eight octets of `word` is zero; its lowest bit that is set is the top bit of the lowest such
@@ -297,11 +281,7 @@ mod tests {
                 }
                 for max in 0..45 {
                     let expected = (nul < max).then_some(nul);
-                    assert_eq!(
-                        find_nul(&octets, max),
-                        expected,
-                        "length {length}, nul {nul}, max {max}"
-                    );
+                    assert_eq!(find_nul(&octets, max), expected, "length {length}, nul {nul}, max {max}");
                 }
             }
         }

@@ -95,11 +95,7 @@ impl Session {
         let mut incomplete = false;
         while self.wants_input() {
             let bound = self.state.is_bound();
-            let max = if bound {
-                self.config.max_pdu()
-            } else {
-                self.config.max_pdu_before_bind()
-            };
+            let max = if bound { self.config.max_pdu() } else { self.config.max_pdu_before_bind() };
             match frame::take(input, max) {
                 Ok(Some((header, octets))) => {
                     self.stats.pdus_received += 1;
@@ -112,9 +108,7 @@ impl Session {
                 }
                 Err(lost) => {
                     self.nack(CommandStatus::ESME_RINVCMDLEN, lost.sequence_number);
-                    self.close(CloseReason::Framing {
-                        command_length: lost.command_length,
-                    });
+                    self.close(CloseReason::Framing { command_length: lost.command_length });
                 }
             }
         }
@@ -130,9 +124,7 @@ impl Session {
         self.advance(now);
         let reason = match self.state {
             SessionState::UNBOUND => CloseReason::Unbound,
-            _ => CloseReason::PeerClosed {
-                mid_pdu: self.timers.pdu_is_incomplete(),
-            },
+            _ => CloseReason::PeerClosed { mid_pdu: self.timers.pdu_is_incomplete() },
         };
         self.close(reason);
     }
@@ -248,17 +240,11 @@ impl Session {
         }
         self.state = SessionState::CLOSED;
         for outstanding in self.window.drain() {
-            if matches!(
-                outstanding.command_id,
-                CommandId::enquire_link | CommandId::unbind
-            ) {
+            if matches!(outstanding.command_id, CommandId::enquire_link | CommandId::unbind) {
                 continue; // the session's own affair
             }
             let id = RequestId(outstanding.sequence_number);
-            self.events.push_back(Event::RequestFailed {
-                id,
-                reason: RequestFailure::Closed,
-            });
+            self.events.push_back(Event::RequestFailed { id, reason: RequestFailure::Closed });
         }
         self.inbound = Slab::with_limit(1);
         self.wheel = Wheel::new(self.now);

@@ -55,11 +55,8 @@ impl<'a> Tlvs<'a> {
         while at < octets.len() {
             let rest = octets.get(at..).unwrap_or(&[]);
             let Some((tlv, length)) = split_first(rest) else {
-                let allowed = if rest.len() < HEADER {
-                    Leniency::STRAY_OCTETS
-                } else {
-                    Leniency::TRUNCATED_TLV
-                };
+                let allowed =
+                    if rest.len() < HEADER { Leniency::STRAY_OCTETS } else { Leniency::TRUNCATED_TLV };
                 if dialect.allows(allowed) {
                     end = if rest.len() < HEADER { at } else { octets.len() };
                     break;
@@ -85,9 +82,7 @@ impl<'a> Tlvs<'a> {
             }
             at += length;
         }
-        Ok(Self {
-            octets: octets.get(..end).unwrap_or(octets),
-        })
+        Ok(Self { octets: octets.get(..end).unwrap_or(octets) })
     }
 
     /// The TLVs as they stand on the wire.
@@ -170,26 +165,16 @@ impl<'a> Tlvs<'a> {
     /// Whether these TLVs may be sent in a PDU of type `pdu` to a peer of this version.
     pub(crate) fn check_for_sending(self, pdu: CommandId, dialect: Dialect) -> Result<(), EncodeError> {
         if !dialect.version.has_tlvs() {
-            return Err(EncodeError {
-                kind: EncodeErrorKind::TlvToOldPeer,
-                field: "tlv",
-            });
+            return Err(EncodeError { kind: EncodeErrorKind::TlvToOldPeer, field: "tlv" });
         }
         if self.ends_broken() {
-            return Err(EncodeError {
-                kind: EncodeErrorKind::TlvLength,
-                field: "tlv",
-            });
+            return Err(EncodeError { kind: EncodeErrorKind::TlvLength, field: "tlv" });
         }
         for (index, tlv) in self.iter().enumerate() {
             let Some(row) = Definition::of(tlv.tag) else {
                 continue;
             };
-            let listed = if dialect.version.is_5_0() {
-                row.in_5_0(pdu)
-            } else {
-                row.in_3_4(pdu)
-            };
+            let listed = if dialect.version.is_5_0() { row.in_5_0(pdu) } else { row.in_3_4(pdu) };
             let kind = if !listed {
                 EncodeErrorKind::TlvNotAllowed
             } else if !row.allows_length(tlv.value.len()) {
@@ -199,10 +184,7 @@ impl<'a> Tlvs<'a> {
             } else {
                 continue;
             };
-            return Err(EncodeError {
-                kind,
-                field: row.name(),
-            });
+            return Err(EncodeError { kind, field: row.name() });
         }
         Ok(())
     }
@@ -211,9 +193,7 @@ impl<'a> Tlvs<'a> {
 impl std::fmt::Debug for Tlvs<'_> {
     /// Tags and lengths alone: values can be subscribers' data.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_map()
-            .entries(self.iter().map(|tlv| (tlv.tag, tlv.value.len())))
-            .finish()
+        f.debug_map().entries(self.iter().map(|tlv| (tlv.tag, tlv.value.len()))).finish()
     }
 }
 
@@ -223,23 +203,11 @@ fn split_first(octets: &[u8]) -> Option<(Tlv<'_>, usize)> {
     let [tag_high, tag_low, length_high, length_low] = *header;
     let length = usize::from(u16::from_be_bytes([length_high, length_low]));
     let value = rest.get(..length)?;
-    Some((
-        Tlv {
-            tag: Tag(u16::from_be_bytes([tag_high, tag_low])),
-            value,
-        },
-        HEADER + length,
-    ))
+    Some((Tlv { tag: Tag(u16::from_be_bytes([tag_high, tag_low])), value }, HEADER + length))
 }
 
 /// A last TLV that says it is longer than what is left; it stands in a view only where the peer may do so.
 fn split_truncated(octets: &[u8]) -> Option<(Tlv<'_>, usize)> {
     let (header, value) = octets.split_first_chunk::<HEADER>()?;
-    Some((
-        Tlv {
-            tag: Tag(u16::from_be_bytes([header[0], header[1]])),
-            value,
-        },
-        octets.len(),
-    ))
+    Some((Tlv { tag: Tag(u16::from_be_bytes([header[0], header[1]])), value }, octets.len()))
 }

@@ -15,12 +15,7 @@ pub struct Measure {
 
 impl Measure {
     pub(crate) fn new(command_id: CommandId, dialect: Dialect) -> Self {
-        Self {
-            octets: 0,
-            has_short_message: false,
-            command_id,
-            dialect,
-        }
+        Self { octets: 0, has_short_message: false, command_id, dialect }
     }
 
     /// The octets added up so far.
@@ -50,16 +45,10 @@ impl Measure {
             return Ok(());
         }
         if value.len() >= max {
-            return Err(EncodeError {
-                kind: EncodeErrorKind::TooLong(max),
-                field,
-            });
+            return Err(EncodeError { kind: EncodeErrorKind::TooLong(max), field });
         }
         if contains_nul(value) {
-            return Err(EncodeError {
-                kind: EncodeErrorKind::EmbeddedNul,
-                field,
-            });
+            return Err(EncodeError { kind: EncodeErrorKind::EmbeddedNul, field });
         }
         self.octets += value.len() + 1;
         Ok(())
@@ -87,10 +76,7 @@ impl Measure {
     #[inline]
     pub(crate) fn time(&mut self, field: &'static str, value: &[u8]) -> Result<(), EncodeError> {
         if !matches!(value.len(), 0 | 16) {
-            return Err(EncodeError {
-                kind: EncodeErrorKind::TimeLength,
-                field,
-            });
+            return Err(EncodeError { kind: EncodeErrorKind::TimeLength, field });
         }
         self.c_octet_string(field, value, 17)
     }
@@ -100,10 +86,7 @@ impl Measure {
     pub(crate) fn short_message(&mut self, field: &'static str, value: &[u8]) -> Result<(), EncodeError> {
         let max = if self.dialect.version.is_5_0() { 255 } else { 254 };
         if value.len() > max {
-            return Err(EncodeError {
-                kind: EncodeErrorKind::TooLong(max),
-                field,
-            });
+            return Err(EncodeError { kind: EncodeErrorKind::TooLong(max), field });
         }
         self.has_short_message = !value.is_empty();
         self.octets += 1 + value.len();
@@ -136,10 +119,7 @@ fn check_tlvs(
 ) -> Result<(), EncodeError> {
     tlvs.check_for_sending(command_id, dialect)?;
     if has_short_message && tlvs.get(Tag::message_payload).is_some() {
-        return Err(EncodeError {
-            kind: EncodeErrorKind::TwoMessages,
-            field: "message_payload",
-        });
+        return Err(EncodeError { kind: EncodeErrorKind::TwoMessages, field: "message_payload" });
     }
     Ok(())
 }

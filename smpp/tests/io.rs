@@ -29,20 +29,8 @@ async fn two_peers_with_full_buffers_do_not_deadlock() {
         }
     });
     let mut driver = Driver::new(session(Role::Esme), ours);
-    driver
-        .session()
-        .bind(
-            Instant::now(),
-            &Bind {
-                system_id: b"esme",
-                ..Default::default()
-            },
-        )
-        .unwrap();
-    let message = SubmitSm {
-        short_message: &[b'x'; 150],
-        ..Default::default()
-    };
+    driver.session().bind(Instant::now(), &Bind { system_id: b"esme", ..Default::default() }).unwrap();
+    let message = SubmitSm { short_message: &[b'x'; 150], ..Default::default() };
     let (mut sent, mut answered) = (0, 0);
     while let Some(event) = driver.next_event().await {
         if matches!(event, Event::Response { .. }) {

@@ -38,12 +38,7 @@ impl Pair {
 
     fn bind(&mut self, kind: BindKind) {
         let version = InterfaceVersion::V5_0;
-        let body = Bind {
-            kind,
-            system_id: b"esme",
-            interface_version: version,
-            ..Default::default()
-        };
+        let body = Bind { kind, system_id: b"esme", interface_version: version, ..Default::default() };
         self.esme.bind(self.now, &body).unwrap();
         self.exchange();
         let Some(Event::Bind { id, .. }) = self.mc.poll_event() else { panic!("no bind") };
@@ -76,10 +71,7 @@ impl Pair {
     fn pass(&mut self, span: Duration) {
         let end = self.now + span;
         loop {
-            let next = [self.esme.poll_timeout(), self.mc.poll_timeout()]
-                .into_iter()
-                .flatten()
-                .min();
+            let next = [self.esme.poll_timeout(), self.mc.poll_timeout()].into_iter().flatten().min();
             match next {
                 Some(at) if at <= end => self.now = self.now.max(at),
                 _ => break,
@@ -100,12 +92,7 @@ impl Pair {
 }
 
 fn submit() -> SubmitSm<'static> {
-    SubmitSm {
-        source_addr: b"100",
-        destination_addr: b"200",
-        short_message: b"hello",
-        ..Default::default()
-    }
+    SubmitSm { source_addr: b"100", destination_addr: b"200", short_message: b"hello", ..Default::default() }
 }
 
 #[test]
@@ -118,25 +105,17 @@ fn a_message_goes_there_and_its_answer_back() {
     pair.exchange();
     let id = pair.mc_request();
     pair.mc.submit_sm_resp(pair.now, id, b"4711").unwrap();
-    assert_eq!(
-        pair.mc.submit_sm_resp(pair.now, id, b"4711"),
-        Err(UsageError::Gone)
-    );
+    assert_eq!(pair.mc.submit_sm_resp(pair.now, id, b"4711"), Err(UsageError::Gone));
     pair.exchange();
     let Some(Event::Response { id, pdu }) = pair.esme.poll_event() else { panic!() };
     assert_eq!(id, asked);
-    assert_eq!(
-        pdu.body::<brivas_smpp::SubmitSmResp>().unwrap().message_id,
-        b"4711"
-    );
+    assert_eq!(pdu.body::<brivas_smpp::SubmitSmResp>().unwrap().message_id, b"4711");
 }
 
 #[test]
 fn answers_out_of_order_find_their_requests() {
     let mut pair = Pair::bound(Config::new(Role::Esme), Config::new(Role::Mc));
-    let asked: Vec<_> = (0..5)
-        .map(|_| pair.esme.submit_sm(pair.now, &submit()).unwrap())
-        .collect();
+    let asked: Vec<_> = (0..5).map(|_| pair.esme.submit_sm(pair.now, &submit()).unwrap()).collect();
     pair.exchange();
     let ids: Vec<_> = (0..5).map(|_| pair.mc_request()).collect();
     for id in ids.iter().rev() {
@@ -155,14 +134,8 @@ fn a_full_window_refuses_and_tells_when_it_opens() {
     let mut pair = Pair::bound(config, Config::new(Role::Mc));
     pair.esme.submit_sm(pair.now, &submit()).unwrap();
     pair.esme.submit_sm(pair.now, &submit()).unwrap();
-    assert_eq!(
-        pair.esme.submit_sm(pair.now, &submit()),
-        Err(UsageError::WindowFull)
-    );
-    assert!(
-        pair.esme.enquire_link(pair.now).is_ok(),
-        "the session's own requests are not held back"
-    );
+    assert_eq!(pair.esme.submit_sm(pair.now, &submit()), Err(UsageError::WindowFull));
+    assert!(pair.esme.enquire_link(pair.now).is_ok(), "the session's own requests are not held back");
     pair.exchange();
     let id = pair.mc_request();
     pair.mc.submit_sm_resp(pair.now, id, b"1").unwrap();
@@ -175,17 +148,9 @@ fn a_full_window_refuses_and_tells_when_it_opens() {
 #[test]
 fn both_sides_number_their_requests_from_one() {
     let mut pair = Pair::bound(Config::new(Role::Esme), Config::new(Role::Mc));
-    let deliver = DeliverSm {
-        source_addr: b"1",
-        destination_addr: b"2",
-        ..Default::default()
-    };
+    let deliver = DeliverSm { source_addr: b"1", destination_addr: b"2", ..Default::default() };
     let ours = pair.mc.deliver_sm(pair.now, &deliver).unwrap();
-    assert_eq!(
-        ours.sequence_number(),
-        1,
-        "the bind of the other side counts in its own space"
-    );
+    assert_eq!(ours.sequence_number(), 1, "the bind of the other side counts in its own space");
     let theirs = pair.esme.submit_sm(pair.now, &submit()).unwrap();
     assert_eq!(theirs.sequence_number(), 2);
 }
@@ -215,10 +180,7 @@ fn silence_is_asked_about_and_then_ends_the_session() {
 fn a_connection_without_a_bind_is_closed() {
     let mut pair = Pair::new(Config::new(Role::Esme), Config::new(Role::Mc));
     pair.pass(Duration::from_secs(11));
-    assert!(matches!(
-        pair.mc.poll_event(),
-        Some(Event::Closed(CloseReason::SessionInitTimer))
-    ));
+    assert!(matches!(pair.mc.poll_event(), Some(Event::Closed(CloseReason::SessionInitTimer))));
     assert_eq!(pair.mc.poll_timeout(), None);
 }
 
@@ -233,10 +195,7 @@ fn a_request_without_an_answer_fails_after_the_response_timer() {
     assert_eq!((failed, reason), (asked, RequestFailure::Timeout));
     pair.mc.submit_sm_resp(pair.now, id, b"late").unwrap();
     pair.exchange();
-    assert!(
-        matches!(pair.esme.poll_event(), Some(Event::StrayResponse(_))),
-        "late, and told so"
-    );
+    assert!(matches!(pair.esme.poll_event(), Some(Event::StrayResponse(_))), "late, and told so");
 }
 
 #[test]
@@ -250,16 +209,23 @@ fn unbind_waits_for_what_is_under_way_on_both_sides() {
     pair.mc.submit_sm_resp(pair.now, id, b"1").unwrap();
     pair.exchange();
     assert!(matches!(pair.esme.poll_event(), Some(Event::Response { .. })));
-    assert!(matches!(
-        pair.esme.poll_event(),
-        Some(Event::Closed(CloseReason::Unbound))
-    ));
+    assert!(matches!(pair.esme.poll_event(), Some(Event::Closed(CloseReason::Unbound))));
     assert_eq!(pair.mc.state(), SessionState::UNBOUND);
     pair.mc.handle_eof(pair.now);
-    assert!(matches!(
-        pair.mc.poll_event(),
-        Some(Event::Closed(CloseReason::Unbound))
-    ));
+    assert!(matches!(pair.mc.poll_event(), Some(Event::Closed(CloseReason::Unbound))));
+}
+
+#[test]
+fn an_owner_that_never_answers_does_not_hold_an_unbind_up() {
+    let mut pair = Pair::bound(Config::new(Role::Esme), Config::new(Role::Mc));
+    pair.esme.submit_sm(pair.now, &submit()).unwrap();
+    pair.exchange();
+    pair.mc_request();
+    pair.mc.unbind(pair.now).unwrap();
+    pair.pass(Duration::from_secs(29));
+    assert_eq!(pair.mc.state(), SessionState::BOUND_TRX);
+    pair.pass(Duration::from_secs(2));
+    assert!(matches!(pair.mc.poll_event(), Some(Event::Closed(CloseReason::Unbound))));
 }
 
 #[test]
@@ -272,19 +238,10 @@ fn closing_fails_what_is_under_way_and_the_last_event_is_closed() {
     pair.esme.abort(pair.now);
     for _ in 0..2 {
         let failed = pair.esme.poll_event();
-        assert!(matches!(
-            failed,
-            Some(Event::RequestFailed {
-                reason: RequestFailure::Closed,
-                ..
-            })
-        ));
+        assert!(matches!(failed, Some(Event::RequestFailed { reason: RequestFailure::Closed, .. })));
     }
     let closed = pair.esme.poll_event();
-    assert!(matches!(
-        closed,
-        Some(Event::Closed(CloseReason::PeerClosed { mid_pdu: false }))
-    ));
+    assert!(matches!(closed, Some(Event::Closed(CloseReason::PeerClosed { mid_pdu: false }))));
     assert!(pair.esme.poll_event().is_none());
     assert_eq!(pair.esme.submit_sm(pair.now, &submit()), Err(UsageError::State));
 }
@@ -294,10 +251,7 @@ fn a_second_bind_and_a_request_of_the_wrong_side_are_answered_by_the_standard() 
     let mut pair = Pair::bound(Config::new(Role::Esme), Config::new(Role::Mc));
     let mut raw = BytesMut::new();
     let dialect = pair.esme.dialect();
-    let bind = Bind {
-        system_id: b"esme",
-        ..Default::default()
-    };
+    let bind = Bind { system_id: b"esme", ..Default::default() };
     brivas_smpp::encode(&bind, CommandStatus::ESME_ROK, 77, dialect, &mut raw).unwrap();
     let deliver = DeliverSm::default();
     brivas_smpp::encode(&deliver, CommandStatus::ESME_ROK, 78, dialect, &mut raw).unwrap();
@@ -305,14 +259,7 @@ fn a_second_bind_and_a_request_of_the_wrong_side_are_answered_by_the_standard() 
     pair.mc.handle_input(pair.now, &mut raw);
     let mut refused = Vec::new();
     while let Some(event) = pair.mc.poll_event() {
-        let Event::Refused {
-            header,
-            reason,
-            answer,
-        } = event
-        else {
-            panic!("{event:?}")
-        };
+        let Event::Refused { header, reason, answer } = event else { panic!("{event:?}") };
         refused.push((header.sequence_number, reason, answer));
     }
     assert_eq!(
@@ -320,22 +267,12 @@ fn a_second_bind_and_a_request_of_the_wrong_side_are_answered_by_the_standard() 
         [
             (77, RefusalReason::State, Some(CommandStatus::ESME_RALYBND)),
             (78, RefusalReason::State, Some(CommandStatus::ESME_RINVBNDSTS)),
-            (
-                79,
-                RefusalReason::UnknownCommand,
-                Some(CommandStatus::ESME_RINVCMDID)
-            ),
+            (79, RefusalReason::UnknownCommand, Some(CommandStatus::ESME_RINVCMDID)),
         ]
     );
     let sent = pair.mc.poll_transmit().unwrap();
-    let ids: Vec<_> = sent
-        .chunks(16)
-        .map(|pdu| brivas_smpp::Header::read(pdu).unwrap())
-        .collect();
+    let ids: Vec<_> = sent.chunks(16).map(|pdu| brivas_smpp::Header::read(pdu).unwrap()).collect();
     assert_eq!(ids[0].command_id, CommandId::bind_transceiver_resp);
     assert_eq!(ids[1].command_id, CommandId::deliver_sm_resp);
-    assert_eq!(
-        (ids[2].command_id, ids[2].sequence_number),
-        (CommandId::generic_nack, 79)
-    );
+    assert_eq!((ids[2].command_id, ids[2].sequence_number), (CommandId::generic_nack, 79));
 }

@@ -5,16 +5,7 @@ mod wire;
 
 use brivas_smpp::{CommandId, Definition};
 use std::collections::BTreeSet;
-use wire::{Reading, check, from_hex, project, readings, tag};
-
-fn cases() -> Vec<(Reading, Vec<u8>)> {
-    let folder = project("conformance/vectors/smpp");
-    ["pdus.jsonl", "tlvs.jsonl", "tlvs_together.jsonl"]
-        .into_iter()
-        .flat_map(|file| readings(&folder.join(file)))
-        .map(|(reading, json)| (reading, from_hex(json["hex"].as_str().unwrap())))
-        .collect()
-}
+use wire::{Reading, cases, check, tag};
 
 #[test]
 fn every_case_is_read_as_its_maker_was_told_to_write_it() {
@@ -45,22 +36,15 @@ fn no_pdu_and_no_tlv_is_left_out() {
     let pdus: BTreeSet<_> = cases.iter().map(|(reading, _)| reading.command_id).collect();
     assert_eq!(pdus, CommandId::ALL.iter().copied().collect());
     let tlvs = |of: &dyn Fn(&Reading) -> bool| -> BTreeSet<_> {
-        let readings = cases
-            .iter()
-            .map(|(reading, _)| reading)
-            .filter(|reading| of(reading));
-        readings
-            .flat_map(|reading| reading.tlvs.iter().map(|(name, _)| tag(name)))
-            .collect()
+        let readings = cases.iter().map(|(reading, _)| reading).filter(|reading| of(reading));
+        readings.flat_map(|reading| reading.tlvs.iter().map(|(name, _)| tag(name))).collect()
     };
     let all: BTreeSet<_> = Definition::all().iter().map(|row| row.tag).collect();
     assert!(tlvs(&|_| true).is_superset(&all));
     for id in CommandId::ALL {
         // Those that npm smpp writes otherwise than the standard stand by themselves, in one PDU each.
         let alone = [tag("source_telematics_id"), tag("alert_on_message_delivery")];
-        let listed = Definition::all()
-            .iter()
-            .filter(|row| row.in_5_0(*id) && !alone.contains(&row.tag));
+        let listed = Definition::all().iter().filter(|row| row.in_5_0(*id) && !alone.contains(&row.tag));
         let here = tlvs(&|reading| reading.command_id == *id);
         for row in listed.filter(|row| row.name() != "congestion_state") {
             assert!(here.contains(&row.tag), "{id:?} with {:?}", row.tag);

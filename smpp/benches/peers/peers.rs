@@ -4,12 +4,12 @@
 #[path = "../sample/mod.rs"]
 mod sample;
 
+use ::rusmpp::tokio_codec::CommandCodec;
+use ::smpp_codec::pdus::SubmitSmRequest;
 use brivas_smpp::{CommandStatus, Dialect, SubmitSm, encode};
 use brivas_smpp_peers::{rusmpp, smpp_codec};
 use bytes::{Bytes, BytesMut};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use ::rusmpp::tokio_codec::CommandCodec;
-use ::smpp_codec::pdus::SubmitSmRequest;
 use sample::{BATCH, OCTETS};
 use std::hint::black_box;
 use tokio_util::codec::{Decoder, Encoder};

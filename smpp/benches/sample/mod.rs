@@ -32,8 +32,7 @@ pub(crate) fn plain() -> SubmitSm<'static> {
 /// The TLVs of [`with_tlvs`].
 pub(crate) fn tlvs() -> TlvBuf {
     let mut tlvs = TlvBuf::new();
-    tlvs.push_u16(brivas_smpp::Tag::user_message_reference, 4711)
-        .push(brivas_smpp::Tag(0x1401), b"vendor");
+    tlvs.push_u16(brivas_smpp::Tag::user_message_reference, 4711).push(brivas_smpp::Tag(0x1401), b"vendor");
     tlvs
 }
 

@@ -186,10 +186,7 @@ impl<'a> Body<'a> for BindResp<'a> {
     }
 
     fn omitted(command_id: CommandId) -> Self {
-        Self {
-            kind: BindKind::of(command_id).unwrap_or_default(),
-            ..Self::default()
-        }
+        Self { kind: BindKind::of(command_id).unwrap_or_default(), ..Self::default() }
     }
 
     fn read(reader: &mut Reader<'a>) -> Result<Self, DecodeError> {

@@ -1,9 +1,10 @@
 //! The destinations of a `submit_multi` (SMPP 5.0 §4.2.3.1, §4.7.9).
 
+use super::list::{Entry, List};
 use crate::body::{Field, Value};
 use crate::reader::Reader;
 use crate::writer::{Measure, Writer};
-use crate::{CommandStatus, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, Header, Npi, Ton};
+use crate::{CommandStatus, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, Npi, Ton};
 
 const SME_ADDRESS: u8 = 1;
 const DISTRIBUTION_LIST: u8 = 2;
@@ -28,78 +29,10 @@ pub enum DestAddress<'a> {
     },
 }
 
-/// The destinations of a `submit_multi`: read from a PDU, or a list of your own made with `from`.
-#[derive(Clone, Copy)]
-pub struct DestAddresses<'a>(Source<'a>);
+/// The destinations of a `submit_multi` (SMPP 5.0 §4.2.3.1).
+pub type DestAddresses<'a> = List<'a, DestAddress<'a>>;
 
-#[derive(Clone, Copy)]
-enum Source<'a> {
-    Wire { octets: &'a [u8], count: u8 },
-    List(&'a [DestAddress<'a>]),
-}
-
-impl<'a> DestAddresses<'a> {
-    /// `number_of_dests`; a list of more than 255 entries, which no PDU can carry, counts as 255.
-    #[must_use]
-    pub fn len(self) -> u8 {
-        match self.0 {
-            Source::Wire { count, .. } => count,
-            Source::List(list) => u8::try_from(list.len()).unwrap_or(u8::MAX),
-        }
-    }
-
-    /// Whether there is none, which no PDU may have.
-    #[must_use]
-    pub fn is_empty(self) -> bool {
-        self.len() == 0
-    }
-
-    /// The destinations in wire order.
-    pub fn iter(self) -> impl Iterator<Item = DestAddress<'a>> {
-        let (octets, list) = match self.0 {
-            Source::Wire { octets, .. } => (octets, &[][..]),
-            Source::List(list) => (&[][..], list),
-        };
-        let mut reader = Reader::new(octets, Header::default(), crate::Dialect::V5_0);
-        let wire = std::iter::from_fn(move || {
-            if reader.is_empty() {
-                None
-            } else {
-                DestAddress::read(&mut reader).ok()
-            }
-        });
-        wire.chain(list.iter().copied())
-    }
-
-    pub(crate) fn show(self, visit: &mut dyn FnMut(Field<'_>)) {
-        for destination in self.iter() {
-            match destination {
-                DestAddress::Sme {
-                    dest_addr_ton,
-                    dest_addr_npi,
-                    destination_addr,
-                } => {
-                    let fields = [
-                        Field::new("dest_flag", Value::Integer(u32::from(SME_ADDRESS))),
-                        Field::new("dest_addr_ton", Value::Integer(u32::from(dest_addr_ton.0))),
-                        Field::new("dest_addr_npi", Value::Integer(u32::from(dest_addr_npi.0))),
-                        Field::new("destination_addr", Value::Address(destination_addr)),
-                    ];
-                    visit(Field::new("dest_address", Value::Entry(&fields)));
-                }
-                DestAddress::DistributionList { dl_name } => {
-                    let fields = [
-                        Field::new("dest_flag", Value::Integer(u32::from(DISTRIBUTION_LIST))),
-                        Field::new("dl_name", Value::COctetString(dl_name)),
-                    ];
-                    visit(Field::new("dest_address", Value::Entry(&fields)));
-                }
-            }
-        }
-    }
-}
-
-impl<'a> DestAddress<'a> {
+impl<'a> Entry<'a> for DestAddress<'a> {
     fn read(reader: &mut Reader<'a>) -> Result<Self, DecodeError> {
         let flag: u8 = reader.octet("dest_flag", CommandStatus::ESME_RINVDESTFLAG)?;
         match flag {
@@ -119,27 +52,54 @@ impl<'a> DestAddress<'a> {
             )),
         }
     }
-}
 
-impl<'a> From<&'a [DestAddress<'a>]> for DestAddresses<'a> {
-    fn from(list: &'a [DestAddress<'a>]) -> Self {
-        Self(Source::List(list))
+    fn measure(&self, measure: &mut Measure) -> Result<(), EncodeError> {
+        match self {
+            Self::Sme { destination_addr, .. } => {
+                measure.add(3);
+                measure.address("destination_addr", destination_addr, 21)
+            }
+            Self::DistributionList { dl_name } => {
+                measure.add(1);
+                measure.c_octet_string("dl_name", dl_name, 21)
+            }
+        }
+    }
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        match self {
+            Self::Sme { dest_addr_ton, dest_addr_npi, destination_addr } => {
+                writer.octets(&[SME_ADDRESS, dest_addr_ton.0, dest_addr_npi.0]);
+                writer.address(destination_addr);
+            }
+            Self::DistributionList { dl_name } => {
+                writer.octet(DISTRIBUTION_LIST);
+                writer.c_octet_string(dl_name);
+            }
+        }
+    }
+
+    fn show(&self, visit: &mut dyn FnMut(Field<'_>)) {
+        match self {
+            Self::Sme { dest_addr_ton, dest_addr_npi, destination_addr } => {
+                let fields = [
+                    Field::new("dest_flag", Value::Integer(u32::from(SME_ADDRESS))),
+                    Field::new("dest_addr_ton", Value::Integer(u32::from(dest_addr_ton.0))),
+                    Field::new("dest_addr_npi", Value::Integer(u32::from(dest_addr_npi.0))),
+                    Field::new("destination_addr", Value::Address(destination_addr)),
+                ];
+                visit(Field::new("dest_address", Value::Entry(&fields)));
+            }
+            Self::DistributionList { dl_name } => {
+                let fields = [
+                    Field::new("dest_flag", Value::Integer(u32::from(DISTRIBUTION_LIST))),
+                    Field::new("dl_name", Value::COctetString(dl_name)),
+                ];
+                visit(Field::new("dest_address", Value::Entry(&fields)));
+            }
+        }
     }
 }
-
-impl Default for DestAddresses<'_> {
-    fn default() -> Self {
-        Self(Source::List(&[]))
-    }
-}
-
-impl PartialEq for DestAddresses<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.iter().eq(other.iter())
-    }
-}
-
-impl Eq for DestAddresses<'_> {}
 
 impl<'a> Reader<'a> {
     /// `number_of_dests` and that many destinations: at most 254 in 3.4, 255 in 5.0.
@@ -152,14 +112,7 @@ impl<'a> Reader<'a> {
         if count == 0 || (count == 255 && !self.dialect().version.is_5_0()) {
             return Err(self.error_before(1, DecodeErrorKind::Value, "number_of_dests", status));
         }
-        let start = self.position();
-        for _ in 0..count {
-            DestAddress::read(self)?;
-        }
-        Ok(DestAddresses(Source::Wire {
-            octets: self.since(start),
-            count,
-        }))
+        List::read(self, count)
     }
 }
 
@@ -170,54 +123,16 @@ impl Measure {
         value: DestAddresses<'_>,
     ) -> Result<(), EncodeError> {
         let max = if self.dialect().version.is_5_0() { 255 } else { 254 };
-        let count = value.iter().count();
-        if count == 0 {
-            return Err(EncodeError {
-                kind: EncodeErrorKind::Empty,
-                field,
-            });
+        match value.iter().count() {
+            0 => Err(EncodeError { kind: EncodeErrorKind::Empty, field }),
+            count if count > max => Err(EncodeError { kind: EncodeErrorKind::TooMany(max), field }),
+            _ => value.measure(self),
         }
-        if count > max {
-            return Err(EncodeError {
-                kind: EncodeErrorKind::TooMany(max),
-                field,
-            });
-        }
-        self.add(1);
-        for destination in value.iter() {
-            match destination {
-                DestAddress::Sme { destination_addr, .. } => {
-                    self.add(3);
-                    self.address("destination_addr", destination_addr, 21)?;
-                }
-                DestAddress::DistributionList { dl_name } => {
-                    self.add(1);
-                    self.c_octet_string("dl_name", dl_name, 21)?;
-                }
-            }
-        }
-        Ok(())
     }
 }
 
 impl Writer<'_> {
     pub(crate) fn dest_addresses(&mut self, value: DestAddresses<'_>) {
-        self.octet(value.len());
-        for destination in value.iter() {
-            match destination {
-                DestAddress::Sme {
-                    dest_addr_ton,
-                    dest_addr_npi,
-                    destination_addr,
-                } => {
-                    self.octets(&[SME_ADDRESS, dest_addr_ton.0, dest_addr_npi.0]);
-                    self.address(destination_addr);
-                }
-                DestAddress::DistributionList { dl_name } => {
-                    self.octet(DISTRIBUTION_LIST);
-                    self.c_octet_string(dl_name);
-                }
-            }
-        }
+        value.write(self);
     }
 }

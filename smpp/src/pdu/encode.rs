@@ -21,10 +21,7 @@ pub fn encode<'a, B: Body<'a>>(
 ) -> Result<usize, EncodeError> {
     let command_id = body.command_id();
     if !command_id.is_in(dialect.version) {
-        return Err(EncodeError {
-            kind: EncodeErrorKind::NotInVersion,
-            field: "command_id",
-        });
+        return Err(EncodeError { kind: EncodeErrorKind::NotInVersion, field: "command_id" });
     }
     let header_alone = command_id.is_response() && !command_status.is_ok() && body.tlvs().is_empty();
     let body_length = if header_alone {
@@ -45,12 +42,7 @@ pub fn encode<'a, B: Body<'a>>(
     out.resize(start + length, 0);
     if let Some(pdu) = out.get_mut(start..) {
         let mut writer = Writer::new(pdu);
-        let header = Header {
-            command_length,
-            command_id,
-            command_status,
-            sequence_number,
-        };
+        let header = Header { command_length, command_id, command_status, sequence_number };
         writer.octets(&header.to_octets());
         if !header_alone {
             body.write(&mut writer);
@@ -69,19 +61,15 @@ fn check_blank<'a>(body: &impl Body<'a>) -> Result<(), EncodeError> {
     });
     match filled {
         None => Ok(()),
-        Some(field) => Err(EncodeError {
-            kind: EncodeErrorKind::BodyOnError,
-            field,
-        }),
+        Some(field) => Err(EncodeError { kind: EncodeErrorKind::BodyOnError, field }),
     }
 }
 
 fn check_mandatory_tlvs<'a, B: Body<'a>>(body: &B) -> Result<(), EncodeError> {
     match body.tlvs().first_missing(B::MANDATORY_TLVS) {
         None => Ok(()),
-        Some(tag) => Err(EncodeError {
-            kind: EncodeErrorKind::MissingTlv,
-            field: tag.name().unwrap_or("tlv"),
-        }),
+        Some(tag) => {
+            Err(EncodeError { kind: EncodeErrorKind::MissingTlv, field: tag.name().unwrap_or("tlv") })
+        }
     }
 }

@@ -71,11 +71,7 @@ impl Session {
         }
         let version = self.config.version().common(judged.version);
         let before = std::mem::replace(&mut self.dialect.version, version);
-        let body = BindResp {
-            kind: judged.kind,
-            system_id,
-            tlvs: tlvs.as_tlvs(),
-        };
+        let body = BindResp { kind: judged.kind, system_id, tlvs: tlvs.as_tlvs() };
         if let Err(error) = self.answer(id, CommandStatus::ESME_ROK, &body) {
             self.dialect.version = before;
             return Err(error);
@@ -136,7 +132,6 @@ impl Session {
 
     /// `sc_interface_version` of a `bind_*_resp`.
     pub(super) fn sc_interface_version(tlvs: Tlvs<'_>) -> Option<u8> {
-        tlvs.integer(Tag::sc_interface_version)
-            .and_then(|version| u8::try_from(version).ok())
+        tlvs.integer(Tag::sc_interface_version).and_then(|version| u8::try_from(version).ok())
     }
 }

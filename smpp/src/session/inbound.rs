@@ -14,10 +14,7 @@ pub(super) struct Inbound {
 
 impl Inbound {
     pub(super) fn of(pdu: &Pdu) -> Self {
-        Self {
-            command_id: pdu.command_id(),
-            sequence_number: pdu.header.sequence_number,
-        }
+        Self { command_id: pdu.command_id(), sequence_number: pdu.header.sequence_number }
     }
 }
 
@@ -39,21 +36,13 @@ impl Session {
         if id.name().is_none() && !vendors {
             self.nack(CommandStatus::ESME_RINVCMDID, pdu.header.sequence_number);
             self.stats.refused += 1;
-            self.report_refusal(
-                &pdu,
-                RefusalReason::UnknownCommand,
-                Some(CommandStatus::ESME_RINVCMDID),
-            );
+            self.report_refusal(&pdu, RefusalReason::UnknownCommand, Some(CommandStatus::ESME_RINVCMDID));
             return;
         }
         let allowed = vendors || self.may_be_received(id);
         if !allowed {
             let already = id.is_bind() && self.state.is_bound();
-            let status = if already {
-                CommandStatus::ESME_RALYBND
-            } else {
-                CommandStatus::ESME_RINVBNDSTS
-            };
+            let status = if already { CommandStatus::ESME_RALYBND } else { CommandStatus::ESME_RINVBNDSTS };
             return self.refuse_by_itself(&pdu, RefusalReason::State, status);
         }
         if !vendors && let Err(error) = pdu.check_body() {
@@ -89,19 +78,12 @@ impl Session {
             return self.throttle(&pdu, RefusalReason::Window);
         }
         let now = self.now;
-        if self
-            .throttle
-            .as_mut()
-            .is_some_and(|throttle| !throttle.admit(now))
-        {
+        if self.throttle.as_mut().is_some_and(|throttle| !throttle.admit(now)) {
             return self.throttle(&pdu, RefusalReason::Rate);
         }
         if let Ok(handle) = self.inbound.insert(Inbound::of(&pdu)) {
             self.stats.requests_received += 1;
-            self.events.push_back(Event::Request {
-                id: InboundId(handle),
-                pdu,
-            });
+            self.events.push_back(Event::Request { id: InboundId(handle), pdu });
         }
     }
 
@@ -130,11 +112,7 @@ impl Session {
             }
             Ok(tlvs) => {
                 let congestion_state = tlvs.congestion_state();
-                let version = if asked.is_bind() {
-                    Self::sc_interface_version(tlvs)
-                } else {
-                    None
-                };
+                let version = if asked.is_bind() { Self::sc_interface_version(tlvs) } else { None };
                 match asked {
                     CommandId::enquire_link => {}
                     CommandId::unbind => self.on_unbind_resp(),
@@ -196,10 +174,6 @@ impl Session {
     }
 
     fn report_refusal(&mut self, pdu: &Pdu, reason: RefusalReason, answer: Option<CommandStatus>) {
-        self.events.push_back(Event::Refused {
-            header: pdu.header,
-            reason,
-            answer,
-        });
+        self.events.push_back(Event::Refused { header: pdu.header, reason, answer });
     }
 }

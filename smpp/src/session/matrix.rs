@@ -18,9 +18,7 @@ pub fn is_allowed(pdu: CommandId, sender: Role, state: SessionState, version: In
         return false;
     };
     let cells = if version.is_5_0() { v5_0 } else { v3_4 };
-    cells
-        .iter()
-        .any(|(cell_state, side)| *cell_state == state && side.includes(sender))
+    cells.iter().any(|(cell_state, side)| *cell_state == state && side.includes(sender))
 }
 
 /// Who may send: the ESME, the message centre, or both.

@@ -67,36 +67,15 @@ impl Session {
     /// Whether this PDU is ours to send now.
     pub(super) fn check_may_send(&self, id: CommandId) -> Result<(), UsageError> {
         let allowed = is_allowed(id, self.config.role(), self.state, self.dialect.version);
-        if allowed && !self.unbinding.has_begun() {
-            Ok(())
-        } else {
-            Err(UsageError::State)
-        }
+        if allowed && !self.unbinding.has_begun() { Ok(()) } else { Err(UsageError::State) }
     }
 
     /// Encodes a request, and arms its response timer.
     pub(super) fn send_request<'a>(&mut self, body: &impl Body<'a>) -> Result<RequestId, UsageError> {
-        if self.out.len() >= self.config.max_transmit() {
-            return Err(UsageError::TransmitFull);
-        }
-        let sequence_number = self.window.next_sequence_number();
-        encode(
-            body,
-            CommandStatus::ESME_ROK,
-            sequence_number,
-            self.dialect,
-            &mut self.out,
-        )?;
-        let command_id = body.command_id();
-        self.stats.pdus_sent += 1;
-        self.note_activity(command_id, false);
+        let sequence_number = self.encode_request(body)?;
         let deadline = self.now + self.config.response_timer();
         let timer = self.wheel.arm(deadline, Timer::Response(sequence_number));
-        self.window.insert(Outstanding {
-            sequence_number,
-            command_id,
-            timer,
-        });
+        self.window.insert(Outstanding { sequence_number, command_id: body.command_id(), timer });
         Ok(RequestId(sequence_number))
     }
 
@@ -116,20 +95,20 @@ impl Session {
 
     fn send_unanswered<'a>(&mut self, body: &impl Body<'a>) -> Result<(), UsageError> {
         self.check_may_send(body.command_id())?;
+        self.encode_request(body)?;
+        self.window.skip();
+        Ok(())
+    }
+
+    /// Encodes a request under the next number, which is used up by what the caller does with the window.
+    fn encode_request<'a>(&mut self, body: &impl Body<'a>) -> Result<u32, UsageError> {
         if self.out.len() >= self.config.max_transmit() {
             return Err(UsageError::TransmitFull);
         }
         let sequence_number = self.window.next_sequence_number();
-        encode(
-            body,
-            CommandStatus::ESME_ROK,
-            sequence_number,
-            self.dialect,
-            &mut self.out,
-        )?;
-        self.window.skip();
+        encode(body, CommandStatus::ESME_ROK, sequence_number, self.dialect, &mut self.out)?;
         self.stats.pdus_sent += 1;
         self.note_activity(body.command_id(), false);
-        Ok(())
+        Ok(sequence_number)
     }
 }

@@ -46,10 +46,7 @@ impl Session {
         id: InboundId,
         message_id: &[u8],
     ) -> Result<(), UsageError> {
-        let body = SubmitSmResp {
-            message_id,
-            ..Default::default()
-        };
+        let body = SubmitSmResp { message_id, ..Default::default() };
         self.respond(now, id, CommandStatus::ESME_ROK, &body)
     }
 
@@ -58,10 +55,7 @@ impl Session {
     /// # Errors
     /// As [`Self::respond`].
     pub fn data_sm_resp(&mut self, now: Instant, id: InboundId, message_id: &[u8]) -> Result<(), UsageError> {
-        let body = DataSmResp {
-            message_id,
-            ..Default::default()
-        };
+        let body = DataSmResp { message_id, ..Default::default() };
         self.respond(now, id, CommandStatus::ESME_ROK, &body)
     }
 
@@ -146,12 +140,7 @@ impl Session {
     fn push_header(&mut self, inbound: Inbound, command_status: CommandStatus) -> Option<CommandId> {
         let command_id = inbound.command_id.response()?;
         let sequence_number = inbound.sequence_number;
-        let header = Header {
-            command_length: 16,
-            command_id,
-            command_status,
-            sequence_number,
-        };
+        let header = Header { command_length: 16, command_id, command_status, sequence_number };
         self.out.extend_from_slice(&header.to_octets());
         self.stats.pdus_sent += 1;
         self.note_activity(command_id, false);

@@ -12,10 +12,7 @@ pub(super) struct Throttle {
 
 impl Throttle {
     pub(super) fn new(rate: NonZeroU32, now: Instant) -> Self {
-        Self {
-            interval: Duration::from_secs(1) / rate.get(),
-            empty_at: now,
-        }
+        Self { interval: Duration::from_secs(1) / rate.get(), empty_at: now }
     }
 
     /// Whether one more request is within the rate; it counts if so.

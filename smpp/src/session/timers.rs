@@ -17,8 +17,8 @@ pub(super) enum Timer {
     Response(u32),
     /// The rest of a PDU that has begun.
     Pdu,
-    /// Our answers to the peer's requests, after it has asked to unbind.
-    PeerUnbind,
+    /// What is under way when one side wants to unbind.
+    UnbindGrace,
 }
 
 /// What the timers need to know. `enquire_link_timer` and `inactivity_timer` are not re-armed with every PDU: they run
@@ -43,9 +43,7 @@ impl Timers {
             share,
             session_init: Some(wheel.arm(now + config.session_init_timer(), Timer::SessionInit)),
             pdu: None,
-            enquire_link_period: config
-                .enquire_link_timer()
-                .map(|period| period - period / 2560 * share),
+            enquire_link_period: config.enquire_link_timer().map(|period| period - period / 2560 * share),
             last_input: now,
             last_transaction: now,
             enquired_at: now,
@@ -63,9 +61,7 @@ impl Timers {
 
 /// The configured time less up to a tenth.
 fn enquire_link_period(config: &Config, share: u32) -> Option<Duration> {
-    config
-        .enquire_link_timer()
-        .map(|period| period - period / 2560 * share)
+    config.enquire_link_timer().map(|period| period - period / 2560 * share)
 }
 
 impl Session {
@@ -137,7 +133,7 @@ impl Session {
             Timer::Response(sequence_number) => self.on_response_timer(sequence_number),
             Timer::Pdu if self.timers.pdu == Some(handle) => self.close(CloseReason::PduTimer),
             Timer::Pdu => {}
-            Timer::PeerUnbind => self.finish_peer_unbind(),
+            Timer::UnbindGrace => self.on_unbind_grace(),
         }
     }
 
@@ -186,10 +182,7 @@ impl Session {
                     self.bind.forget();
                 }
                 let id = RequestId(sequence_number);
-                self.events.push_back(Event::RequestFailed {
-                    id,
-                    reason: RequestFailure::Timeout,
-                });
+                self.events.push_back(Event::RequestFailed { id, reason: RequestFailure::Timeout });
                 self.after_window_change();
             }
         }

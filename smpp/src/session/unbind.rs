@@ -25,8 +25,8 @@ impl Unbinding {
 }
 
 impl Session {
-    /// Ends the session in good order: takes no new requests of ours, waits for the responses to those under way, sends
-    /// `unbind`, and closes when it is answered. The peer's requests are refused from here on.
+    /// Ends the session in good order: takes no new requests of ours, waits for the responses to those under way on both
+    /// sides, `response_timer` at most, sends `unbind`, and closes when it is answered. The peer's requests are refused from here on.
     ///
     /// # Errors
     /// [`UsageError::State`] where the session is not bound or is being unbound.
@@ -40,6 +40,7 @@ impl Session {
     pub(super) fn begin_unbind(&mut self, reason: CloseReason) {
         if !self.unbinding.has_begun() {
             self.unbinding = Unbinding::Draining(reason);
+            self.wheel.arm(self.now + self.config.response_timer(), Timer::UnbindGrace);
             self.continue_unbind();
         }
     }
@@ -48,26 +49,38 @@ impl Session {
     pub(super) fn continue_unbind(&mut self) {
         match self.unbinding {
             Unbinding::Draining(reason) if self.window.owners() == 0 && self.inbound.is_empty() => {
-                self.unbinding = Unbinding::Sent(reason);
-                if self.send_request(&Unbind::default()).is_err() {
-                    self.close(reason);
-                }
+                self.send_unbind(reason);
             }
             Unbinding::Asked(_) if self.inbound.is_empty() => self.finish_peer_unbind(),
             _ => {}
         }
     }
 
+    /// What is under way has had its time: the unbind does not wait for it any longer.
+    pub(super) fn on_unbind_grace(&mut self) {
+        match self.unbinding {
+            Unbinding::Draining(reason) => self.send_unbind(reason),
+            Unbinding::Asked(_) => self.finish_peer_unbind(),
+            Unbinding::No | Unbinding::Sent(_) => {}
+        }
+    }
+
+    fn send_unbind(&mut self, reason: CloseReason) {
+        self.unbinding = Unbinding::Sent(reason);
+        if self.send_request(&Unbind::default()).is_err() {
+            self.close(reason);
+        }
+    }
+
     /// The peer asks to unbind: the answer waits for ours to its requests, `response_timer` at most.
     pub(super) fn on_unbind(&mut self, sequence_number: u32) {
         self.unbinding = Unbinding::Asked(sequence_number);
-        self.wheel
-            .arm(self.now + self.config.response_timer(), Timer::PeerUnbind);
+        self.wheel.arm(self.now + self.config.response_timer(), Timer::UnbindGrace);
         self.continue_unbind();
     }
 
     /// Answers the peer's `unbind`. It is for the peer to close the connection now; `session_init_timer` bounds that.
-    pub(super) fn finish_peer_unbind(&mut self) {
+    fn finish_peer_unbind(&mut self) {
         let Unbinding::Asked(sequence_number) = self.unbinding else {
             return;
         };
@@ -75,15 +88,7 @@ impl Session {
             return;
         }
         let body = UnbindResp::default();
-        if encode(
-            &body,
-            CommandStatus::ESME_ROK,
-            sequence_number,
-            self.dialect,
-            &mut self.out,
-        )
-        .is_ok()
-        {
+        if encode(&body, CommandStatus::ESME_ROK, sequence_number, self.dialect, &mut self.out).is_ok() {
             self.stats.pdus_sent += 1;
         }
         self.state = SessionState::UNBOUND;

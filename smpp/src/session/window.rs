@@ -29,13 +29,7 @@ const OWN: usize = 4;
 
 impl Window {
     pub(super) fn new(limit: u16) -> Self {
-        Self {
-            slots: Vec::new(),
-            next: 1,
-            taken: 0,
-            owners: 0,
-            limit: usize::from(limit).max(1),
-        }
+        Self { slots: Vec::new(), next: 1, taken: 0, owners: 0, limit: usize::from(limit).max(1) }
     }
 
     /// Another limit, with a ring to match; what is in it stays.
@@ -74,11 +68,7 @@ impl Window {
             self.slots.resize(self.ring_size(), None);
         }
         for _ in 0..self.slots.len() {
-            if self
-                .slots
-                .get(self.slot_of(self.next))
-                .is_some_and(Option::is_none)
-            {
+            if self.slots.get(self.slot_of(self.next)).is_some_and(Option::is_none) {
                 break;
             }
             self.skip();
@@ -88,11 +78,7 @@ impl Window {
 
     /// Uses the next number up for a PDU that nothing answers.
     pub(super) fn skip(&mut self) {
-        self.next = if self.next >= Header::MAX_SEQUENCE_NUMBER {
-            1
-        } else {
-            self.next + 1
-        };
+        self.next = if self.next >= Header::MAX_SEQUENCE_NUMBER { 1 } else { self.next + 1 };
     }
 
     pub(super) fn insert(&mut self, outstanding: Outstanding) {
@@ -151,11 +137,7 @@ mod tests {
     fn insert(window: &mut Window, wheel: &mut Wheel<()>, now: Instant) -> u32 {
         let sequence_number = window.next_sequence_number();
         let timer = wheel.arm(now, ());
-        window.insert(Outstanding {
-            sequence_number,
-            command_id: CommandId::submit_sm,
-            timer,
-        });
+        window.insert(Outstanding { sequence_number, command_id: CommandId::submit_sm, timer });
         sequence_number
     }
 
@@ -171,10 +153,7 @@ mod tests {
         assert_eq!(kept, 1);
         assert!(window.is_full());
         assert!(window.remove(0x7FFF_FFFF).is_some());
-        assert!(
-            window.remove(0x7FFF_FFFF).is_none(),
-            "a second response finds nothing"
-        );
+        assert!(window.remove(0x7FFF_FFFF).is_none(), "a second response finds nothing");
         let slots = u32::try_from(window.slots.len()).unwrap();
         for expected in (2..=slots).chain([slots + 2]) {
             assert_eq!(insert(&mut window, &mut wheel, now), expected, "1 keeps its slot");

@@ -20,18 +20,13 @@ impl TlvBuf {
     /// No TLV yet; nothing is allocated.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            octets: Vec::new(),
-            overlong: false,
-        }
+        Self { octets: Vec::new(), overlong: false }
     }
 
     /// The TLVs pushed so far.
     #[must_use]
     pub fn as_tlvs(&self) -> Tlvs<'_> {
-        Tlvs {
-            octets: if self.overlong { &[0] } else { &self.octets },
-        }
+        Tlvs { octets: if self.overlong { &[0] } else { &self.octets } }
     }
 
     /// Appends one TLV. No TLV can carry more than 65,535 octets: after such a value a body with these TLVs is refused

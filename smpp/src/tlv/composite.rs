@@ -18,10 +18,9 @@ impl NetworkErrorCode {
     #[must_use]
     pub const fn read(value: &[u8]) -> Option<Self> {
         match *value {
-            [network_type, high, low] => Some(Self {
-                network_type,
-                error_code: u16::from_be_bytes([high, low]),
-            }),
+            [network_type, high, low] => {
+                Some(Self { network_type, error_code: u16::from_be_bytes([high, low]) })
+            }
             _ => None,
         }
     }
@@ -51,11 +50,9 @@ impl ItsSessionInfo {
     #[must_use]
     pub const fn read(value: &[u8]) -> Option<Self> {
         match *value {
-            [session_number, low] => Some(Self {
-                session_number,
-                sequence_number: low >> 1,
-                end_of_session: low & 1 != 0,
-            }),
+            [session_number, low] => {
+                Some(Self { session_number, sequence_number: low >> 1, end_of_session: low & 1 != 0 })
+            }
             _ => None,
         }
     }
@@ -63,10 +60,7 @@ impl ItsSessionInfo {
     /// The two octets of the value; a sequence number above 127 loses its top bit.
     #[must_use]
     pub const fn to_octets(self) -> [u8; 2] {
-        [
-            self.session_number,
-            self.sequence_number << 1 | self.end_of_session as u8,
-        ]
+        [self.session_number, self.sequence_number << 1 | self.end_of_session as u8]
     }
 }
 
@@ -92,9 +86,7 @@ impl Sar {
             total_segments: u8::try_from(tlvs.integer(Tag::sar_total_segments)?).ok()?,
             segment_seqnum: u8::try_from(tlvs.integer(Tag::sar_segment_seqnum)?).ok()?,
         };
-        (1..=sar.total_segments)
-            .contains(&sar.segment_seqnum)
-            .then_some(sar)
+        (1..=sar.total_segments).contains(&sar.segment_seqnum).then_some(sar)
     }
 
     /// Appends the three TLVs.
@@ -124,12 +116,9 @@ impl<'a> CallbackNum<'a> {
     #[must_use]
     pub const fn read(value: &'a [u8]) -> Option<Self> {
         match value {
-            [digit_mode, ton, npi, digits @ ..] => Some(Self {
-                digit_mode: *digit_mode,
-                ton: Ton(*ton),
-                npi: Npi(*npi),
-                digits,
-            }),
+            [digit_mode, ton, npi, digits @ ..] => {
+                Some(Self { digit_mode: *digit_mode, ton: Ton(*ton), npi: Npi(*npi), digits })
+            }
             _ => None,
         }
     }
@@ -137,17 +126,8 @@ impl<'a> CallbackNum<'a> {
 
 impl std::fmt::Debug for CallbackNum<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self {
-            digit_mode,
-            ton,
-            npi,
-            digits,
-        } = self;
-        write!(
-            f,
-            "CallbackNum({digit_mode} {ton:?} {npi:?} <{} digits>)",
-            digits.len()
-        )
+        let Self { digit_mode, ton, npi, digits } = self;
+        write!(f, "CallbackNum({digit_mode} {ton:?} {npi:?} <{} digits>)", digits.len())
     }
 }
 
@@ -166,14 +146,10 @@ impl MsValidity {
     #[must_use]
     pub const fn read(value: &[u8]) -> Option<Self> {
         match *value {
-            [behaviour] => Some(Self {
-                behaviour,
-                relative: None,
-            }),
-            [behaviour, unit, high, low] => Some(Self {
-                behaviour,
-                relative: Some((unit, u16::from_be_bytes([high, low]))),
-            }),
+            [behaviour] => Some(Self { behaviour, relative: None }),
+            [behaviour, unit, high, low] => {
+                Some(Self { behaviour, relative: Some((unit, u16::from_be_bytes([high, low]))) })
+            }
             _ => None,
         }
     }
@@ -194,10 +170,9 @@ impl BroadcastContentType {
     #[must_use]
     pub const fn read(value: &[u8]) -> Option<Self> {
         match *value {
-            [network_type, high, low] => Some(Self {
-                network_type,
-                service: u16::from_be_bytes([high, low]),
-            }),
+            [network_type, high, low] => {
+                Some(Self { network_type, service: u16::from_be_bytes([high, low]) })
+            }
             _ => None,
         }
     }
@@ -225,10 +200,7 @@ impl BroadcastFrequencyInterval {
     #[must_use]
     pub const fn read(value: &[u8]) -> Option<Self> {
         match *value {
-            [time_unit, high, low] => Some(Self {
-                time_unit,
-                count: u16::from_be_bytes([high, low]),
-            }),
+            [time_unit, high, low] => Some(Self { time_unit, count: u16::from_be_bytes([high, low]) }),
             _ => None,
         }
     }

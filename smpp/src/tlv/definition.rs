@@ -38,10 +38,7 @@ impl Definition {
     #[must_use]
     pub fn of(tag: Tag) -> Option<&'static Self> {
         // The rows stand in the order of their tags.
-        DEFINITIONS
-            .binary_search_by_key(&tag, |row| row.tag)
-            .ok()
-            .and_then(|index| DEFINITIONS.get(index))
+        DEFINITIONS.binary_search_by_key(&tag, |row| row.tag).ok().and_then(|index| DEFINITIONS.get(index))
     }
 
     /// Every TLV of 3.4 and 5.0, in the order of the tags.
@@ -59,11 +56,7 @@ impl Definition {
     /// Whether a value may have this many octets.
     #[must_use]
     pub fn allows_length(&self, length: usize) -> bool {
-        let min = if self.format == Format::COctetString {
-            self.min.saturating_sub(1)
-        } else {
-            self.min
-        };
+        let min = if self.format == Format::COctetString { self.min.saturating_sub(1) } else { self.min };
         let between = usize::from(min) <= length && length <= usize::from(self.max);
         between && (self.tag != Tag::ms_validity || matches!(length, 1 | 4))
     }
@@ -83,11 +76,7 @@ impl Definition {
     /// Whether this version lists the TLV for this PDU; 3.4 answers for older ones, too.
     #[must_use]
     pub const fn is_listed(&self, pdu: CommandId, version: InterfaceVersion) -> bool {
-        if version.is_5_0() {
-            self.in_5_0(pdu)
-        } else {
-            self.in_3_4(pdu)
-        }
+        if version.is_5_0() { self.in_5_0(pdu) } else { self.in_3_4(pdu) }
     }
 
     /// Whether the TLV may stand more than once in this PDU.

@@ -75,13 +75,5 @@ pub(super) const DEFINITIONS: [Definition; 64] = [
 ];
 
 const fn row(tag: Tag, format: Format, min: u16, max: u16, v3_4: P, v5_0: P, repeats: P) -> Definition {
-    Definition {
-        tag,
-        format,
-        min,
-        max,
-        v3_4,
-        v5_0,
-        repeats,
-    }
+    Definition { tag, format, min, max, v3_4, v5_0, repeats }
 }

@@ -68,33 +68,19 @@ impl EsmClass {
     /// The same octet with bit 6 set or cleared.
     #[must_use]
     pub const fn with_udhi(self, udhi: bool) -> Self {
-        Self(if udhi {
-            self.0 | Self::UDHI
-        } else {
-            self.0 & !Self::UDHI
-        })
+        Self(if udhi { self.0 | Self::UDHI } else { self.0 & !Self::UDHI })
     }
 
     /// The same octet with bit 7 set or cleared.
     #[must_use]
     pub const fn with_reply_path(self, reply_path: bool) -> Self {
-        Self(if reply_path {
-            self.0 | Self::REPLY_PATH
-        } else {
-            self.0 & !Self::REPLY_PATH
-        })
+        Self(if reply_path { self.0 | Self::REPLY_PATH } else { self.0 & !Self::REPLY_PATH })
     }
 }
 
 impl std::fmt::Debug for EsmClass {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "EsmClass({:#04x} {:?} {:?}",
-            self.0,
-            self.messaging_mode(),
-            self.message_type()
-        )?;
+        write!(f, "EsmClass({:#04x} {:?} {:?}", self.0, self.messaging_mode(), self.message_type())?;
         f.write_str(if self.udhi() { " UDHI" } else { "" })?;
         f.write_str(if self.reply_path() { " reply path)" } else { ")" })
     }

@@ -53,11 +53,7 @@ impl RegisteredDelivery {
     /// The same octet with bit 4 set or cleared.
     #[must_use]
     pub const fn with_intermediate_notification(self, wanted: bool) -> Self {
-        Self(if wanted {
-            self.0 | Self::INTERMEDIATE
-        } else {
-            self.0 & !Self::INTERMEDIATE
-        })
+        Self(if wanted { self.0 | Self::INTERMEDIATE } else { self.0 & !Self::INTERMEDIATE })
     }
 
     /// Whether a message that ended so calls for a receipt.
@@ -75,21 +71,9 @@ impl RegisteredDelivery {
 impl std::fmt::Debug for RegisteredDelivery {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "RegisteredDelivery({:#04x} {:?}", self.0, self.mc_receipt())?;
-        f.write_str(if self.sme_delivery_acknowledgement() {
-            " SME delivery"
-        } else {
-            ""
-        })?;
-        f.write_str(if self.sme_manual_acknowledgement() {
-            " SME manual"
-        } else {
-            ""
-        })?;
-        f.write_str(if self.intermediate_notification() {
-            " intermediate)"
-        } else {
-            ")"
-        })
+        f.write_str(if self.sme_delivery_acknowledgement() { " SME delivery" } else { "" })?;
+        f.write_str(if self.sme_manual_acknowledgement() { " SME manual" } else { "" })?;
+        f.write_str(if self.intermediate_notification() { " intermediate)" } else { ")" })
     }
 }
 

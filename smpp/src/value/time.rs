@@ -142,10 +142,7 @@ impl Parts {
         let year = u16::from(self.year) + if self.year >= 38 { 1900 } else { 2000 };
         let bounds = [
             ("MM", (1..=12).contains(&self.month)),
-            (
-                "DD",
-                self.day >= 1 && self.day <= days_in_month(i64::from(year), self.month),
-            ),
+            ("DD", self.day >= 1 && self.day <= days_in_month(i64::from(year), self.month)),
             ("hh", self.hour <= 23),
             ("mm", self.minute <= 59),
             ("ss", self.second <= 59),
@@ -199,9 +196,7 @@ impl AbsoluteTime {
         let of_day = millis.rem_euclid(MILLIS_A_DAY);
         let part = |unit: i64, count: i64| u8::try_from(of_day / unit % count).unwrap_or(0);
         Some(Self {
-            year: u16::try_from(year)
-                .ok()
-                .filter(|year| (1938..=2037).contains(year))?,
+            year: u16::try_from(year).ok().filter(|year| (1938..=2037).contains(year))?,
             month,
             day,
             hour: part(3_600_000, 24),
@@ -271,14 +266,7 @@ impl RelativeTime {
     #[must_use]
     pub fn to_octets(self) -> [u8; 16] {
         let mut octets = *b"000000000000000R";
-        let pairs = [
-            self.years,
-            self.months,
-            self.days,
-            self.hours,
-            self.minutes,
-            self.seconds,
-        ];
+        let pairs = [self.years, self.months, self.days, self.hours, self.minutes, self.seconds];
         write_pairs(&mut octets, &pairs);
         octets
     }
@@ -350,11 +338,7 @@ mod tests {
     #[test]
     fn a_relative_time_counts_calendar_years_and_months() {
         let day = |text: &str| absolute(text).to_unix_millis();
-        let span = RelativeTime {
-            years: 1,
-            months: 1,
-            ..Default::default()
-        };
+        let span = RelativeTime { years: 1, months: 1, ..Default::default() };
         assert_eq!(span.after(day("240131120000000+")), day("250228120000000+"));
         let parsed = SmppTime::parse(b"000007000000000R").unwrap().unwrap();
         assert_eq!(parsed.resolve(0), 7 * 86_400_000);
@@ -387,10 +371,7 @@ mod tests {
         }
         assert_eq!(SmppTime::parse(b""), Ok(None));
         assert!(SmppTime::parse(b"020610230159048+").is_ok());
-        assert!(
-            SmppTime::parse(b"991231235959000R").is_ok(),
-            "the largest relative time"
-        );
+        assert!(SmppTime::parse(b"991231235959000R").is_ok(), "the largest relative time");
     }
 
     #[test]
@@ -399,10 +380,7 @@ mod tests {
             let millis = day * MILLIS_A_DAY + 43_200_100;
             let time = AbsoluteTime::from_unix_millis(millis).unwrap();
             assert_eq!(time.to_unix_millis(), millis);
-            assert_eq!(
-                SmppTime::parse(&time.to_octets()),
-                Ok(Some(SmppTime::Absolute(time)))
-            );
+            assert_eq!(SmppTime::parse(&time.to_octets()), Ok(Some(SmppTime::Absolute(time))));
         }
         assert_eq!(AbsoluteTime::from_unix_millis(-11_689 * MILLIS_A_DAY), None);
         assert_eq!(AbsoluteTime::from_unix_millis(24_837 * MILLIS_A_DAY), None);

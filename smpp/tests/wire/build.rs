@@ -54,14 +54,10 @@ impl<'a> Fields<'a> {
 }
 
 fn entries<'a>(reading: &'a Reading, name: &str) -> impl Iterator<Item = Fields<'a>> {
-    reading
-        .fields
-        .iter()
-        .filter(move |(field, _)| field == name)
-        .map(|(_, value)| match value {
-            Value::Entry(fields) => Fields(fields),
-            other => panic!("{other:?} is no entry"),
-        })
+    reading.fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| match value {
+        Value::Entry(fields) => Fields(fields),
+        other => panic!("{other:?} is no entry"),
+    })
 }
 
 fn destinations(reading: &Reading) -> Vec<DestAddress<'_>> {
@@ -75,9 +71,7 @@ fn destination(entry: Fields<'_>) -> DestAddress<'_> {
             dest_addr_npi: entry.octet("dest_addr_npi"),
             destination_addr: entry.string("destination_addr"),
         },
-        _ => DestAddress::DistributionList {
-            dl_name: entry.string("dl_name"),
-        },
+        _ => DestAddress::DistributionList { dl_name: entry.string("dl_name") },
     }
 }
 
@@ -138,10 +132,9 @@ fn body<'a>(
             short_message: f.string("short_message"),
             tlvs,
         }),
-        CommandId::submit_sm_resp => AnyBody::SubmitSmResp(SubmitSmResp {
-            message_id: f.string("message_id"),
-            tlvs,
-        }),
+        CommandId::submit_sm_resp => {
+            AnyBody::SubmitSmResp(SubmitSmResp { message_id: f.string("message_id"), tlvs })
+        }
         CommandId::deliver_sm => AnyBody::DeliverSm(DeliverSm {
             service_type: f.string("service_type"),
             source_addr_ton: f.octet("source_addr_ton"),
@@ -162,10 +155,9 @@ fn body<'a>(
             short_message: f.string("short_message"),
             tlvs,
         }),
-        CommandId::deliver_sm_resp => AnyBody::DeliverSmResp(DeliverSmResp {
-            message_id: f.string("message_id"),
-            tlvs,
-        }),
+        CommandId::deliver_sm_resp => {
+            AnyBody::DeliverSmResp(DeliverSmResp { message_id: f.string("message_id"), tlvs })
+        }
         CommandId::data_sm => AnyBody::DataSm(DataSm {
             service_type: f.string("service_type"),
             source_addr_ton: f.octet("source_addr_ton"),
@@ -179,10 +171,9 @@ fn body<'a>(
             data_coding: f.octet("data_coding"),
             tlvs,
         }),
-        CommandId::data_sm_resp => AnyBody::DataSmResp(DataSmResp {
-            message_id: f.string("message_id"),
-            tlvs,
-        }),
+        CommandId::data_sm_resp => {
+            AnyBody::DataSmResp(DataSmResp { message_id: f.string("message_id"), tlvs })
+        }
         CommandId::submit_multi => AnyBody::SubmitMulti(SubmitMulti {
             service_type: f.string("service_type"),
             source_addr_ton: f.octet("source_addr_ton"),
@@ -259,10 +250,9 @@ fn body<'a>(
             sm_default_msg_id: f.octet("sm_default_msg_id"),
             tlvs,
         }),
-        CommandId::broadcast_sm_resp => AnyBody::BroadcastSmResp(BroadcastSmResp {
-            message_id: f.string("message_id"),
-            tlvs,
-        }),
+        CommandId::broadcast_sm_resp => {
+            AnyBody::BroadcastSmResp(BroadcastSmResp { message_id: f.string("message_id"), tlvs })
+        }
         CommandId::query_broadcast_sm => AnyBody::QueryBroadcastSm(QueryBroadcastSm {
             message_id: f.string("message_id"),
             source_addr_ton: f.octet("source_addr_ton"),
@@ -270,10 +260,9 @@ fn body<'a>(
             source_addr: f.string("source_addr"),
             tlvs,
         }),
-        CommandId::query_broadcast_sm_resp => AnyBody::QueryBroadcastSmResp(QueryBroadcastSmResp {
-            message_id: f.string("message_id"),
-            tlvs,
-        }),
+        CommandId::query_broadcast_sm_resp => {
+            AnyBody::QueryBroadcastSmResp(QueryBroadcastSmResp { message_id: f.string("message_id"), tlvs })
+        }
         CommandId::cancel_broadcast_sm => AnyBody::CancelBroadcastSm(CancelBroadcastSm {
             service_type: f.string("service_type"),
             message_id: f.string("message_id"),

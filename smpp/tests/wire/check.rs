@@ -22,17 +22,8 @@ pub(crate) fn decodes(reading: &Reading, octets: &[u8]) {
         }
         (Err(error), Some((kind, offset, field, answer))) => {
             let status = error.command_status();
-            let got = (
-                error.kind.name(),
-                error.offset,
-                error.field,
-                status.name().unwrap(),
-            );
-            assert_eq!(
-                got,
-                (kind.as_str(), *offset, field.as_str(), answer.as_str()),
-                "{place}"
-            );
+            let got = (error.kind.name(), error.offset, error.field, status.name().unwrap());
+            assert_eq!(got, (kind.as_str(), *offset, field.as_str(), answer.as_str()), "{place}");
         }
         (got, _) => panic!("{place}: {got:?}"),
     }
@@ -45,22 +36,14 @@ pub(crate) fn encodes(reading: &Reading, octets: &[u8]) {
     match (&reading.encoded, encoded) {
         (Encoded::Same, Ok(encoded)) => {
             assert_eq!(to_hex(&encoded), to_hex(octets), "{place}");
-            assert_eq!(
-                to_hex(&encoded),
-                to_hex(&octets::pdu(reading)),
-                "{place}, by the letter"
-            );
+            assert_eq!(to_hex(&encoded), to_hex(&octets::pdu(reading)), "{place}, by the letter");
         }
         (Encoded::Otherwise(length), Ok(encoded)) => {
             assert_eq!(encoded.len(), *length, "{place}");
             decodes(reading, &encoded);
         }
         (Encoded::Refused(kind, field), Err(error)) => {
-            assert_eq!(
-                (format!("{:?}", error.kind), error.field),
-                (kind.clone(), field.as_str()),
-                "{place}"
-            );
+            assert_eq!((format!("{:?}", error.kind), error.field), (kind.clone(), field.as_str()), "{place}");
         }
         (expected, encoded) => panic!("{place}: {encoded:?} and not {expected:?}"),
     }
@@ -89,11 +72,7 @@ fn change(name: &str, value: &mut Value) {
     match value {
         Value::Text(text) if text.is_empty() => {
             let is_time = matches!(name, "schedule_delivery_time" | "validity_period" | "final_date");
-            *text = if is_time {
-                b"991231235959000R".to_vec()
-            } else {
-                b"x".to_vec()
-            };
+            *text = if is_time { b"991231235959000R".to_vec() } else { b"x".to_vec() };
         }
         Value::Entry(fields) => {
             let (name, value) = fields.last_mut().unwrap();
@@ -118,16 +97,9 @@ fn change_value(value: &mut Value) {
 /// The TLVs one by one, and by name in the form that suits them.
 fn tlvs(body: &AnyBody<'_>, reading: &Reading) {
     let place = &reading.place;
-    let got: Vec<_> = body
-        .tlvs()
-        .iter()
-        .map(|tlv| (tlv.tag, tlv.value.to_vec()))
-        .collect();
-    let expected: Vec<_> = reading
-        .tlvs
-        .iter()
-        .map(|(name, value)| (tag(name), octets::tlv_value(name, value)))
-        .collect();
+    let got: Vec<_> = body.tlvs().iter().map(|tlv| (tlv.tag, tlv.value.to_vec())).collect();
+    let expected: Vec<_> =
+        reading.tlvs.iter().map(|(name, value)| (tag(name), octets::tlv_value(name, value))).collect();
     assert_eq!(got, expected, "{place}");
     for (index, (name, value)) in reading.tlvs.iter().enumerate() {
         if reading.tlvs[..index].iter().any(|(before, _)| before == name) {
@@ -136,11 +108,7 @@ fn tlvs(body: &AnyBody<'_>, reading: &Reading) {
         match value {
             Value::Integer(number) => assert_eq!(body.tlvs().integer(tag(name)), Some(*number), "{place}"),
             Value::Text(text) => {
-                assert_eq!(
-                    body.tlvs().c_octet_string(tag(name)),
-                    Some(text.as_slice()),
-                    "{place}"
-                );
+                assert_eq!(body.tlvs().c_octet_string(tag(name)), Some(text.as_slice()), "{place}");
             }
             _ => assert!(body.tlvs().get(tag(name)).is_some(), "{place}"),
         }

@@ -7,7 +7,10 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod node;
 pub(crate) mod octets;
+pub(crate) mod peers;
+pub(crate) mod tshark;
 
 use brivas_smpp::{CommandId, Dialect, Tag};
 use serde_json::Value as Json;
@@ -57,12 +60,7 @@ impl Reading {
         let id = CommandId::ALL.iter().find(|id| id.name() == Some(&pdu));
         let error = json.get("error").map(|error| {
             let offset = usize::try_from(error["offset"].as_u64().unwrap()).unwrap();
-            (
-                word(&error["kind"]),
-                offset,
-                word(&error["field"]),
-                word(&error["answer"]),
-            )
+            (word(&error["kind"]), offset, word(&error["field"]), word(&error["answer"]))
         });
         let encoded = match json.get("encoded") {
             None => Encoded::Same,
@@ -77,11 +75,7 @@ impl Reading {
         );
         Self {
             place: place.to_owned(),
-            dialect: if json["version"] == "3.4" {
-                Dialect::V3_4
-            } else {
-                Dialect::V5_0
-            },
+            dialect: if json["version"] == "3.4" { Dialect::V3_4 } else { Dialect::V5_0 },
             command_id: *id.unwrap_or_else(|| panic!("{place}: no command {pdu}")),
             command_status: number("status"),
             sequence_number: number("sequence"),
@@ -108,6 +102,46 @@ pub(crate) fn readings(path: &Path) -> Vec<(Reading, Json)> {
         .collect()
 }
 
+/// The cases of `conformance/vectors/smpp` with their octets.
+pub(crate) fn cases() -> Vec<(Reading, Vec<u8>)> {
+    let folder = project("conformance/vectors/smpp");
+    ["pdus.jsonl", "tlvs.jsonl", "tlvs_together.jsonl"]
+        .into_iter()
+        .flat_map(|file| readings(&folder.join(file)))
+        .map(|(reading, json)| (reading, from_hex(json["hex"].as_str().unwrap())))
+        .collect()
+}
+
+/// The public PDUs with their readings, which name each by its line and its length; `None`, after a word on why, where
+/// the octets are not at hand.
+///
+/// # Panics
+/// With `CI=true`, where they are not at hand.
+pub(crate) fn public() -> Option<Vec<(Reading, Vec<u8>)>> {
+    let path = project("../shared/vectors/smpp_public.jsonl");
+    if !path.exists() && !in_ci() {
+        println!(
+            "skipped: ../shared/vectors/smpp_public.jsonl is not here; put it beside the project to run it"
+        );
+        return None;
+    }
+    let lines = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let octets = |line: &str| {
+        let json: Json = serde_json::from_str(line).unwrap();
+        from_hex(json["hex"].as_str().unwrap())
+    };
+    let vectors: Vec<Vec<u8>> = lines.lines().map(octets).collect();
+    let readings = readings(&project("smpp/tests/wire/public.jsonl"));
+    assert_eq!(readings.len(), vectors.len(), "every vector has its reading");
+    let mut pairs = Vec::new();
+    for (index, ((reading, json), octets)) in readings.into_iter().zip(vectors).enumerate() {
+        assert_eq!(json["line"].as_u64(), Some(index as u64 + 1));
+        assert_eq!(json["octets"].as_u64(), Some(octets.len() as u64), "line {}", index + 1);
+        pairs.push((reading, octets));
+    }
+    Some(pairs)
+}
+
 /// A folder or file of the project, from its root.
 pub(crate) fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
@@ -122,10 +156,9 @@ pub(crate) fn in_ci() -> bool {
 pub(crate) fn tag(name: &str) -> Tag {
     match name.strip_prefix("0x") {
         Some(digits) => Tag(u16::from_str_radix(digits, 16).unwrap()),
-        None => *Tag::ALL
-            .iter()
-            .find(|tag| tag.name() == Some(name))
-            .unwrap_or_else(|| panic!("no TLV {name}")),
+        None => {
+            *Tag::ALL.iter().find(|tag| tag.name() == Some(name)).unwrap_or_else(|| panic!("no TLV {name}"))
+        }
     }
 }
 

@@ -21,12 +21,7 @@ pub(crate) fn pdu(reading: &Reading) -> Vec<u8> {
 
 pub(crate) fn with_header(reading: &Reading, body: &[u8]) -> Vec<u8> {
     let length = u32::try_from(16 + body.len()).unwrap();
-    let header = [
-        length,
-        reading.command_id.0,
-        reading.command_status,
-        reading.sequence_number,
-    ];
+    let header = [length, reading.command_id.0, reading.command_status, reading.sequence_number];
     let mut octets: Vec<u8> = header.into_iter().flat_map(u32::to_be_bytes).collect();
     octets.extend(body);
     octets
@@ -47,10 +42,7 @@ pub(crate) fn field(name: &str, value: &Value) -> Vec<u8> {
         Value::Integer(number) => vec![u8::try_from(*number).unwrap()],
         Value::Text(text) => [text.as_slice(), &[0]].concat(),
         Value::Octets(octets) => octets.clone(),
-        Value::Entry(fields) => fields
-            .iter()
-            .flat_map(|(name, value)| field(name, value))
-            .collect(),
+        Value::Entry(fields) => fields.iter().flat_map(|(name, value)| field(name, value)).collect(),
     }
 }
 

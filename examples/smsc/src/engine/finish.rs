@@ -2,8 +2,8 @@
 
 use brivas_platform::store::{Final, IdempotencyKey};
 use brivas_smpp::{
-    AbsoluteTime, CommandStatus, DeliverSm, Dialect, EsmClass, InterfaceVersion, Leniency, MessageState,
-    NetworkErrorCode, Tag, TlvBuf, encode,
+    CommandStatus, DeliverSm, Dialect, EsmClass, InterfaceVersion, Leniency, MessageState, NetworkErrorCode,
+    ReceiptText, Tag, TlvBuf, encode,
 };
 use bytes::{Bytes, BytesMut};
 
@@ -133,37 +133,4 @@ fn receipt(id: u64, of: &Envelope, state: MessageState, error: CommandStatus, no
     let dialect = Dialect::new(InterfaceVersion::V5_0, Leniency::LENIENT);
     encode(&body, CommandStatus::ESME_ROK, 1, dialect, &mut out).ok()?;
     Some(out.freeze())
-}
-
-struct ReceiptText<'a> {
-    message_id: &'a [u8],
-    sub: u32,
-    dlvrd: u32,
-    submit_date: i64,
-    done_date: i64,
-    state: MessageState,
-    err: u32,
-    text: &'a [u8],
-}
-impl ReceiptText<'_> {
-    fn to_octets(&self) -> Vec<u8> {
-        let d = |ms| {
-            AbsoluteTime::from_unix_millis(ms)
-                .map(|t| String::from_utf8_lossy(&t.to_octets()[..10]).into_owned())
-                .unwrap_or_default()
-        };
-        let mut v = format!(
-            "id:{} sub:{:03} dlvrd:{:03} submit date:{} done date:{} stat:{} err:{:03} text:",
-            String::from_utf8_lossy(self.message_id),
-            self.sub,
-            self.dlvrd,
-            d(self.submit_date),
-            d(self.done_date),
-            self.state.receipt_text().unwrap_or("UNKNOWN"),
-            self.err
-        )
-        .into_bytes();
-        v.extend_from_slice(self.text.get(..20).unwrap_or(self.text));
-        v
-    }
 }

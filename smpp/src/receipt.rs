@@ -41,7 +41,7 @@ pub struct Receipt<'a> {
 
 /// The text is no receipt: it has neither `id:` nor `stat:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[allow(clippy::exhaustive_structs)] // there is nothing to add
 pub struct NotAReceipt;
 
 impl std::fmt::Display for NotAReceipt {

@@ -219,3 +219,31 @@ impl<'b> Writer<'b> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Writer, contains_nul};
+
+    #[test]
+    fn a_nul_is_found_wherever_it_stands_and_nowhere_else() {
+        for length in 0..40 {
+            let mut octets = vec![0x80; length];
+            assert!(!contains_nul(&octets), "length {length}");
+            for nul in 0..length {
+                octets[nul] = 0;
+                assert!(contains_nul(&octets), "length {length}, NUL at {nul}");
+                octets[nul] = 1;
+            }
+        }
+    }
+
+    #[test]
+    fn strings_of_every_length_are_written_whole() {
+        for length in 0..40 {
+            let octets: Vec<u8> = (1..=length).collect();
+            let mut out = vec![0xFF; octets.len() + 2];
+            Writer::new(&mut out).c_octet_string(&octets);
+            assert_eq!(out, [octets.as_slice(), &[0, 0xFF]].concat());
+        }
+    }
+}

@@ -52,6 +52,9 @@ impl Session {
             CommandId::enquire_link => self.answer_header_alone(Inbound::of(&pdu), CommandStatus::ESME_ROK),
             CommandId::alert_notification => self.events.push_back(Event::AlertNotification(pdu)),
             CommandId::outbind => self.on_outbind(pdu),
+            CommandId::unbind if self.unbinding.is_asked() => {
+                self.refuse_by_itself(&pdu, RefusalReason::State, CommandStatus::ESME_RINVBNDSTS);
+            }
             CommandId::unbind => self.on_unbind(pdu.header.sequence_number),
             _ if id.is_bind() => self.on_bind(pdu),
             _ => self.hand_over(pdu),

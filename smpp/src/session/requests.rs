@@ -31,11 +31,12 @@ impl Session {
     /// Asks the peer whether it is there; the answer is no event, its absence ends the session.
     ///
     /// # Errors
-    /// [`UsageError::State`] where the version has no `enquire_link` in this state, [`UsageError::TransmitFull`].
+    /// [`UsageError::State`] where the version has no `enquire_link` in this state, [`UsageError::WindowFull`] while two
+    /// are unanswered, [`UsageError::TransmitFull`].
     pub fn enquire_link(&mut self, now: Instant) -> Result<RequestId, UsageError> {
         self.advance(now);
         self.check_may_send(CommandId::enquire_link)?;
-        self.send_request(&EnquireLink::default())
+        self.send_enquire_link()
     }
 
     /// Asks an ESME to bind to us (SMPP 5.0 §2.2.4).
@@ -79,9 +80,11 @@ impl Session {
         Ok(RequestId(sequence_number))
     }
 
-    pub(super) fn send_enquire_link(&mut self) {
-        // Where this cannot be sent, much is waiting for the transport and the next timer tries again.
-        let _ = self.send_request(&EnquireLink::default());
+    pub(super) fn send_enquire_link(&mut self) -> Result<RequestId, UsageError> {
+        if !self.window.has_room_to_enquire() {
+            return Err(UsageError::WindowFull);
+        }
+        self.send_request(&EnquireLink::default())
     }
 
     /// A request has left the window: those who wait for that are told or served.

@@ -146,7 +146,8 @@ impl Session {
         }
         let mut deadline = self.timers.last_input + period;
         if deadline <= self.now {
-            self.send_enquire_link();
+            // Where it cannot be sent, much is waiting for the transport, or two are unanswered: the next one will do.
+            let _ = self.send_enquire_link();
             deadline = self.now + period;
         }
         self.wheel.arm(deadline, Timer::EnquireLink);

@@ -22,6 +22,10 @@ impl Unbinding {
     pub(super) fn has_begun(&self) -> bool {
         !matches!(self, Self::No)
     }
+
+    pub(super) fn is_asked(&self) -> bool {
+        matches!(self, Self::Asked(_))
+    }
 }
 
 impl Session {

@@ -58,6 +58,11 @@ impl Window {
         self.owners >= self.limit
     }
 
+    /// Whether one more `enquire_link` leaves room in the ring for a `bind` and an `unbind`.
+    pub(super) fn has_room_to_enquire(&self) -> bool {
+        self.taken - self.owners < OWN - 2
+    }
+
     pub(super) fn owners(&self) -> usize {
         self.owners
     }

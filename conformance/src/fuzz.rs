@@ -1,0 +1,17 @@
+//! The functions behind the fuzz targets. Each takes any octets and panics when a promise is broken; `fuzz/` calls them
+//! with what libFuzzer finds, `tests/corpus.rs` with the committed corpora.
+
+mod smpp_pdu;
+mod smpp_receipt;
+mod smpp_session;
+mod smpp_text;
+
+pub use smpp_pdu::smpp_pdu;
+pub use smpp_receipt::smpp_receipt;
+pub use smpp_session::smpp_session;
+pub use smpp_text::smpp_text;
+
+/// A store opened from any octets; see [`brivas_platform::store::log::fuzz_octets`].
+pub fn store_log(octets: &[u8]) {
+    brivas_platform::store::log::fuzz_octets(octets);
+}

@@ -1,0 +1,41 @@
+//! Replays the committed fuzz corpora: what libFuzzer once found stays found. An empty corpus is a failure.
+#![allow(clippy::unwrap_used)] // a test may fail loudly
+
+use std::path::Path;
+
+use brivas_conformance::fuzz;
+
+fn replay(target: &str, run: fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(target);
+    let mut inputs = 0;
+    for entry in std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        run(&std::fs::read(entry.unwrap().path()).unwrap());
+        inputs += 1;
+    }
+    assert!(inputs > 0, "the corpus of {target} is empty");
+}
+
+#[test]
+fn smpp_pdu() {
+    replay("smpp_pdu", fuzz::smpp_pdu);
+}
+
+#[test]
+fn smpp_session() {
+    replay("smpp_session", fuzz::smpp_session);
+}
+
+#[test]
+fn smpp_text() {
+    replay("smpp_text", fuzz::smpp_text);
+}
+
+#[test]
+fn smpp_receipt() {
+    replay("smpp_receipt", fuzz::smpp_receipt);
+}
+
+#[test]
+fn store_log() {
+    replay("store_log", fuzz::store_log);
+}

@@ -169,10 +169,14 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
 
     fn write(&mut self, context: &mut Context<'_>) -> bool {
         let mut moved = false;
-        while let Some(octets) = self.session.poll_transmit() {
-            self.output.push_back(octets);
-        }
-        while !self.output.is_empty() {
+        loop {
+            // What the stream does not take waits in the session: there it is limited, and stops the reading.
+            if self.output.len() < PIECES {
+                self.output.extend(self.session.poll_transmit());
+            }
+            if self.output.is_empty() {
+                break;
+            }
             let mut pieces = [IoSlice::new(&[]); PIECES];
             let mut count = 0;
             for (piece, octets) in pieces.iter_mut().zip(&self.output) {

@@ -80,7 +80,7 @@ impl<'a> Receipt<'a> {
     #[must_use]
     pub fn merged(text: &'a [u8], tlvs: Tlvs<'a>) -> Self {
         let mut receipt = parse::text(text);
-        if let Some(id) = tlvs.c_octet_string(Tag::receipted_message_id) {
+        if let Some(id) = tlvs.c_octet_string(Tag::receipted_message_id).filter(|id| !id.is_empty()) {
             if !receipt.message_id.is_empty() && receipt.message_id != id {
                 receipt.text_message_id = Some(receipt.message_id);
             }

@@ -239,6 +239,7 @@ impl Session {
             return;
         }
         self.state = SessionState::CLOSED;
+        self.unbinding = Unbinding::No;
         for outstanding in self.window.drain() {
             if matches!(outstanding.command_id, CommandId::enquire_link | CommandId::unbind) {
                 continue; // the session's own affair

@@ -4,7 +4,12 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use brivas_smpp::{Bind, Config, Driver, Event, Role, Session, SubmitSm};
+use brivas_smpp::{
+    AnyBody, Bind, CodecError, CommandStatus, Config, Dialect, Driver, EnquireLink, Event, PduCodec, Role, Session,
+    SubmitSm,
+};
+use bytes::BytesMut;
+use tokio_util::codec::{Decoder, Encoder};
 
 fn session(role: Role) -> Session {
     let mut config = Config::new(role);
@@ -46,4 +51,28 @@ async fn two_peers_with_full_buffers_do_not_deadlock() {
     assert_eq!(answered, MESSAGES);
     drop(driver);
     server.await.unwrap();
+}
+
+#[test]
+fn the_codec_cuts_a_stream_into_pdus_and_stops_where_framing_is_lost() {
+    let mut codec = PduCodec::new(Dialect::V3_4, 1000);
+    let mut stream = BytesMut::new();
+    let body = SubmitSm { short_message: b"hello", ..Default::default() };
+    codec.encode((AnyBody::SubmitSm(body), CommandStatus::ESME_ROK, 5), &mut stream).unwrap();
+    codec.encode((AnyBody::EnquireLink(EnquireLink::default()), CommandStatus::ESME_ROK, 6), &mut stream).unwrap();
+    let mut rest = stream.split_off(20);
+    assert!(codec.decode(&mut stream).unwrap().is_none(), "not whole yet");
+    stream.unsplit(rest.split());
+    let first = codec.decode(&mut stream).unwrap().unwrap();
+    assert_eq!(first.body::<SubmitSm<'_>>().unwrap(), body);
+    assert_eq!(codec.decode(&mut stream).unwrap().unwrap().header.sequence_number, 6);
+    codec.encode(first.octets().clone(), &mut stream).unwrap();
+    assert_eq!(stream, first.octets(), "whole PDUs pass as they are");
+    let too_long = SubmitSm { source_addr: &[b'1'; 30], ..Default::default() };
+    let refused = codec.encode((AnyBody::SubmitSm(too_long), CommandStatus::ESME_ROK, 7), &mut stream);
+    assert!(matches!(refused, Err(CodecError::Encode(_))));
+    for length in [15_u32, 1001] {
+        let mut stream = BytesMut::from(&[&length.to_be_bytes()[..], &[0; 12]].concat()[..]);
+        assert!(matches!(codec.decode(&mut stream), Err(CodecError::Framing(found)) if found == length));
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -43,6 +43,8 @@ pub(crate) struct Shared {
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) password_checks: Semaphore,
     pub(crate) stopping: watch::Sender<bool>,
+    /// Whether the engine is to end.
+    finished: AtomicBool,
     session: Arc<brivas_smpp::Config>,
     max_connections: usize,
     outputs: Mutex<BTreeMap<ConnectionId, mpsc::UnboundedSender<Vec<Output>>>>,
@@ -153,6 +155,7 @@ impl Smsc {
             metrics,
             password_checks: Semaphore::new(PASSWORD_CHECKS),
             stopping: watch::Sender::new(false),
+            finished: AtomicBool::new(false),
             session: Arc::new(session),
             max_connections: config.smpp.max_connections,
             outputs: Mutex::new(BTreeMap::new()),
@@ -199,7 +202,9 @@ impl Smsc {
         while self.shared.connection_count() > 0 && Instant::now() < deadline {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        // An empty batch wakes the engine, so that it sees that the end has come.
+        // An empty batch wakes the engine, so that it sees that the end has come. A connection that is still there has had
+        // its time.
+        self.shared.finished.store(true, Ordering::Release);
         let _ = self.shared.engine.send(Vec::new()).await;
         let engine = self.engine;
         let ended = tokio::task::spawn_blocking(move || engine.join()).await;
@@ -311,8 +316,7 @@ fn run_engine(
             let idle = batches.is_empty();
             let outputs = engine.turn(moment(), batches.drain(..).flatten());
             shared.hand_out(outputs);
-            let ended = shared.is_stopping() && shared.connection_count() == 0;
-            if ended && inputs.is_empty() || inputs.is_closed() {
+            if shared.finished.load(Ordering::Acquire) && inputs.is_empty() || inputs.is_closed() {
                 break;
             }
             housekeeping = engine.maintain(moment(), if idle { HOUSEKEEPING } else { 0 });

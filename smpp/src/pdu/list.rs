@@ -3,7 +3,7 @@
 use crate::body::Field;
 use crate::reader::Reader;
 use crate::writer::{Measure, Writer};
-use crate::{DecodeError, EncodeError, Header};
+use crate::{DecodeError, Dialect, EncodeError, Header};
 
 /// A counted list of a body: read from a PDU, or a slice of your own by `from`.
 #[derive(Clone, Copy)]
@@ -11,7 +11,8 @@ pub struct List<'a, T>(Source<'a, T>);
 
 #[derive(Clone, Copy)]
 enum Source<'a, T> {
-    Wire { octets: &'a [u8], count: u8 },
+    /// Read again by the dialect it was read by: a stricter one would see other entries.
+    Wire { octets: &'a [u8], count: u8, dialect: Dialect },
     Slice(&'a [T]),
 }
 
@@ -44,11 +45,11 @@ impl<'a, T> List<'a, T> {
 impl<'a, T: Entry<'a>> List<'a, T> {
     /// The entries in wire order.
     pub fn iter(self) -> impl Iterator<Item = T> {
-        let (octets, slice) = match self.0 {
-            Source::Wire { octets, .. } => (octets, &[][..]),
-            Source::Slice(slice) => (&[][..], slice),
+        let (octets, dialect, slice) = match self.0 {
+            Source::Wire { octets, dialect, .. } => (octets, dialect, &[][..]),
+            Source::Slice(slice) => (&[][..], Dialect::V5_0, slice),
         };
-        let mut reader = Reader::new(octets, Header::default(), crate::Dialect::V5_0);
+        let mut reader = Reader::new(octets, Header::default(), dialect);
         let wire =
             std::iter::from_fn(move || if reader.is_empty() { None } else { T::read(&mut reader).ok() });
         wire.chain(slice.iter().copied())
@@ -60,7 +61,7 @@ impl<'a, T: Entry<'a>> List<'a, T> {
         for _ in 0..count {
             T::read(reader)?;
         }
-        Ok(Self(Source::Wire { octets: reader.since(start), count }))
+        Ok(Self(Source::Wire { octets: reader.since(start), count, dialect: reader.dialect() }))
     }
 
     pub(crate) fn measure(self, measure: &mut Measure) -> Result<(), EncodeError> {

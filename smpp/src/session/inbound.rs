@@ -3,7 +3,7 @@
 use super::{
     Event, InboundId, RefusalReason, RequestFailure, RequestId, Role, Session, SessionState, is_allowed,
 };
-use crate::{CommandId, CommandStatus, Leniency, Pdu};
+use crate::{CommandId, CommandStatus, DecodeError, Leniency, Pdu};
 
 /// A request of the peer that awaits our response.
 #[derive(Clone, Copy, Debug)]
@@ -106,13 +106,7 @@ impl Session {
         let asked = outstanding.command_id;
         match pdu.check_body() {
             _ if nacked => self.on_nack(id, asked, pdu),
-            Err(error) => {
-                if asked.is_bind() {
-                    self.bind.forget();
-                }
-                let reason = RequestFailure::BadResponse(error);
-                self.events.push_back(Event::RequestFailed { id, reason });
-            }
+            Err(error) => self.on_bad_response(id, asked, error),
             Ok(tlvs) => {
                 let congestion_state = tlvs.congestion_state();
                 let version = if asked.is_bind() { Self::sc_interface_version(tlvs) } else { None };
@@ -126,6 +120,21 @@ impl Session {
             }
         }
         self.after_window_change();
+    }
+
+    /// The response cannot be read. That it came is answer enough to what the session asks by itself.
+    fn on_bad_response(&mut self, id: RequestId, asked: CommandId, error: DecodeError) {
+        match asked {
+            CommandId::enquire_link => {}
+            CommandId::unbind => self.on_unbind_resp(),
+            _ => {
+                if asked.is_bind() {
+                    self.bind.forget();
+                }
+                let reason = RequestFailure::BadResponse(error);
+                self.events.push_back(Event::RequestFailed { id, reason });
+            }
+        }
     }
 
     /// The peer could not make sense of our request's header.

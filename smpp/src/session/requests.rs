@@ -36,7 +36,7 @@ impl Session {
     pub fn enquire_link(&mut self, now: Instant) -> Result<RequestId, UsageError> {
         self.advance(now);
         self.check_may_send(CommandId::enquire_link)?;
-        self.send_enquire_link()
+        self.send_request(&EnquireLink::default())
     }
 
     /// Asks an ESME to bind to us (SMPP 5.0 §2.2.4).
@@ -73,18 +73,20 @@ impl Session {
 
     /// Encodes a request, and arms its response timer.
     pub(super) fn send_request<'a>(&mut self, body: &impl Body<'a>) -> Result<RequestId, UsageError> {
+        let command_id = body.command_id();
+        if command_id == CommandId::enquire_link && !self.window.has_room_to_enquire() {
+            return Err(UsageError::WindowFull);
+        }
         let sequence_number = self.encode_request(body)?;
         let deadline = self.now + self.config.response_timer();
         let timer = self.wheel.arm(deadline, Timer::Response(sequence_number));
-        self.window.insert(Outstanding { sequence_number, command_id: body.command_id(), timer });
+        self.window.insert(Outstanding { sequence_number, command_id, timer });
         Ok(RequestId(sequence_number))
     }
 
-    pub(super) fn send_enquire_link(&mut self) -> Result<RequestId, UsageError> {
-        if !self.window.has_room_to_enquire() {
-            return Err(UsageError::WindowFull);
-        }
-        self.send_request(&EnquireLink::default())
+    pub(super) fn send_enquire_link(&mut self) {
+        // Where it cannot be sent, much is waiting for the transport, or two are unanswered: the next timer tries again.
+        let _ = self.send_request(&EnquireLink::default());
     }
 
     /// A request has left the window: those who wait for that are told or served.

@@ -146,8 +146,7 @@ impl Session {
         }
         let mut deadline = self.timers.last_input + period;
         if deadline <= self.now {
-            // Where it cannot be sent, much is waiting for the transport, or two are unanswered: the next one will do.
-            let _ = self.send_enquire_link();
+            self.send_enquire_link();
             deadline = self.now + period;
         }
         self.wheel.arm(deadline, Timer::EnquireLink);

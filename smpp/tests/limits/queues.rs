@@ -4,8 +4,8 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use brivas_smpp::{
-    CloseReason, CommandId, CommandStatus, Config, DataSm, Event, RefusalReason, Role, SubmitSm, Tag, TlvBuf,
-    UsageError,
+    CloseReason, CommandId, CommandStatus, Config, DataSm, EnquireLink, Event, RefusalReason, Role, SubmitSm,
+    Tag, TlvBuf, UsageError,
 };
 
 use crate::common::{ROK, Side, bind_pdu, message, pdu, request};
@@ -96,7 +96,7 @@ fn what_the_session_asks_by_itself_is_bounded_too() {
     }));
     let asked = (0..1000).filter(|_| side.session.enquire_link(side.now).is_ok()).count();
     assert!((1..1000).contains(&asked), "{asked}");
-    assert_eq!(side.session.enquire_link(side.now), Err(UsageError::WindowFull));
+    assert_eq!(side.session.request(side.now, &EnquireLink::default()), Err(UsageError::WindowFull));
     let id = side.submit();
     side.feed(&pdu(CommandId::submit_sm_resp, ROK, id.sequence_number(), b"1\0"));
     assert!(matches!(side.event(), Event::Response { .. }));

@@ -49,8 +49,6 @@ pub struct Session {
     events: VecDeque<Event>,
     /// Our unanswered requests.
     window: Window,
-    /// Whether the owner was refused for want of room in the window.
-    window_wanted: bool,
     /// The peer's unanswered requests.
     inbound: Slab<Inbound>,
     throttle: Option<Throttle>,
@@ -76,7 +74,6 @@ impl Session {
             out: BytesMut::new(),
             events: VecDeque::new(),
             window: Window::new(config.window()),
-            window_wanted: false,
             inbound: Slab::with_limit(u32::from(config.inbound_window()).max(1)),
             throttle: config.inbound_rate().map(|rate| Throttle::new(rate, now)),
             bind: bind::Binding::default(),

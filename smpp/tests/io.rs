@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use brivas_smpp::{
-    AnyBody, Bind, CodecError, CommandStatus, Config, Dialect, Driver, EnquireLink, Event, PduCodec, Role, Session,
-    SubmitSm,
+    AnyBody, Bind, CodecError, CommandStatus, Config, Dialect, Driver, EnquireLink, Event, PduCodec, Role,
+    Session, SubmitSm,
 };
 use bytes::BytesMut;
 use tokio_util::codec::{Decoder, Encoder};
@@ -59,7 +59,9 @@ fn the_codec_cuts_a_stream_into_pdus_and_stops_where_framing_is_lost() {
     let mut stream = BytesMut::new();
     let body = SubmitSm { short_message: b"hello", ..Default::default() };
     codec.encode((AnyBody::SubmitSm(body), CommandStatus::ESME_ROK, 5), &mut stream).unwrap();
-    codec.encode((AnyBody::EnquireLink(EnquireLink::default()), CommandStatus::ESME_ROK, 6), &mut stream).unwrap();
+    codec
+        .encode((AnyBody::EnquireLink(EnquireLink::default()), CommandStatus::ESME_ROK, 6), &mut stream)
+        .unwrap();
     let mut rest = stream.split_off(20);
     assert!(codec.decode(&mut stream).unwrap().is_none(), "not whole yet");
     stream.unsplit(rest.split());

@@ -12,7 +12,11 @@ pub struct List<'a, T>(Source<'a, T>);
 #[derive(Clone, Copy)]
 enum Source<'a, T> {
     /// Read again by the dialect it was read by: a stricter one would see other entries.
-    Wire { octets: &'a [u8], count: u8, dialect: Dialect },
+    Wire {
+        octets: &'a [u8],
+        count: u8,
+        dialect: Dialect,
+    },
     Slice(&'a [T]),
 }
 

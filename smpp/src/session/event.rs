@@ -76,7 +76,7 @@ pub enum Event {
     },
     /// `congestion_state` as the peer's last response had it, where it changed: 0 idle to 100 (SMPP 5.0 §4.8.4.18).
     CongestionState(u8),
-    /// The window has room again after a request was refused for want of it.
+    /// The window was full and has room again.
     WindowOpen,
     /// The end: the last event there is.
     Closed(CloseReason),

@@ -22,7 +22,6 @@ impl Session {
         }
         self.check_may_send(id)?;
         if self.window.is_full() {
-            self.window_wanted = true;
             return Err(UsageError::WindowFull);
         }
         self.send_request(body)
@@ -91,8 +90,7 @@ impl Session {
 
     /// A request has left the window: those who wait for that are told or served.
     pub(super) fn after_window_change(&mut self) {
-        if self.window_wanted && !self.window.is_full() {
-            self.window_wanted = false;
+        if self.window.take_opened() {
             self.events.push_back(Event::WindowOpen);
         }
         self.continue_unbind();

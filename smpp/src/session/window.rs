@@ -22,6 +22,8 @@ pub(super) struct Window {
     /// Of those taken, the requests of the owner; what the session asks by itself is not limited.
     owners: usize,
     limit: usize,
+    /// Whether room was made in the full window.
+    opened: bool,
 }
 
 /// What the session may ask by itself while the owner's window is full: `bind`, `unbind`, two `enquire_link`.
@@ -29,7 +31,14 @@ const OWN: usize = 4;
 
 impl Window {
     pub(super) fn new(limit: u16) -> Self {
-        Self { slots: Vec::new(), next: 1, taken: 0, owners: 0, limit: usize::from(limit).max(1) }
+        Self {
+            slots: Vec::new(),
+            next: 1,
+            taken: 0,
+            owners: 0,
+            limit: usize::from(limit).max(1),
+            opened: false,
+        }
     }
 
     /// Another limit, with a ring to match; what is in it stays.
@@ -106,8 +115,14 @@ impl Window {
         let index = self.slot_of(sequence_number);
         *self.slots.get_mut(index)? = None;
         self.taken -= 1;
+        self.opened |= self.is_full() && is_owners(outstanding.command_id);
         self.owners -= usize::from(is_owners(outstanding.command_id));
         Some(outstanding)
+    }
+
+    /// Whether the full window has got room since this was last asked.
+    pub(super) fn take_opened(&mut self) -> bool {
+        std::mem::take(&mut self.opened) && !self.is_full()
     }
 
     /// Takes out everything, the oldest first.
@@ -119,6 +134,7 @@ impl Window {
         });
         self.taken = 0;
         self.owners = 0;
+        self.opened = false;
         all
     }
 

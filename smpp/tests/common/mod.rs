@@ -68,9 +68,12 @@ impl Side {
         std::iter::from_fn(|| self.session.poll_event()).collect()
     }
 
-    /// The one event that there is.
+    /// The one event that there is; a `WindowOpen` behind it is passed over.
     pub(crate) fn event(&mut self) -> Event {
         let mut events = self.events();
+        if events.len() == 2 && matches!(events.last(), Some(Event::WindowOpen)) {
+            events.pop();
+        }
         assert_eq!(events.len(), 1, "{events:?}");
         events.remove(0)
     }
@@ -137,4 +140,10 @@ pub(crate) fn pdus(mut octets: &[u8]) -> Vec<Vec<u8>> {
     }
     assert!(octets.is_empty(), "half a PDU was sent");
     pdus
+}
+
+/// Octets from their hexadecimal digits; white space may stand between.
+pub(crate) fn hex(digits: &str) -> Vec<u8> {
+    let digits: Vec<_> = digits.chars().filter_map(|digit| digit.to_digit(16)).collect();
+    digits.chunks(2).map(|pair| u8::try_from(pair[0] * 16 + pair[1]).unwrap()).collect()
 }

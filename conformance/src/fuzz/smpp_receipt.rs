@@ -1,4 +1,6 @@
-use brivas_smpp::{DataSm, DeliverSm, EsmClass, MessageIdFormat, MessageIdKey, Radix, Receipt, SmppTime, TlvBuf, Tag};
+use brivas_smpp::{
+    DataSm, DeliverSm, EsmClass, MessageIdFormat, MessageIdKey, Radix, Receipt, SmppTime, Tag, TlvBuf,
+};
 
 /// Reads a receipt, by its text and by TLVs, and a time.
 ///
@@ -13,12 +15,17 @@ pub fn smpp_receipt(octets: &[u8]) {
         }
         for radix in [Radix::AsIs, Radix::Decimal, Radix::Hexadecimal] {
             let key = MessageIdKey::new(receipt.message_id, radix);
-            assert_eq!(key, MessageIdFormat { response: radix, receipt: radix }.of_receipt(receipt.message_id));
+            assert_eq!(
+                key,
+                MessageIdFormat { response: radix, receipt: radix }.of_receipt(receipt.message_id)
+            );
         }
     }
     let (front, back) = octets.split_at(octets.len() / 2);
     let mut tlvs = TlvBuf::new();
-    tlvs.push(Tag::receipted_message_id, front).push(Tag::network_error_code, front).push(Tag::message_payload, back);
+    tlvs.push(Tag::receipted_message_id, front)
+        .push(Tag::network_error_code, front)
+        .push(Tag::message_payload, back);
     let esm_class = EsmClass::MC_DELIVERY_RECEIPT;
     let body = DeliverSm { esm_class, tlvs: tlvs.as_tlvs(), ..Default::default() };
     let payload = DataSm { esm_class, tlvs: tlvs.as_tlvs(), ..Default::default() };

@@ -2,8 +2,8 @@ use std::time::Instant;
 
 use arbitrary::{Arbitrary, Unstructured};
 use brivas_text::{
-    Assembly, Coding, DataCoding, McDefault, Method, NationalLanguage, Policy, Reassembler, ReassemblerConfig,
-    Reference, Shift, SplitOptions, UserDataHeader, choose, septets, split,
+    Assembly, Coding, DataCoding, McDefault, Method, NationalLanguage, Policy, Reassembler,
+    ReassemblerConfig, Reference, Shift, SplitOptions, UserDataHeader, choose, septets, split,
 };
 
 #[derive(Arbitrary, Debug)]

@@ -69,8 +69,10 @@ impl<A: Machine, B: Machine> Pair<A, B> {
     /// Carries what is there one step; false when nothing moved.
     fn turn(&mut self) -> bool {
         let now = self.clock.now();
-        let mut moved = side(&mut self.a, now, &mut self.a_input, &mut self.b_to_a, &mut self.a_to_b, &mut self.a_events);
-        moved |= side(&mut self.b, now, &mut self.b_input, &mut self.a_to_b, &mut self.b_to_a, &mut self.b_events);
+        let mut moved =
+            side(&mut self.a, now, &mut self.a_input, &mut self.b_to_a, &mut self.a_to_b, &mut self.a_events);
+        moved |=
+            side(&mut self.b, now, &mut self.b_input, &mut self.a_to_b, &mut self.b_to_a, &mut self.b_events);
         moved
     }
 }

@@ -105,7 +105,11 @@ fn same(rule: &str, left: &Record, right: &Record) -> Result<(), String> {
 ///
 /// # Errors
 /// What differs.
-pub fn rules_2_and_3<M: Machine>(make: impl Fn() -> M, start: Instant, steps: &[Step<M::Verb>]) -> Result<(), String> {
+pub fn rules_2_and_3<M: Machine>(
+    make: impl Fn() -> M,
+    start: Instant,
+    steps: &[Step<M::Verb>],
+) -> Result<(), String> {
     let eager = run(&mut make(), start, steps, Drain::Eagerly, plain);
     let late = run(&mut make(), start, steps, Drain::AtTheEnd, plain);
     same("rules 2 and 3, drains", &eager, &late)
@@ -115,7 +119,11 @@ pub fn rules_2_and_3<M: Machine>(make: impl Fn() -> M, start: Instant, steps: &[
 ///
 /// # Errors
 /// What differs.
-pub fn rule_4<M: Machine>(make: impl Fn() -> M, start: Instant, steps: &[Step<M::Verb>]) -> Result<(), String> {
+pub fn rule_4<M: Machine>(
+    make: impl Fn() -> M,
+    start: Instant,
+    steps: &[Step<M::Verb>],
+) -> Result<(), String> {
     let straight = run(&mut make(), start, steps, Drain::Eagerly, plain);
     // Every call after a step of time gets a clock from before it, except the first: that one tells the time.
     let back = |index: usize, now: Instant| match steps.get(index) {
@@ -146,7 +154,13 @@ pub fn rule_4<M: Machine>(make: impl Fn() -> M, start: Instant, steps: &[Step<M:
 ///
 /// # Errors
 /// What was sent instead.
-pub fn rule_5<M: Machine>(machine: &mut M, now: Instant, bad: &[u8], good: &[u8], answer: &[u8]) -> Result<(), String> {
+pub fn rule_5<M: Machine>(
+    machine: &mut M,
+    now: Instant,
+    bad: &[u8],
+    good: &[u8],
+    answer: &[u8],
+) -> Result<(), String> {
     let mut input = BytesMut::from(bad);
     input.extend_from_slice(good);
     machine.handle_input(now, &mut input);
@@ -163,7 +177,11 @@ pub fn rule_5<M: Machine>(machine: &mut M, now: Instant, bad: &[u8], good: &[u8]
 ///
 /// # Errors
 /// What changed.
-pub fn rule_6<M: Machine>(make: impl Fn() -> M, start: Instant, steps: &[Step<M::Verb>]) -> Result<(), String> {
+pub fn rule_6<M: Machine>(
+    make: impl Fn() -> M,
+    start: Instant,
+    steps: &[Step<M::Verb>],
+) -> Result<(), String> {
     let all = run(&mut make(), start, steps, Drain::Eagerly, plain);
     let mut results = all.results.iter();
     let taken: Vec<Step<M::Verb>> = steps
@@ -180,7 +198,11 @@ pub fn rule_6<M: Machine>(make: impl Fn() -> M, start: Instant, steps: &[Step<M:
 ///
 /// # Errors
 /// How often it came.
-pub fn rule_7<M: Machine>(make: impl Fn() -> M, start: Instant, steps: &[Step<M::Verb>]) -> Result<(), String> {
+pub fn rule_7<M: Machine>(
+    make: impl Fn() -> M,
+    start: Instant,
+    steps: &[Step<M::Verb>],
+) -> Result<(), String> {
     let mut steps = steps.to_vec();
     steps.extend([Step::Eof, Step::Eof, Step::Pass(1_000_000)]);
     let record = run(&mut make(), start, &steps, Drain::Eagerly, plain);
@@ -222,7 +244,11 @@ pub fn rule_8<M: Machine>(
     let mut record = Record::default();
     drain(machine, &mut record);
     if record.events.len() > max_events || record.octets.len() > max_octets {
-        return Err(format!("rule 8: {} events and {} octets waited", record.events.len(), record.octets.len()));
+        return Err(format!(
+            "rule 8: {} events and {} octets waited",
+            record.events.len(),
+            record.octets.len()
+        ));
     }
     Ok(())
 }
@@ -231,7 +257,11 @@ pub fn rule_8<M: Machine>(
 ///
 /// # Errors
 /// What differs.
-pub fn rule_9<M: Machine>(make: impl Fn() -> M, start: Instant, steps: &[Step<M::Verb>]) -> Result<(), String> {
+pub fn rule_9<M: Machine>(
+    make: impl Fn() -> M,
+    start: Instant,
+    steps: &[Step<M::Verb>],
+) -> Result<(), String> {
     let first = run(&mut make(), start, steps, Drain::Eagerly, plain);
     let second = run(&mut make(), start, steps, Drain::Eagerly, plain);
     same("rule 9, a second run", &first, &second)

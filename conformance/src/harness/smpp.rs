@@ -3,8 +3,8 @@ use std::time::Instant;
 
 use arbitrary::Arbitrary;
 use brivas_smpp::{
-    Bind, BindKind, CommandId, CommandStatus, Config, DataSm, DeliverSm, Event, InboundId, Outbind, QuerySm, Role,
-    Session, SubmitSm, UsageError,
+    Bind, BindKind, CommandId, CommandStatus, Config, DataSm, DeliverSm, Event, InboundId, Outbind, QuerySm,
+    Role, Session, SubmitSm, UsageError,
 };
 use bytes::{Bytes, BytesMut};
 
@@ -110,16 +110,18 @@ impl Machine for SmppMachine {
                 };
                 session.bind(now, &Bind { kind, system_id: b"esme", ..Default::default() }).map(drop)
             }
-            SmppVerb::Outbind => session.outbind(now, &Outbind { system_id: b"centre", ..Default::default() }),
-            SmppVerb::SubmitSm(length) => {
-                session.submit_sm(now, &SubmitSm { short_message: short(length), ..Default::default() }).map(drop)
+            SmppVerb::Outbind => {
+                session.outbind(now, &Outbind { system_id: b"centre", ..Default::default() })
             }
-            SmppVerb::DeliverSm(length) => {
-                session.deliver_sm(now, &DeliverSm { short_message: short(length), ..Default::default() }).map(drop)
-            }
-            SmppVerb::DataSm(length) => {
-                session.data_sm(now, &DataSm { destination_addr: short(length), ..Default::default() }).map(drop)
-            }
+            SmppVerb::SubmitSm(length) => session
+                .submit_sm(now, &SubmitSm { short_message: short(length), ..Default::default() })
+                .map(drop),
+            SmppVerb::DeliverSm(length) => session
+                .deliver_sm(now, &DeliverSm { short_message: short(length), ..Default::default() })
+                .map(drop),
+            SmppVerb::DataSm(length) => session
+                .data_sm(now, &DataSm { destination_addr: short(length), ..Default::default() })
+                .map(drop),
             SmppVerb::QuerySm => session.query_sm(now, &QuerySm::default()).map(drop),
             SmppVerb::EnquireLink => session.enquire_link(now).map(drop),
             SmppVerb::Unbind => session.unbind(now),

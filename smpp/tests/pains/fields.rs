@@ -171,7 +171,8 @@ fn subscribers_data_is_not_in_debug_output() {
 /// Rusmpp/Rusmpp#16 (a state that can be asked for), and a peer that lies in `interface_version`.
 #[test]
 fn the_version_spoken_is_the_lower_of_both() {
-    for (theirs, ours) in [(0x00, 0x33), (0x33, 0x33), (0x34, 0x34), (0x4F, 0x34), (0x50, 0x50), (0xFF, 0x50)] {
+    for (theirs, ours) in [(0x00, 0x33), (0x33, 0x33), (0x34, 0x34), (0x4F, 0x34), (0x50, 0x50), (0xFF, 0x50)]
+    {
         let side = Side::bound_as(Config::new(Role::Mc), BindKind::Receiver, theirs);
         assert_eq!(side.session.dialect().version.0, ours, "{theirs:#x}");
     }
@@ -183,7 +184,7 @@ fn a_short_message_has_one_octet_more_in_5_0() {
     let body = SubmitSm { short_message: &[b'x'; 255], ..message() };
     let mut out = bytes::BytesMut::new();
     assert!(encode(&body, ROK, 1, Dialect::V5_0, &mut out).is_ok());
-    let mut refuse = |version| {
+    let refuse = |version| {
         let mut side = Side::bound_as(Config::new(Role::Esme), BindKind::Transmitter, version);
         let session: &mut Session = &mut side.session;
         session.submit_sm(side.now, &body).is_err()

@@ -153,7 +153,7 @@ fn a_commit_only_overwrites_when_housekeeping_keeps_up() {
         for event in &disk.trace()[before..] {
             match *event {
                 Event::Write { name: Segment(_), offset, octets } => {
-                    assert!(offset + octets <= SEGMENT.into())
+                    assert!(offset + octets <= SEGMENT.into());
                 }
                 Event::Sync { name: Segment(_) } => {}
                 other => panic!("a commit did {other:?}"),

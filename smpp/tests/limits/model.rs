@@ -143,7 +143,7 @@ impl Owner {
             Err(UsageError::Gone) => assert!(closed, "a request is answered until the end"),
             // An injected request of another operation, which no owner here accepts.
             Err(UsageError::WrongResponse) => {
-                self.session.refuse(now, id, CommandStatus::ESME_RSYSERR).unwrap()
+                self.session.refuse(now, id, CommandStatus::ESME_RSYSERR).unwrap();
             }
             Err(error) => panic!("{error}"),
         }

@@ -220,6 +220,22 @@ fn data_sm_goes_through_with_its_payload_and_vendors_tlvs() {
 }
 
 #[test]
+fn acknowledgements_are_asked_of_the_recipient_and_carried_back() {
+    let mut world = World::new(TWO);
+    let a = world.bind_plain("a");
+    let b = world.bind_plain("b");
+    let registered_delivery = RegisteredDelivery(0x0D);
+    world.submit(a, &SubmitSm { registered_delivery, ..to(b"99", b"please acknowledge") });
+    let delivered = world.esmes[b].delivered[0].body::<DeliverSm<'_>>().unwrap();
+    assert_eq!(delivered.registered_delivery, RegisteredDelivery(0x0C), "the receipt is the centre's own affair");
+    for esm_class in [0x08, 0x10] {
+        world.submit(b, &SubmitSm { esm_class: EsmClass(esm_class), ..to(b"11", b"done") });
+        let last = world.esmes[a].delivered.last().unwrap();
+        assert_eq!(last.body::<DeliverSm<'_>>().unwrap().esm_class, EsmClass(esm_class));
+    }
+}
+
+#[test]
 fn submit_multi_reaches_each_destination_and_tells_what_failed() {
     let mut world = World::new(HANDSET);
     let a = world.bind("a", BindKind::Transceiver, InterfaceVersion::V5_0, "^5");

@@ -227,7 +227,11 @@ fn acknowledgements_are_asked_of_the_recipient_and_carried_back() {
     let registered_delivery = RegisteredDelivery(0x0D);
     world.submit(a, &SubmitSm { registered_delivery, ..to(b"99", b"please acknowledge") });
     let delivered = world.esmes[b].delivered[0].body::<DeliverSm<'_>>().unwrap();
-    assert_eq!(delivered.registered_delivery, RegisteredDelivery(0x0C), "the receipt is the centre's own affair");
+    assert_eq!(
+        delivered.registered_delivery,
+        RegisteredDelivery(0x0C),
+        "the receipt is the centre's own affair"
+    );
     for esm_class in [0x08, 0x10] {
         world.submit(b, &SubmitSm { esm_class: EsmClass(esm_class), ..to(b"11", b"done") });
         let last = world.esmes[a].delivered.last().unwrap();

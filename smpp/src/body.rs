@@ -2,7 +2,7 @@
 //! the tables of the standard.
 
 use crate::reader::Reader;
-use crate::writer::{Measure, Writer};
+use crate::writer::Writer;
 use crate::{CommandId, DecodeError, EncodeError, Tag, Tlvs};
 
 /// A PDU body: read from octets as a view that borrows from them, and written from the same struct.
@@ -31,14 +31,14 @@ pub trait Body<'a>: Copy + Default + std::fmt::Debug {
     /// The first field that the standard, and the dialect, do not allow.
     fn read(reader: &mut Reader<'a>) -> Result<Self, DecodeError>;
 
-    /// Checks every field and adds up its octets.
+    /// The octets that the mandatory fields take at most, without those of `short_message`.
+    fn longest(&self) -> usize;
+
+    /// Checks the fields and writes them, in wire order.
     ///
     /// # Errors
     /// The first field that may not be sent.
-    fn measure(&self, measure: &mut Measure) -> Result<(), EncodeError>;
-
-    /// Writes the fields in wire order.
-    fn write(&self, writer: &mut Writer<'_>);
+    fn write(&self, writer: &mut Writer<'_, 'a>) -> Result<(), EncodeError>;
 
     /// Shows every mandatory field in wire order.
     fn fields(&self, visit: &mut dyn FnMut(Field<'_>));
@@ -126,7 +126,7 @@ pub(crate) fn debug<'a>(body: &impl Body<'a>, f: &mut std::fmt::Formatter<'_>) -
     write!(f, "{:?} {{{out}, tlvs: {:?} }}", body.command_id(), body.tlvs())
 }
 
-/// Shows a field of each type to a visitor; the counterpart of the methods of [`Reader`] and [`Measure`].
+/// Shows a field of each type to a visitor; the counterpart of the methods of [`Reader`] and [`Writer`].
 pub(crate) mod show {
     use super::{Field, Value};
 
@@ -212,15 +212,14 @@ macro_rules! body {
             }
 
             #[inline]
-            fn measure(&self, measure: &mut $crate::writer::Measure) -> Result<(), $crate::EncodeError> {
-                $( measure.$code(stringify!($field), self.$field $( , $max )? )?; )*
-                measure.tlvs(self.tlvs)
+            fn longest(&self) -> usize {
+                0 $( + $crate::writer::longest::$code(self.$field $( , $max )? ) )*
             }
 
             #[inline]
-            fn write(&self, writer: &mut $crate::writer::Writer<'_>) {
-                $( writer.$code(self.$field); )*
-                writer.tlvs(self.tlvs);
+            fn write(&self, writer: &mut $crate::writer::Writer<'_, 'a>) -> Result<(), $crate::EncodeError> {
+                $( writer.$code(stringify!($field), self.$field $( , $max )? )?; )*
+                writer.tlvs(self.tlvs)
             }
 
             fn fields(&self, visit: &mut dyn FnMut($crate::body::Field<'_>)) {

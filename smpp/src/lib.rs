@@ -58,4 +58,4 @@ pub use value::{
     MessageType, MessageWaiting, MessagingMode, Npi, RegisteredDelivery, RelativeTime, SmppTime, TimeError,
     Ton,
 };
-pub use writer::{Measure, Writer};
+pub use writer::Writer;

@@ -1,60 +1,80 @@
-//! Writes the fields of a body in two passes: [`Measure`] checks every field and adds up octets, [`Writer`] fills a slice
-//! of exactly that size. A body that cannot be written leaves the buffer untouched.
+//! Writes the fields of a body one after the other, each checked as it is written (SMPP 5.0 §3.1).
 
 use crate::reader::nul_mask;
-use crate::{CommandId, Dialect, EncodeError, EncodeErrorKind, Tag, Tlvs};
+use crate::{CommandId, Dialect, EncodeError, EncodeErrorKind, Header, Tag, Tlvs};
 
-/// The first pass: how many octets a body takes, and whether it is legal.
+/// A position in the PDU that is being written.
+///
+/// Its room holds the longest mandatory part that the body can have, all zero. The message and the TLVs stand at the end
+/// of every PDU that has them, and are not copied here: [`Self::written`] gives the message to be appended.
 #[derive(Debug)]
-pub struct Measure {
-    octets: usize,
-    has_short_message: bool,
+pub struct Writer<'w, 'a> {
+    room: &'w mut [u8],
+    at: usize,
+    message: &'a [u8],
     command_id: CommandId,
     dialect: Dialect,
 }
 
-impl Measure {
-    pub(crate) fn new(command_id: CommandId, dialect: Dialect) -> Self {
-        Self { octets: 0, has_short_message: false, command_id, dialect }
-    }
-
-    /// The octets added up so far.
-    pub(crate) fn octets(&self) -> usize {
-        self.octets
+// The methods are inlined by force: only then does the position stay in a register and are no two fields checked against
+// the end of the room, which their maxima cannot pass. Left to itself the compiler calls them, at six times the cost.
+impl<'w, 'a> Writer<'w, 'a> {
+    /// Begins after the header.
+    #[inline(always)]
+    pub(crate) fn new(room: &'w mut [u8], command_id: CommandId, dialect: Dialect) -> Self {
+        Self { room, at: Header::LEN, message: &[], command_id, dialect }
     }
 
     pub(crate) fn dialect(&self) -> Dialect {
         self.dialect
     }
 
-    #[inline]
-    pub(crate) fn octet<T: Into<u8>>(&mut self, _field: &'static str, _value: T) -> Result<(), EncodeError> {
-        self.octets += 1;
+    /// The octets written so far, the header's included, and the message that comes after them.
+    #[inline(always)]
+    pub(crate) fn written(&self) -> (usize, &'a [u8]) {
+        (self.at, self.message)
+    }
+
+    #[inline(always)]
+    pub(crate) fn octet<T: Into<u8>>(&mut self, _field: &'static str, value: T) -> Result<(), EncodeError> {
+        self.octets([value.into()]);
         Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
+    pub(crate) fn integer4<T: Into<u32>>(
+        &mut self,
+        _field: &'static str,
+        value: T,
+    ) -> Result<(), EncodeError> {
+        self.octets(value.into().to_be_bytes());
+        Ok(())
+    }
+
+    /// The octets; their NUL is in the room already.
+    #[inline(always)]
     pub(crate) fn c_octet_string(
         &mut self,
         field: &'static str,
         value: &[u8],
         max: usize,
     ) -> Result<(), EncodeError> {
-        if value.is_empty() {
-            self.octets += 1;
-            return Ok(());
+        if !value.is_empty() {
+            if value.len() >= max {
+                return Err(EncodeError { kind: EncodeErrorKind::TooLong(max), field });
+            }
+            if let Some(room) = self.room.get_mut(self.at..).and_then(|room| room.get_mut(..value.len()))
+                && copy_finds_nul(room, value)
+            {
+                return Err(EncodeError { kind: EncodeErrorKind::EmbeddedNul, field });
+            }
+            self.at += value.len();
         }
-        if value.len() >= max {
-            return Err(EncodeError { kind: EncodeErrorKind::TooLong(max), field });
-        }
-        if contains_nul(value) {
-            return Err(EncodeError { kind: EncodeErrorKind::EmbeddedNul, field });
-        }
-        self.octets += value.len() + 1;
+        self.at += 1;
         Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn address(
         &mut self,
         field: &'static str,
@@ -64,6 +84,7 @@ impl Measure {
         self.c_octet_string(field, value, max)
     }
 
+    #[inline(always)]
     pub(crate) fn password(
         &mut self,
         field: &'static str,
@@ -73,7 +94,7 @@ impl Measure {
         self.c_octet_string(field, value, max)
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn time(&mut self, field: &'static str, value: &[u8]) -> Result<(), EncodeError> {
         if !matches!(value.len(), 0 | 16) {
             return Err(EncodeError { kind: EncodeErrorKind::TimeLength, field });
@@ -82,34 +103,99 @@ impl Measure {
     }
 
     /// `sm_length` and `short_message`: at most 254 octets in 3.4, 255 in 5.0 (SMPP 3.4 §5.2.21; SMPP 5.0 §4.7.26).
-    #[inline]
-    pub(crate) fn short_message(&mut self, field: &'static str, value: &[u8]) -> Result<(), EncodeError> {
+    #[inline(always)]
+    #[allow(clippy::cast_possible_truncation)] // held to 255
+    pub(crate) fn short_message(&mut self, field: &'static str, value: &'a [u8]) -> Result<(), EncodeError> {
         let max = if self.dialect.version.is_5_0() { 255 } else { 254 };
         if value.len() > max {
             return Err(EncodeError { kind: EncodeErrorKind::TooLong(max), field });
         }
-        self.has_short_message = !value.is_empty();
-        self.octets += 1 + value.len();
+        self.octets([value.len() as u8]);
+        self.message = value;
         Ok(())
     }
 
-    #[inline]
+    /// Checks the TLVs, which come after the message.
+    #[inline(always)]
     pub(crate) fn tlvs(&mut self, value: Tlvs<'_>) -> Result<(), EncodeError> {
         if value.is_empty() {
             return Ok(());
         }
-        check_tlvs(value, self.has_short_message, self.command_id, self.dialect)?;
-        self.octets += value.as_octets().len();
-        Ok(())
+        check_tlvs(value, !self.message.is_empty(), self.command_id, self.dialect)
     }
 
-    /// Octets of a list that has been checked already.
-    pub(crate) fn add(&mut self, octets: usize) {
-        self.octets += octets;
+    #[inline(always)]
+    fn octets<const N: usize>(&mut self, octets: [u8; N]) {
+        if let Some(room) = self.room.get_mut(self.at..).and_then(|room| room.first_chunk_mut()) {
+            *room = octets;
+        }
+        self.at += N;
     }
 }
 
-/// Apart from [`Measure::tlvs`], so that a body without TLVs is measured in registers.
+/// Copies `value` into `room` of the same length, and gives whether a NUL is in it. Addresses, most of which have 8 to 16
+/// octets, are two words: the first and the last eight octets, which cover, and may overlap in, all of them.
+#[inline(always)]
+fn copy_finds_nul(room: &mut [u8], value: &[u8]) -> bool {
+    let last_at = value.len().wrapping_sub(8);
+    if value.len() <= 16
+        && let Some(first) = value.first_chunk()
+        && let Some(last) = value.get(last_at..).and_then(|tail| tail.first_chunk())
+    {
+        let words = [u64::from_le_bytes(*first), u64::from_le_bytes(*last)];
+        for (at, word) in [0, last_at].into_iter().zip(words) {
+            if let Some(room) = room.get_mut(at..).and_then(|room| room.first_chunk_mut()) {
+                *room = word.to_le_bytes();
+            }
+        }
+        return words.map(nul_mask) != [0, 0];
+    }
+    copy_of_any_length_finds_nul(room, value)
+}
+
+#[inline(never)]
+fn copy_of_any_length_finds_nul(room: &mut [u8], value: &[u8]) -> bool {
+    for (room, octet) in room.iter_mut().zip(value) {
+        *room = *octet;
+    }
+    value.contains(&0)
+}
+
+/// The octets that a field of each type takes at most; the counterpart of the methods of [`Writer`].
+pub(crate) mod longest {
+    use crate::{DestAddresses, UnsuccessSmes};
+
+    pub(crate) fn octet<T>(_value: T) -> usize {
+        1
+    }
+
+    pub(crate) fn c_octet_string(_value: &[u8], max: usize) -> usize {
+        max
+    }
+
+    pub(crate) use {c_octet_string as address, c_octet_string as password};
+
+    pub(crate) fn time(_value: &[u8]) -> usize {
+        17
+    }
+
+    /// `sm_length` alone: the message itself stands after the room.
+    pub(crate) fn short_message(_value: &[u8]) -> usize {
+        1
+    }
+
+    /// `number_of_dests`, and for each `dest_flag`, ton, npi and address.
+    pub(crate) fn dest_addresses(value: DestAddresses<'_>) -> usize {
+        1 + usize::from(value.len()) * (3 + 21)
+    }
+
+    /// `no_unsuccess`, and for each ton, npi, address and `error_status_code`.
+    pub(crate) fn unsuccess_smes(value: UnsuccessSmes<'_>) -> usize {
+        1 + usize::from(value.len()) * (2 + 21 + 4)
+    }
+}
+
+/// Apart from [`Writer::tlvs`], so that a body without TLVs is written from registers.
 #[inline(never)]
 fn check_tlvs(
     tlvs: Tlvs<'_>,
@@ -124,114 +210,28 @@ fn check_tlvs(
     Ok(())
 }
 
-/// Whether a NUL is among the octets. Addresses, most of which have 8 to 16, are looked at as two words.
-#[inline]
-fn contains_nul(octets: &[u8]) -> bool {
-    match ends(octets) {
-        Some((first, last)) => {
-            nul_mask(u64::from_le_bytes(*first)) | nul_mask(u64::from_le_bytes(*last)) != 0
-        }
-        None => octets.contains(&0),
-    }
-}
-
-/// The first and the last eight of 8 to 16 octets: the two cover, and may overlap in, all of them.
-#[inline]
-fn ends(octets: &[u8]) -> Option<(&[u8; 8], &[u8; 8])> {
-    if octets.len() > 16 {
-        return None;
-    }
-    octets.first_chunk().zip(octets.last_chunk())
-}
-
-/// The second pass: fills the slice it was given, which the first pass has measured.
-#[derive(Debug)]
-pub struct Writer<'b> {
-    rest: &'b mut [u8],
-}
-
-impl<'b> Writer<'b> {
-    pub(crate) fn new(buffer: &'b mut [u8]) -> Self {
-        Self { rest: buffer }
-    }
-
-    #[inline]
-    pub(crate) fn octet<T: Into<u8>>(&mut self, value: T) {
-        self.octets(&[value.into()]);
-    }
-
-    #[inline]
-    pub(crate) fn integer4<T: Into<u32>>(&mut self, value: T) {
-        self.octets(&value.into().to_be_bytes());
-    }
-
-    /// The octets and their NUL. A call of the system's copy for each of a dozen short strings would cost more than
-    /// everything else here.
-    #[inline]
-    pub(crate) fn c_octet_string(&mut self, value: &[u8]) {
-        if let Some((first, last)) = ends(value)
-            && let Some((head, tail)) = std::mem::take(&mut self.rest).split_at_mut_checked(value.len())
-        {
-            if let Some(head) = head.first_chunk_mut() {
-                *head = *first;
-            }
-            if let Some(head) = head.last_chunk_mut() {
-                *head = *last;
-            }
-            self.rest = tail;
-        } else if !value.is_empty() {
-            self.octets(value);
-        }
-        self.octets(&[0]);
-    }
-
-    #[inline]
-    pub(crate) fn address(&mut self, value: &[u8]) {
-        self.c_octet_string(value);
-    }
-
-    pub(crate) fn password(&mut self, value: &[u8]) {
-        self.c_octet_string(value);
-    }
-
-    #[inline]
-    pub(crate) fn time(&mut self, value: &[u8]) {
-        self.c_octet_string(value);
-    }
-
-    #[inline]
-    #[allow(clippy::cast_possible_truncation)] // the first pass has held it to 255
-    pub(crate) fn short_message(&mut self, value: &[u8]) {
-        self.octets(&[value.len() as u8]);
-        self.octets(value);
-    }
-
-    #[inline]
-    pub(crate) fn tlvs(&mut self, value: Tlvs<'_>) {
-        self.octets(value.as_octets());
-    }
-
-    #[inline]
-    pub(crate) fn octets(&mut self, value: &[u8]) {
-        if let Some((head, tail)) = std::mem::take(&mut self.rest).split_at_mut_checked(value.len()) {
-            head.copy_from_slice(value);
-            self.rest = tail;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Writer, contains_nul};
+    use super::Writer;
+    use crate::{CommandId, Dialect, EncodeErrorKind, Header};
 
     #[test]
     fn a_nul_is_found_wherever_it_stands_and_nowhere_else() {
         for length in 0..40 {
             let mut octets = vec![0x80; length];
-            assert!(!contains_nul(&octets), "length {length}");
+            let mut room = vec![0; Header::LEN + 41];
+            let mut write = |octets: &[u8]| {
+                let mut writer = Writer::new(&mut room, CommandId::submit_sm, Dialect::V5_0);
+                writer.c_octet_string("field", octets, 41).map_err(|error| error.kind)
+            };
+            assert_eq!(write(&octets), Ok(()), "length {length}");
             for nul in 0..length {
                 octets[nul] = 0;
-                assert!(contains_nul(&octets), "length {length}, NUL at {nul}");
+                assert_eq!(
+                    write(&octets),
+                    Err(EncodeErrorKind::EmbeddedNul),
+                    "length {length}, NUL at {nul}"
+                );
                 octets[nul] = 1;
             }
         }
@@ -241,9 +241,13 @@ mod tests {
     fn strings_of_every_length_are_written_whole() {
         for length in 0..40 {
             let octets: Vec<u8> = (1..=length).collect();
-            let mut out = vec![0xFF; octets.len() + 2];
-            Writer::new(&mut out).c_octet_string(&octets);
-            assert_eq!(out, [octets.as_slice(), &[0, 0xFF]].concat());
+            let mut room = [0; Header::LEN + 41];
+            let mut writer = Writer::new(&mut room, CommandId::submit_sm, Dialect::V5_0);
+            writer.c_octet_string("field", &octets, 41).unwrap();
+            assert_eq!(writer.written(), (Header::LEN + octets.len() + 1, &[][..]));
+            let (written, rest) = room[Header::LEN..].split_at(octets.len());
+            assert_eq!(written, octets);
+            assert!(rest.iter().all(|octet| *octet == 0));
         }
     }
 }

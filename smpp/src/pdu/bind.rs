@@ -2,7 +2,7 @@
 
 use crate::body::{Body, Field, debug, show};
 use crate::reader::Reader;
-use crate::writer::{Measure, Writer};
+use crate::writer::Writer;
 use crate::{CommandId, CommandStatus, DecodeError, EncodeError, InterfaceVersion, Leniency, Npi, Tlvs, Ton};
 
 /// Which way messages may flow after the bind (SMPP 5.0 §2.2).
@@ -125,22 +125,19 @@ impl<'a> Body<'a> for Bind<'a> {
         Ok(bind)
     }
 
-    fn measure(&self, measure: &mut Measure) -> Result<(), EncodeError> {
-        measure.c_octet_string("system_id", self.system_id, 16)?;
-        measure.password("password", self.password, 9)?;
-        measure.c_octet_string("system_type", self.system_type, 13)?;
-        measure.add(3);
-        measure.c_octet_string("address_range", self.address_range, 41)?;
-        measure.tlvs(self.tlvs)
+    fn longest(&self) -> usize {
+        16 + 9 + 13 + 3 + 41
     }
 
-    fn write(&self, writer: &mut Writer<'_>) {
-        writer.c_octet_string(self.system_id);
-        writer.password(self.password);
-        writer.c_octet_string(self.system_type);
-        writer.octets(&[self.interface_version.0, self.addr_ton.0, self.addr_npi.0]);
-        writer.c_octet_string(self.address_range);
-        writer.tlvs(self.tlvs);
+    fn write(&self, writer: &mut Writer<'_, 'a>) -> Result<(), EncodeError> {
+        writer.c_octet_string("system_id", self.system_id, 16)?;
+        writer.password("password", self.password, 9)?;
+        writer.c_octet_string("system_type", self.system_type, 13)?;
+        writer.octet("interface_version", self.interface_version)?;
+        writer.octet("addr_ton", self.addr_ton)?;
+        writer.octet("addr_npi", self.addr_npi)?;
+        writer.c_octet_string("address_range", self.address_range, 41)?;
+        writer.tlvs(self.tlvs)
     }
 
     fn fields(&self, visit: &mut dyn FnMut(Field<'_>)) {
@@ -197,14 +194,13 @@ impl<'a> Body<'a> for BindResp<'a> {
         })
     }
 
-    fn measure(&self, measure: &mut Measure) -> Result<(), EncodeError> {
-        measure.c_octet_string("system_id", self.system_id, 16)?;
-        measure.tlvs(self.tlvs)
+    fn longest(&self) -> usize {
+        16
     }
 
-    fn write(&self, writer: &mut Writer<'_>) {
-        writer.c_octet_string(self.system_id);
-        writer.tlvs(self.tlvs);
+    fn write(&self, writer: &mut Writer<'_, 'a>) -> Result<(), EncodeError> {
+        writer.c_octet_string("system_id", self.system_id, 16)?;
+        writer.tlvs(self.tlvs)
     }
 
     fn fields(&self, visit: &mut dyn FnMut(Field<'_>)) {

@@ -3,7 +3,7 @@
 use super::list::{Entry, List};
 use crate::body::{Field, Value};
 use crate::reader::Reader;
-use crate::writer::{Measure, Writer};
+use crate::writer::Writer;
 use crate::{CommandStatus, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, Npi, Ton};
 
 const SME_ADDRESS: u8 = 1;
@@ -53,28 +53,17 @@ impl<'a> Entry<'a> for DestAddress<'a> {
         }
     }
 
-    fn measure(&self, measure: &mut Measure) -> Result<(), EncodeError> {
-        match self {
-            Self::Sme { destination_addr, .. } => {
-                measure.add(3);
-                measure.address("destination_addr", destination_addr, 21)
-            }
-            Self::DistributionList { dl_name } => {
-                measure.add(1);
-                measure.c_octet_string("dl_name", dl_name, 21)
-            }
-        }
-    }
-
-    fn write(&self, writer: &mut Writer<'_>) {
+    fn write(&self, writer: &mut Writer<'_, 'a>) -> Result<(), EncodeError> {
         match self {
             Self::Sme { dest_addr_ton, dest_addr_npi, destination_addr } => {
-                writer.octets(&[SME_ADDRESS, dest_addr_ton.0, dest_addr_npi.0]);
-                writer.address(destination_addr);
+                writer.octet("dest_flag", SME_ADDRESS)?;
+                writer.octet("dest_addr_ton", *dest_addr_ton)?;
+                writer.octet("dest_addr_npi", *dest_addr_npi)?;
+                writer.address("destination_addr", destination_addr, 21)
             }
             Self::DistributionList { dl_name } => {
-                writer.octet(DISTRIBUTION_LIST);
-                writer.c_octet_string(dl_name);
+                writer.octet("dest_flag", DISTRIBUTION_LIST)?;
+                writer.c_octet_string("dl_name", dl_name, 21)
             }
         }
     }
@@ -116,23 +105,17 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Measure {
+impl<'a> Writer<'_, 'a> {
     pub(crate) fn dest_addresses(
         &mut self,
         field: &'static str,
-        value: DestAddresses<'_>,
+        value: DestAddresses<'a>,
     ) -> Result<(), EncodeError> {
         let max = if self.dialect().version.is_5_0() { 255 } else { 254 };
         match value.iter().count() {
             0 => Err(EncodeError { kind: EncodeErrorKind::Empty, field }),
             count if count > max => Err(EncodeError { kind: EncodeErrorKind::TooMany(max), field }),
-            _ => value.measure(self),
+            _ => value.write(field, self),
         }
-    }
-}
-
-impl Writer<'_> {
-    pub(crate) fn dest_addresses(&mut self, value: DestAddresses<'_>) {
-        value.write(self);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::body::Field;
 use crate::reader::Reader;
-use crate::writer::{Measure, Writer};
+use crate::writer::Writer;
 use crate::{DecodeError, Dialect, EncodeError, Header};
 
 /// A counted list of a body: read from a PDU, or a slice of your own by `from`.
@@ -23,8 +23,7 @@ enum Source<'a, T> {
 /// One entry of a [`List`].
 pub(crate) trait Entry<'a>: Copy + 'a {
     fn read(reader: &mut Reader<'a>) -> Result<Self, DecodeError>;
-    fn measure(&self, measure: &mut Measure) -> Result<(), EncodeError>;
-    fn write(&self, writer: &mut Writer<'_>);
+    fn write(&self, writer: &mut Writer<'_, 'a>) -> Result<(), EncodeError>;
     fn show(&self, visit: &mut dyn FnMut(Field<'_>));
 }
 
@@ -68,14 +67,9 @@ impl<'a, T: Entry<'a>> List<'a, T> {
         Ok(Self(Source::Wire { octets: reader.since(start), count, dialect: reader.dialect() }))
     }
 
-    pub(crate) fn measure(self, measure: &mut Measure) -> Result<(), EncodeError> {
-        measure.add(1);
-        self.iter().try_for_each(|entry| entry.measure(measure))
-    }
-
-    pub(crate) fn write(self, writer: &mut Writer<'_>) {
-        writer.octet(self.len());
-        self.iter().for_each(|entry| entry.write(writer));
+    pub(crate) fn write(self, field: &'static str, writer: &mut Writer<'_, 'a>) -> Result<(), EncodeError> {
+        writer.octet(field, self.len())?;
+        self.iter().try_for_each(|entry| entry.write(writer))
     }
 
     pub(crate) fn show(self, visit: &mut dyn FnMut(Field<'_>)) {

@@ -3,7 +3,7 @@
 use super::list::{Entry, List};
 use crate::body::{Field, Value};
 use crate::reader::Reader;
-use crate::writer::{Measure, Writer};
+use crate::writer::Writer;
 use crate::{CommandStatus, DecodeError, EncodeError, EncodeErrorKind, Npi, Ton};
 
 /// One destination that was not accepted (SMPP 5.0 §4.2.3.2).
@@ -33,15 +33,11 @@ impl<'a> Entry<'a> for UnsuccessSme<'a> {
         })
     }
 
-    fn measure(&self, measure: &mut Measure) -> Result<(), EncodeError> {
-        measure.add(6);
-        measure.address("destination_addr", self.destination_addr, 21)
-    }
-
-    fn write(&self, writer: &mut Writer<'_>) {
-        writer.octets(&[self.dest_addr_ton.0, self.dest_addr_npi.0]);
-        writer.address(self.destination_addr);
-        writer.integer4(self.error_status_code);
+    fn write(&self, writer: &mut Writer<'_, 'a>) -> Result<(), EncodeError> {
+        writer.octet("dest_addr_ton", self.dest_addr_ton)?;
+        writer.octet("dest_addr_npi", self.dest_addr_npi)?;
+        writer.address("destination_addr", self.destination_addr, 21)?;
+        writer.integer4("error_status_code", self.error_status_code)
     }
 
     fn show(&self, visit: &mut dyn FnMut(Field<'_>)) {
@@ -67,21 +63,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Measure {
+impl<'a> Writer<'_, 'a> {
     pub(crate) fn unsuccess_smes(
         &mut self,
         field: &'static str,
-        value: UnsuccessSmes<'_>,
+        value: UnsuccessSmes<'a>,
     ) -> Result<(), EncodeError> {
         match value.iter().count() {
-            0..=255 => value.measure(self),
+            0..=255 => value.write(field, self),
             _ => Err(EncodeError { kind: EncodeErrorKind::TooMany(255), field }),
         }
-    }
-}
-
-impl Writer<'_> {
-    pub(crate) fn unsuccess_smes(&mut self, value: UnsuccessSmes<'_>) {
-        value.write(self);
     }
 }

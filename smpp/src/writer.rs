@@ -6,7 +6,7 @@ use crate::{CommandId, Dialect, EncodeError, EncodeErrorKind, Header, Tag, Tlvs}
 /// A position in the PDU that is being written.
 ///
 /// Its room holds the longest mandatory part that the body can have, all zero. The message and the TLVs stand at the end
-/// of every PDU that has them, and are not copied here: [`Self::written`] gives the message to be appended.
+/// of every PDU that has them, and are not copied here: `written` gives the message to be appended.
 #[derive(Debug)]
 pub struct Writer<'w, 'a> {
     room: &'w mut [u8],
@@ -17,7 +17,7 @@ pub struct Writer<'w, 'a> {
 }
 
 // The methods are inlined by force: only then does the position stay in a register and are no two fields checked against
-// the end of the room, which their maxima cannot pass. Left to itself the compiler calls them, at six times the cost.
+// the end of the room, which their maxima cannot pass. Left to itself the compiler calls them, at several times the cost.
 impl<'w, 'a> Writer<'w, 'a> {
     /// Begins after the header.
     #[inline(always)]

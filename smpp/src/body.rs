@@ -3,7 +3,7 @@
 
 use crate::reader::Reader;
 use crate::writer::Writer;
-use crate::{CommandId, DecodeError, EncodeError, Tag, Tlvs};
+use crate::{CommandId, DecodeError, Tag, Tlvs};
 
 /// A PDU body: read from octets as a view that borrows from them, and written from the same struct.
 ///
@@ -34,11 +34,8 @@ pub trait Body<'a>: Copy + Default + std::fmt::Debug {
     /// The octets that the mandatory fields take at most, without those of `short_message`.
     fn longest(&self) -> usize;
 
-    /// Checks the fields and writes them, in wire order.
-    ///
-    /// # Errors
-    /// The first field that may not be sent.
-    fn write(&self, writer: &mut Writer<'_, 'a>) -> Result<(), EncodeError>;
+    /// Checks the fields and writes them, in wire order; the writer notes the first that may not be sent.
+    fn write(&self, writer: &mut Writer<'_, 'a>);
 
     /// Shows every mandatory field in wire order.
     fn fields(&self, visit: &mut dyn FnMut(Field<'_>));
@@ -216,10 +213,10 @@ macro_rules! body {
                 0 $( + $crate::writer::longest::$code(self.$field $( , $max )? ) )*
             }
 
-            #[inline]
-            fn write(&self, writer: &mut $crate::writer::Writer<'_, 'a>) -> Result<(), $crate::EncodeError> {
-                $( writer.$code(stringify!($field), self.$field $( , $max )? )?; )*
-                writer.tlvs(self.tlvs)
+            #[inline(always)] // into each of the two ways of encoding, with the writer in registers
+            fn write(&self, writer: &mut $crate::writer::Writer<'_, 'a>) {
+                $( writer.$code(stringify!($field), self.$field $( , $max )? ); )*
+                writer.tlvs(self.tlvs);
             }
 
             fn fields(&self, visit: &mut dyn FnMut($crate::body::Field<'_>)) {

@@ -156,6 +156,8 @@ pub enum EncodeErrorKind {
     NotInVersion,
     /// A body in a response with an error status, where the standard wants none (SMPP 5.0 §3.2.1.3).
     BodyOnError,
+    /// The slice to be written to is shorter than the PDU, which takes this many octets.
+    NoRoom(usize),
 }
 
 impl fmt::Display for EncodeErrorKind {
@@ -174,6 +176,7 @@ impl fmt::Display for EncodeErrorKind {
             Self::MissingTlv => "mandatory TLV is missing",
             Self::NotInVersion => "not in the version agreed with this peer",
             Self::BodyOnError => "a response with an error status has no body",
+            Self::NoRoom(length) => return write!(f, "the PDU takes {length} octets, and there is no room"),
         })
     }
 }

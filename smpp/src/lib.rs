@@ -40,7 +40,7 @@ pub use pdu::{
     CancelBroadcastSmResp, CancelSm, CancelSmResp, DataSm, DataSmResp, DeliverSm, DeliverSmResp, DestAddress,
     DestAddresses, EnquireLink, EnquireLinkResp, GenericNack, List, Outbind, Pdu, QueryBroadcastSm,
     QueryBroadcastSmResp, QuerySm, QuerySmResp, ReplaceSm, ReplaceSmResp, SubmitMulti, SubmitMultiResp,
-    SubmitSm, SubmitSmResp, Unbind, UnbindResp, UnsuccessSme, UnsuccessSmes, encode,
+    SubmitSm, SubmitSmResp, Unbind, UnbindResp, UnsuccessSme, UnsuccessSmes, encode, encode_to_slice,
 };
 pub use reader::Reader;
 pub use receipt::{NotAReceipt, Receipt, ReceiptText};

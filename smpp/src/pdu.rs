@@ -33,7 +33,7 @@ pub use cancel_sm::{CancelSm, CancelSmResp};
 pub use data_sm::{DataSm, DataSmResp};
 pub use deliver_sm::{DeliverSm, DeliverSmResp};
 pub use dest_addresses::{DestAddress, DestAddresses};
-pub use encode::encode;
+pub use encode::{encode, encode_to_slice};
 pub use enquire_link::{EnquireLink, EnquireLinkResp};
 pub use generic_nack::GenericNack;
 pub use list::List;

@@ -14,6 +14,8 @@ pub use composite::{
 pub use definition::{Definition, Format};
 pub use tag::Tag;
 
+use definition::PduSet;
+
 use crate::{
     CommandId, CommandStatus, DecodeError, DecodeErrorKind, Dialect, EncodeError, EncodeErrorKind, Leniency,
     MessageState,
@@ -147,16 +149,6 @@ impl<'a> Tlvs<'a> {
         self.integer(tag).and_then(|value| u8::try_from(value).ok())
     }
 
-    /// Whether something other than a whole TLV stands at the end: one that a lenient reader has let through, or the
-    /// mark of a [`TlvBuf`] that was given too long a value.
-    fn ends_broken(self) -> bool {
-        let mut rest = self.octets;
-        while let Some((_, length)) = split_first(rest) {
-            rest = rest.get(length..).unwrap_or(&[]);
-        }
-        !rest.is_empty()
-    }
-
     /// The tag of the first TLV of `mandatory` that is not here.
     pub(crate) fn first_missing(self, mandatory: &[Tag]) -> Option<Tag> {
         mandatory.iter().copied().find(|tag| self.get(*tag).is_none())
@@ -167,24 +159,19 @@ impl<'a> Tlvs<'a> {
         if !dialect.version.has_tlvs() {
             return Err(EncodeError { kind: EncodeErrorKind::TlvToOldPeer, field: "tlv" });
         }
-        if self.ends_broken() {
-            return Err(EncodeError { kind: EncodeErrorKind::TlvLength, field: "tlv" });
-        }
-        for (index, tlv) in self.iter().enumerate() {
-            let Some(row) = Definition::of(tlv.tag) else {
-                continue;
-            };
-            let listed = if dialect.version.is_5_0() { row.in_5_0(pdu) } else { row.in_3_4(pdu) };
-            let kind = if !listed {
-                EncodeErrorKind::TlvNotAllowed
-            } else if !row.allows_length(tlv.value.len()) {
-                EncodeErrorKind::TlvLength
-            } else if !row.may_repeat(pdu) && self.iter().take(index).any(|before| before.tag == tlv.tag) {
-                EncodeErrorKind::TlvRepeated
-            } else {
-                continue;
-            };
-            return Err(EncodeError { kind, field: row.name() });
+        let pdu = PduSet::of(pdu);
+        let mut at = 0;
+        // Anything but a whole TLV is at the end: one that a lenient reader has let through, or the mark of a `TlvBuf`
+        // that was given too long a value.
+        while let Some(rest) = self.octets.get(at..).filter(|rest| !rest.is_empty()) {
+            let (tlv, length) =
+                split_first(rest).ok_or(EncodeError { kind: EncodeErrorKind::TlvLength, field: "tlv" })?;
+            if let Some(row) = Definition::of(tlv.tag) {
+                let before = Self { octets: self.octets.get(..at).unwrap_or(&[]) };
+                row.check_for_sending(tlv.value.len(), before, pdu, dialect.version)
+                    .map_err(|kind| EncodeError { kind, field: row.name() })?;
+            }
+            at += length;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 
 mod wire;
 
-use brivas_smpp::{Dialect, Pdu, SubmitSm, SubmitSmResp, encode};
+use brivas_smpp::{Dialect, Pdu, SubmitSm, SubmitSmResp, encode, encode_to_slice};
 use bytes::{Bytes, BytesMut};
 use std::hint::black_box;
 use wire::cases;
@@ -51,10 +51,12 @@ fn writing_into_a_buffer_with_room_allocates_nothing() {
         SubmitSm { destination_addr: b"447700900456", short_message: b"hello", ..Default::default() };
     let response = SubmitSmResp { message_id: b"4711", ..Default::default() };
     let mut out = BytesMut::with_capacity(256);
+    let mut slice = [0; 256];
     let count = allocations(|| {
         let status = brivas_smpp::CommandStatus::ESME_ROK;
         encode(&request, status, 1, Dialect::V5_0, &mut out).unwrap();
         encode(&response, status, 1, Dialect::V5_0, &mut out).unwrap();
+        encode_to_slice(&request, status, 1, Dialect::V5_0, &mut slice).unwrap();
     });
     assert_eq!(count, 0);
 }

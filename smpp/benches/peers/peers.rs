@@ -6,7 +6,7 @@ mod sample;
 
 use ::rusmpp::tokio_codec::CommandCodec;
 use ::smpp_codec::pdus::SubmitSmRequest;
-use brivas_smpp::{CommandStatus, Dialect, SubmitSm, encode};
+use brivas_smpp::{CommandStatus, Dialect, SubmitSm, encode, encode_to_slice};
 use brivas_smpp_peers::{rusmpp, smpp_codec};
 use bytes::{BufMut, Bytes, BytesMut};
 use criterion::{BatchSize, Bencher, Criterion, Throughput, criterion_group, criterion_main};
@@ -90,6 +90,14 @@ fn write(criterion: &mut Criterion, name: &str, body: &SubmitSm<'_>) {
     group.bench_function("brivas-smpp, called", |bencher| {
         batches(bencher, |out| called::brivas_smpp(black_box(body), out));
     });
+    group.bench_function("brivas-smpp into a slice", |bencher| {
+        slices(bencher, |out| {
+            encode_to_slice(black_box(body), CommandStatus::ESME_ROK, 1, Dialect::V5_0, out).unwrap()
+        });
+    });
+    group.bench_function("brivas-smpp into a slice, called", |bencher| {
+        slices(bencher, |out| called::brivas_smpp_to_slice(black_box(body), out));
+    });
     let request = smpp_codec(&octets);
     group.bench_function("smpp-codec", |bencher| {
         let mut out = Vec::with_capacity(BATCH * OCTETS);
@@ -138,6 +146,21 @@ fn batches(bencher: &mut Bencher<'_>, mut write: impl FnMut(&mut BytesMut)) {
     assert_eq!(out.len(), BATCH * OCTETS);
 }
 
+/// The same into a slice that is never cleared, each PDU behind the last.
+#[inline(always)]
+fn slices(bencher: &mut Bencher<'_>, mut write: impl FnMut(&mut [u8]) -> usize) {
+    let mut out = vec![0; (BATCH + 1) * OCTETS];
+    let mut used = 0;
+    bencher.iter(|| {
+        used = 0;
+        for _ in 0..BATCH {
+            used += write(&mut out[used..]);
+        }
+        black_box(&mut out);
+    });
+    assert_eq!(used, BATCH * OCTETS);
+}
+
 /// Each codec behind a function that is not inlined into the loop.
 mod called {
     use super::*;
@@ -165,6 +188,11 @@ mod called {
     #[inline(never)]
     pub(crate) fn brivas_smpp(body: &SubmitSm<'_>, out: &mut BytesMut) {
         encode(body, CommandStatus::ESME_ROK, 1, Dialect::V5_0, out).unwrap();
+    }
+
+    #[inline(never)]
+    pub(crate) fn brivas_smpp_to_slice(body: &SubmitSm<'_>, out: &mut [u8]) -> usize {
+        encode_to_slice(body, CommandStatus::ESME_ROK, 1, Dialect::V5_0, out).unwrap()
     }
 
     #[inline(never)]

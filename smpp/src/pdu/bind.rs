@@ -3,7 +3,7 @@
 use crate::body::{Body, Field, debug, show};
 use crate::reader::Reader;
 use crate::writer::Writer;
-use crate::{CommandId, CommandStatus, DecodeError, EncodeError, InterfaceVersion, Leniency, Npi, Tlvs, Ton};
+use crate::{CommandId, CommandStatus, DecodeError, InterfaceVersion, Leniency, Npi, Tlvs, Ton};
 
 /// Which way messages may flow after the bind (SMPP 5.0 §2.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -129,15 +129,15 @@ impl<'a> Body<'a> for Bind<'a> {
         16 + 9 + 13 + 3 + 41
     }
 
-    fn write(&self, writer: &mut Writer<'_, 'a>) -> Result<(), EncodeError> {
-        writer.c_octet_string("system_id", self.system_id, 16)?;
-        writer.password("password", self.password, 9)?;
-        writer.c_octet_string("system_type", self.system_type, 13)?;
-        writer.octet("interface_version", self.interface_version)?;
-        writer.octet("addr_ton", self.addr_ton)?;
-        writer.octet("addr_npi", self.addr_npi)?;
-        writer.c_octet_string("address_range", self.address_range, 41)?;
-        writer.tlvs(self.tlvs)
+    fn write(&self, writer: &mut Writer<'_, 'a>) {
+        writer.c_octet_string("system_id", self.system_id, 16);
+        writer.password("password", self.password, 9);
+        writer.c_octet_string("system_type", self.system_type, 13);
+        writer.octet("interface_version", self.interface_version);
+        writer.octet("addr_ton", self.addr_ton);
+        writer.octet("addr_npi", self.addr_npi);
+        writer.c_octet_string("address_range", self.address_range, 41);
+        writer.tlvs(self.tlvs);
     }
 
     fn fields(&self, visit: &mut dyn FnMut(Field<'_>)) {
@@ -198,9 +198,9 @@ impl<'a> Body<'a> for BindResp<'a> {
         16
     }
 
-    fn write(&self, writer: &mut Writer<'_, 'a>) -> Result<(), EncodeError> {
-        writer.c_octet_string("system_id", self.system_id, 16)?;
-        writer.tlvs(self.tlvs)
+    fn write(&self, writer: &mut Writer<'_, 'a>) {
+        writer.c_octet_string("system_id", self.system_id, 16);
+        writer.tlvs(self.tlvs);
     }
 
     fn fields(&self, visit: &mut dyn FnMut(Field<'_>)) {

@@ -4,7 +4,7 @@ use super::list::{Entry, List};
 use crate::body::{Field, Value};
 use crate::reader::Reader;
 use crate::writer::Writer;
-use crate::{CommandStatus, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, Npi, Ton};
+use crate::{CommandStatus, DecodeError, DecodeErrorKind, EncodeErrorKind, Npi, Ton};
 
 const SME_ADDRESS: u8 = 1;
 const DISTRIBUTION_LIST: u8 = 2;
@@ -53,17 +53,17 @@ impl<'a> Entry<'a> for DestAddress<'a> {
         }
     }
 
-    fn write(&self, writer: &mut Writer<'_, 'a>) -> Result<(), EncodeError> {
+    fn write(&self, writer: &mut Writer<'_, 'a>) {
         match self {
             Self::Sme { dest_addr_ton, dest_addr_npi, destination_addr } => {
-                writer.octet("dest_flag", SME_ADDRESS)?;
-                writer.octet("dest_addr_ton", *dest_addr_ton)?;
-                writer.octet("dest_addr_npi", *dest_addr_npi)?;
-                writer.address("destination_addr", destination_addr, 21)
+                writer.octet("dest_flag", SME_ADDRESS);
+                writer.octet("dest_addr_ton", *dest_addr_ton);
+                writer.octet("dest_addr_npi", *dest_addr_npi);
+                writer.address("destination_addr", destination_addr, 21);
             }
             Self::DistributionList { dl_name } => {
-                writer.octet("dest_flag", DISTRIBUTION_LIST)?;
-                writer.c_octet_string("dl_name", dl_name, 21)
+                writer.octet("dest_flag", DISTRIBUTION_LIST);
+                writer.c_octet_string("dl_name", dl_name, 21);
             }
         }
     }
@@ -106,15 +106,11 @@ impl<'a> Reader<'a> {
 }
 
 impl<'a> Writer<'_, 'a> {
-    pub(crate) fn dest_addresses(
-        &mut self,
-        field: &'static str,
-        value: DestAddresses<'a>,
-    ) -> Result<(), EncodeError> {
+    pub(crate) fn dest_addresses(&mut self, field: &'static str, value: DestAddresses<'a>) {
         let max = if self.dialect().version.is_5_0() { 255 } else { 254 };
         match value.iter().count() {
-            0 => Err(EncodeError { kind: EncodeErrorKind::Empty, field }),
-            count if count > max => Err(EncodeError { kind: EncodeErrorKind::TooMany(max), field }),
+            0 => self.refuse(field, EncodeErrorKind::Empty),
+            count if count > max => self.refuse(field, EncodeErrorKind::TooMany(max)),
             _ => value.write(field, self),
         }
     }

@@ -3,7 +3,7 @@
 use crate::body::Field;
 use crate::reader::Reader;
 use crate::writer::Writer;
-use crate::{DecodeError, Dialect, EncodeError, Header};
+use crate::{DecodeError, Dialect, Header};
 
 /// A counted list of a body: read from a PDU, or a slice of your own by `from`.
 #[derive(Clone, Copy)]
@@ -23,7 +23,7 @@ enum Source<'a, T> {
 /// One entry of a [`List`].
 pub(crate) trait Entry<'a>: Copy + 'a {
     fn read(reader: &mut Reader<'a>) -> Result<Self, DecodeError>;
-    fn write(&self, writer: &mut Writer<'_, 'a>) -> Result<(), EncodeError>;
+    fn write(&self, writer: &mut Writer<'_, 'a>);
     fn show(&self, visit: &mut dyn FnMut(Field<'_>));
 }
 
@@ -67,9 +67,9 @@ impl<'a, T: Entry<'a>> List<'a, T> {
         Ok(Self(Source::Wire { octets: reader.since(start), count, dialect: reader.dialect() }))
     }
 
-    pub(crate) fn write(self, field: &'static str, writer: &mut Writer<'_, 'a>) -> Result<(), EncodeError> {
-        writer.octet(field, self.len())?;
-        self.iter().try_for_each(|entry| entry.write(writer))
+    pub(crate) fn write(self, field: &'static str, writer: &mut Writer<'_, 'a>) {
+        writer.octet(field, self.len());
+        self.iter().for_each(|entry| entry.write(writer));
     }
 
     pub(crate) fn show(self, visit: &mut dyn FnMut(Field<'_>)) {

@@ -4,7 +4,7 @@ use super::list::{Entry, List};
 use crate::body::{Field, Value};
 use crate::reader::Reader;
 use crate::writer::Writer;
-use crate::{CommandStatus, DecodeError, EncodeError, EncodeErrorKind, Npi, Ton};
+use crate::{CommandStatus, DecodeError, EncodeErrorKind, Npi, Ton};
 
 /// One destination that was not accepted (SMPP 5.0 §4.2.3.2).
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,11 +33,11 @@ impl<'a> Entry<'a> for UnsuccessSme<'a> {
         })
     }
 
-    fn write(&self, writer: &mut Writer<'_, 'a>) -> Result<(), EncodeError> {
-        writer.octet("dest_addr_ton", self.dest_addr_ton)?;
-        writer.octet("dest_addr_npi", self.dest_addr_npi)?;
-        writer.address("destination_addr", self.destination_addr, 21)?;
-        writer.integer4("error_status_code", self.error_status_code)
+    fn write(&self, writer: &mut Writer<'_, 'a>) {
+        writer.octet("dest_addr_ton", self.dest_addr_ton);
+        writer.octet("dest_addr_npi", self.dest_addr_npi);
+        writer.address("destination_addr", self.destination_addr, 21);
+        writer.integer4("error_status_code", self.error_status_code);
     }
 
     fn show(&self, visit: &mut dyn FnMut(Field<'_>)) {
@@ -64,14 +64,10 @@ impl<'a> Reader<'a> {
 }
 
 impl<'a> Writer<'_, 'a> {
-    pub(crate) fn unsuccess_smes(
-        &mut self,
-        field: &'static str,
-        value: UnsuccessSmes<'a>,
-    ) -> Result<(), EncodeError> {
+    pub(crate) fn unsuccess_smes(&mut self, field: &'static str, value: UnsuccessSmes<'a>) {
         match value.iter().count() {
             0..=255 => value.write(field, self),
-            _ => Err(EncodeError { kind: EncodeErrorKind::TooMany(255), field }),
+            _ => self.refuse(field, EncodeErrorKind::TooMany(255)),
         }
     }
 }

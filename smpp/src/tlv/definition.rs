@@ -2,7 +2,7 @@
 
 use super::Tag;
 use super::table::DEFINITIONS;
-use crate::{CommandId, InterfaceVersion};
+use crate::{CommandId, EncodeErrorKind, InterfaceVersion, Tlvs};
 
 /// What the standard says of one TLV.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +37,8 @@ impl Definition {
     /// The row of this tag; `None` for a vendor's or unknown one.
     #[must_use]
     pub fn of(tag: Tag) -> Option<&'static Self> {
-        // The rows stand in the order of their tags.
-        DEFINITIONS.binary_search_by_key(&tag, |row| row.tag).ok().and_then(|index| DEFINITIONS.get(index))
+        let row = ROW_OF.get(usize::from(tag.0))?;
+        DEFINITIONS.get(usize::from(*row))
     }
 
     /// Every TLV of 3.4 and 5.0, in the order of the tags.
@@ -64,25 +64,48 @@ impl Definition {
     /// Whether 3.4 lists the TLV for this PDU.
     #[must_use]
     pub const fn in_3_4(&self, pdu: CommandId) -> bool {
-        self.v3_4.contains(pdu)
+        self.v3_4.meets(PduSet::of(pdu))
     }
 
     /// Whether 5.0 lists the TLV for this PDU.
     #[must_use]
     pub const fn in_5_0(&self, pdu: CommandId) -> bool {
-        self.v5_0.contains(pdu)
+        self.v5_0.meets(PduSet::of(pdu))
     }
 
     /// Whether this version lists the TLV for this PDU; 3.4 answers for older ones, too.
     #[must_use]
     pub const fn is_listed(&self, pdu: CommandId, version: InterfaceVersion) -> bool {
-        if version.is_5_0() { self.in_5_0(pdu) } else { self.in_3_4(pdu) }
+        self.is_listed_for(PduSet::of(pdu), version)
+    }
+
+    const fn is_listed_for(&self, pdu: PduSet, version: InterfaceVersion) -> bool {
+        if version.is_5_0() { self.v5_0.meets(pdu) } else { self.v3_4.meets(pdu) }
     }
 
     /// Whether the TLV may stand more than once in this PDU.
     #[must_use]
     pub const fn may_repeat(&self, pdu: CommandId) -> bool {
-        self.repeats.contains(pdu)
+        self.repeats.meets(PduSet::of(pdu))
+    }
+
+    /// Whether a value of this length may be sent in such a PDU behind the TLVs `before`.
+    pub(super) fn check_for_sending(
+        &self,
+        length: usize,
+        before: Tlvs<'_>,
+        pdu: PduSet,
+        version: InterfaceVersion,
+    ) -> Result<(), EncodeErrorKind> {
+        if !self.is_listed_for(pdu, version) {
+            Err(EncodeErrorKind::TlvNotAllowed)
+        } else if !self.allows_length(length) {
+            Err(EncodeErrorKind::TlvLength)
+        } else if !self.repeats.meets(pdu) && before.get(self.tag).is_some() {
+            Err(EncodeErrorKind::TlvRepeated)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -114,8 +137,9 @@ impl PduSet {
         Self(self.0 | other.0)
     }
 
-    const fn contains(self, pdu: CommandId) -> bool {
-        let mut set = match pdu {
+    /// The sets that a PDU is in.
+    pub(super) const fn of(pdu: CommandId) -> Self {
+        let set = match pdu {
             CommandId::submit_sm => Self::S,
             CommandId::submit_multi => Self::M,
             CommandId::deliver_sm => Self::D,
@@ -136,11 +160,29 @@ impl PduSet {
             CommandId::cancel_broadcast_sm => Self::C,
             _ => Self::NONE,
         };
-        if pdu.is_response() {
-            set = set.or(Self::ANY_RESP);
-        }
-        self.0 & set.0 != 0
+        if pdu.is_response() { set.or(Self::ANY_RESP) } else { set }
     }
+
+    const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// The row of each tag, found by one look: a search took longer than all else that is done with a TLV.
+static ROW_OF: [u8; LAST_TAG + 1] = row_of();
+
+const NO_ROW: u8 = u8::MAX;
+const LAST_TAG: usize = DEFINITIONS[DEFINITIONS.len() - 1].tag.0 as usize;
+
+#[allow(clippy::indexing_slicing, clippy::cast_possible_truncation)] // run by the compiler, which refuses what would panic
+const fn row_of() -> [u8; LAST_TAG + 1] {
+    let mut rows = [NO_ROW; LAST_TAG + 1];
+    let mut row = 0;
+    while row < DEFINITIONS.len() {
+        rows[DEFINITIONS[row].tag.0 as usize] = row as u8;
+        row += 1;
+    }
+    rows
 }
 
 #[cfg(test)]

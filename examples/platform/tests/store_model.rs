@@ -44,12 +44,21 @@ struct New {
     due_in: i64,
     priority: u8,
     body: usize,
+    leased: bool,
 }
 
 fn new() -> impl Strategy<Value = New> {
     let key = prop::option::weighted(0.3, 0..6_u8);
-    (key, 0..400_i64, 0..50_i64, 0..3_u8, 0..2500_usize)
-        .prop_map(|(key, key_life, due_in, priority, body)| New { key, key_life, due_in, priority, body })
+    (key, 0..400_i64, 0..50_i64, 0..3_u8, 0..2500_usize, any::<bool>()).prop_map(
+        |(key, key_life, due_in, priority, body, leased)| New {
+            key,
+            key_life,
+            due_in,
+            priority,
+            body,
+            leased,
+        },
+    )
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -213,8 +222,10 @@ impl Pair {
 
     /// Keys and the next id show themselves only when something is enqueued.
     fn probe(&mut self) {
-        let probe =
-            |key| New { key: Some(key), key_life: 30, due_in: 0, priority: 0, body: 1 }.message(self.now);
+        let probe = |key| {
+            New { key: Some(key), key_life: 30, due_in: 0, priority: 0, body: 1, leased: false }
+                .message(self.now)
+        };
         let batch: Vec<_> = (0..6).map(probe).collect();
         let answers = self.store.enqueue(self.now, &batch);
         let now = self.now;
@@ -242,6 +253,7 @@ impl New {
             queue: "destination".into(),
             meta: "fresh".into(),
             body: vec![b'b'; self.body].into(),
+            leased: self.leased,
         }
     }
 }

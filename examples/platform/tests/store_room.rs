@@ -64,6 +64,24 @@ fn the_limit_of_segments_refuses_new_messages_only() {
 }
 
 #[test]
+fn summaries_beyond_the_limit_are_forgotten_those_first_that_would_expire_first() {
+    let disk = SimDisk::new(1);
+    let (mut store, _) = LogStore::open(disk.clone(), config().max_summaries(2)).unwrap();
+    let ids: Vec<u64> = (0..4).map(|_| put(&mut store, 10)).collect();
+    for (id, retain_until) in ids.iter().zip([500, 100, 400, 300]) {
+        store.finalize(&[Final { id: *id, retain_until, ..Final::default() }]).unwrap();
+    }
+    store.commit().unwrap();
+    let known = |store: &LogStore<SimDisk>| -> Vec<bool> {
+        ids.iter().map(|id| matches!(store.get(0, *id), Ok(Lookup::Final(_)))).collect()
+    };
+    assert_eq!(known(&store), [true, false, true, false]);
+    drop(store);
+    let (store, _) = LogStore::open(disk, config().max_summaries(1)).unwrap();
+    assert_eq!(known(&store), [true, false, false, false]);
+}
+
+#[test]
 fn the_log_stays_bounded_and_carries_everything_forward() {
     let disk = SimDisk::new(1);
     let (mut store, _) = open(&disk);

@@ -388,5 +388,6 @@ fn stored(envelope: &Envelope, due_at: i64, priority: u8, queue: &[u8]) -> NewMe
         queue: Bytes::copy_from_slice(queue),
         meta: Bytes::new(),
         body: envelope.to_bytes(),
+        leased: false,
     }
 }

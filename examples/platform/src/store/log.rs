@@ -7,7 +7,7 @@
 //! | `tail` | the end of the log: what was handed in and is not durable yet |
 //! | `room` | files prepared ahead, so that a commit never makes a file grow |
 //! | `clean` | carries what lives out of the oldest segment, so that the log stays small |
-//! | `index`, `paged`, `keys` | what is known in memory |
+//! | `index`, `keys` | what is known in memory |
 //! | `recovery` | reading it all back at the start |
 //! | `repair` | [`check`], [`repair`]: for damaged logs |
 //! | `disk`, `file_disk`, `sim_disk` | [`Disk`], on a file system and simulated |
@@ -23,7 +23,6 @@ mod fuzz;
 mod index;
 mod keys;
 mod machine;
-mod paged;
 mod read;
 mod recovery;
 mod repair;

@@ -7,22 +7,38 @@ use std::{
 
 use bytes::Bytes;
 
+use crate::paged::PagedMap;
+
 use super::{
     api::MessageStore,
     error::StoreError,
     message::{Applied, Due, Enqueued, Final, Lookup, Message, NewMessage, Summary, Transition},
 };
 
+/// Summaries of finished messages that are kept; beyond that the ones that would expire first go.
+const MAX_SUMMARIES: usize = 1_000_000;
+
 /// The plainest [`MessageStore`]: ordered maps, nothing durable, `commit` always succeeds.
 #[derive(Clone, Debug)]
 pub struct MemoryStore {
     next_id: u64,
     max_messages: usize,
-    messages: BTreeMap<u64, Message>,
+    messages: PagedMap<Held>,
     /// Messages that wait, as (due_at, higher priority first, id); leased ones are not in it.
     waiting: BTreeSet<(i64, Reverse<u8>, u64)>,
     keys: BTreeMap<Bytes, KeyHolder>,
-    summaries: BTreeMap<u64, Summary>,
+    /// When which key ends, in the order in which they do.
+    key_ends: BTreeSet<(i64, Bytes)>,
+    summaries: PagedMap<Summary>,
+    /// When summaries are to be forgotten.
+    retained: BTreeSet<(i64, u64)>,
+}
+
+#[derive(Clone, Debug)]
+struct Held {
+    message: Message,
+    /// Whether it waits for its time, and is not leased.
+    waits: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -37,10 +53,12 @@ impl MemoryStore {
         Self {
             next_id: 1,
             max_messages,
-            messages: BTreeMap::new(),
+            messages: PagedMap::new(),
             waiting: BTreeSet::new(),
             keys: BTreeMap::new(),
-            summaries: BTreeMap::new(),
+            key_ends: BTreeSet::new(),
+            summaries: PagedMap::new(),
+            retained: BTreeSet::new(),
         }
     }
 
@@ -50,7 +68,10 @@ impl MemoryStore {
                 return Enqueued::Duplicate(holder.id);
             }
             let holder = KeyHolder { id: self.next_id, expires_at: key.expires_at };
-            self.keys.insert(key.octets.clone(), holder);
+            if let Some(ended) = self.keys.insert(key.octets.clone(), holder) {
+                self.key_ends.remove(&(ended.expires_at, key.octets.clone()));
+            }
+            self.key_ends.insert((key.expires_at, key.octets.clone()));
         }
         let id = self.next_id;
         self.next_id += 1;
@@ -63,16 +84,18 @@ impl MemoryStore {
             meta: new.meta.clone(),
             body: new.body.clone(),
         };
-        self.waiting.insert(order(&message));
-        self.messages.insert(id, message);
+        if !new.leased {
+            self.waiting.insert(order(&message));
+        }
+        self.messages.insert(id, Held { message, waits: !new.leased });
         Enqueued::Accepted(id)
     }
 
     fn transition_one(&mut self, change: &Transition) -> Applied {
-        let Some(message) = self.messages.get_mut(&change.id) else {
+        self.stop_waiting(change.id);
+        let Some(Held { message, waits }) = self.messages.get_mut(change.id) else {
             return Applied::Unknown;
         };
-        self.waiting.remove(&order(message));
         message.due_at = change.due_at;
         message.state = change.state;
         if let Some(meta) = &change.meta {
@@ -81,19 +104,45 @@ impl MemoryStore {
         if let Some(body) = &change.body {
             message.body = body.clone();
         }
+        *waits = true;
         self.waiting.insert(order(message));
         Applied::Done
     }
 
+    fn stop_waiting(&mut self, id: u64) {
+        if let Some(held) = self.messages.get_mut(id).filter(|held| held.waits) {
+            held.waits = false;
+            self.waiting.remove(&order(&held.message));
+        }
+    }
+
     fn finalize_one(&mut self, end: &Final) -> Applied {
-        let Some(message) = self.messages.remove(&end.id) else {
+        self.stop_waiting(end.id);
+        if self.messages.remove(end.id).is_none() {
             return Applied::Unknown;
-        };
-        self.waiting.remove(&order(&message));
+        }
         if let Some(summary) = end.summary() {
+            self.retained.insert((summary.retain_until, end.id));
             self.summaries.insert(end.id, summary);
         }
         Applied::Done
+    }
+
+    fn forget_summaries(&mut self, now_ms: i64) {
+        while let Some(&(retain_until, id)) = self.retained.first()
+            && (retain_until <= now_ms || self.summaries.len() > MAX_SUMMARIES)
+        {
+            self.retained.pop_first();
+            self.summaries.remove(id);
+        }
+    }
+
+    fn forget_keys(&mut self, now_ms: i64) {
+        while self.key_ends.first().is_some_and(|(ends, _)| *ends <= now_ms)
+            && let Some((_, key)) = self.key_ends.pop_first()
+        {
+            self.keys.remove(&key);
+        }
     }
 }
 
@@ -140,16 +189,20 @@ impl MessageStore for MemoryStore {
                 break;
             }
             self.waiting.pop_first();
-            if let Some(message) = self.messages.get(&id) {
-                taken.push(Due { id, due_at, priority, state: message.state });
+            if let Some(held) = self.messages.get_mut(id) {
+                held.waits = false;
+                taken.push(Due { id, due_at, priority, state: held.message.state });
             }
         }
         Ok(taken)
     }
 
     fn release(&mut self, ids: &[u64]) {
-        for message in ids.iter().filter_map(|id| self.messages.get(id)) {
-            self.waiting.insert(order(message));
+        for id in ids {
+            if let Some(held) = self.messages.get_mut(*id) {
+                held.waits = true;
+                self.waiting.insert(order(&held.message));
+            }
         }
     }
 
@@ -158,15 +211,15 @@ impl MessageStore for MemoryStore {
     }
 
     fn get(&self, now_ms: i64, id: u64) -> Result<Lookup, StoreError> {
-        if let Some(message) = self.messages.get(&id) {
-            return Ok(Lookup::Live(message.clone()));
+        if let Some(held) = self.messages.get(id) {
+            return Ok(Lookup::Live(held.message.clone()));
         }
-        let summary = self.summaries.get(&id).filter(|summary| summary.retain_until > now_ms);
+        let summary = self.summaries.get(id).filter(|summary| summary.retain_until > now_ms);
         Ok(summary.map_or(Lookup::Unknown, |summary| Lookup::Final(summary.clone())))
     }
 
     fn snapshot(&self, visit: &mut dyn FnMut(Message)) -> Result<(), StoreError> {
-        self.messages.values().cloned().for_each(visit);
+        self.messages.iter().for_each(|(_, held)| visit(held.message.clone()));
         Ok(())
     }
 
@@ -175,8 +228,8 @@ impl MessageStore for MemoryStore {
     }
 
     fn maintain(&mut self, now_ms: i64, _budget: usize) -> Result<bool, StoreError> {
-        self.keys.retain(|_, holder| holder.expires_at > now_ms);
-        self.summaries.retain(|_, summary| summary.retain_until > now_ms);
+        self.forget_keys(now_ms);
+        self.forget_summaries(now_ms);
         Ok(false)
     }
 }

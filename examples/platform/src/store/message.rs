@@ -43,6 +43,9 @@ pub struct NewMessage {
     pub meta: Bytes,
     /// The owner's opaque message, up to [`MAX_BODY`] octets.
     pub body: Bytes,
+    /// Whether the owner has it at once, as if [`due`](super::MessageStore::due) had given it: for what is to be delivered
+    /// right away.
+    pub leased: bool,
 }
 
 /// A live message as the store knows it.
@@ -227,6 +230,7 @@ impl fmt::Debug for NewMessage {
             .field("queue", &Redacted(&self.queue))
             .field("meta", &Redacted(&self.meta))
             .field("body", &Redacted(&self.body))
+            .field("leased", &self.leased)
             .finish()
     }
 }

@@ -54,6 +54,7 @@ pub(crate) fn limits_hold_at_their_bounds(factory: impl Factory) {
         queue: octets(MAX_QUEUE),
         meta: octets(MAX_META),
         body: octets(MAX_BODY),
+        leased: false,
     };
     let id = put(&mut store, std::slice::from_ref(&largest))[0];
     let found = live(&store, id);

@@ -39,6 +39,22 @@ pub(crate) fn a_leased_message_is_given_once(factory: impl Factory) {
     }
 }
 
+pub(crate) fn a_message_may_be_leased_from_the_start(factory: impl Factory) {
+    let mut store = factory.open();
+    let leased = NewMessage { leased: true, ..message(1, 0, b"a") };
+    let id = put(&mut store, &[leased, message(2, 0, b"b")]);
+    assert_eq!(store.next_due(), Some(2));
+    assert_eq!(ids(&store.due(5, 9).unwrap()), [id[1]]);
+    store.release(&id[..1]);
+    assert_eq!(ids(&store.due(5, 9).unwrap()), id[..1]);
+    store.transition(&[Transition { id: id[0], due_at: 9, ..Transition::default() }]).unwrap();
+    assert_eq!(store.next_due(), Some(9));
+    store.commit().unwrap();
+    if let Some(mut store) = factory.reopen(store) {
+        assert_eq!(ids(&store.due(9, 9).unwrap()), [id[1], id[0]], "leases do not survive");
+    }
+}
+
 pub(crate) fn transitions_change_what_they_name(factory: impl Factory) {
     let mut store = factory.open();
     let id = put(&mut store, &[message(1, 7, b"body")])[0];

@@ -96,6 +96,7 @@ conformance! {
     delivering:
         due_messages_come_in_order
         a_leased_message_is_given_once
+        a_message_may_be_leased_from_the_start
         transitions_change_what_they_name
         a_transition_ends_the_lease
         a_body_can_be_replaced

@@ -14,6 +14,7 @@ pub(crate) fn message(due_at: i64, priority: u8, body: &'static [u8]) -> NewMess
         queue: Bytes::from_static(b"491700000001"),
         meta: Bytes::from_static(b"first"),
         body: Bytes::from_static(body),
+        leased: false,
     }
 }
 

@@ -11,6 +11,7 @@ pub struct LogConfig {
     spares: u32,
     max_segments: u32,
     max_messages: usize,
+    max_summaries: usize,
     seed: u64,
 }
 
@@ -18,12 +19,19 @@ impl LogConfig {
     /// The smallest segment: header and some records.
     pub const MIN_SEGMENT_OCTETS: u32 = 4 * DATA_START;
 
-    /// Segments of 64 MiB, one spare, up to 256 segments (16 GiB) and 16 million live messages.
+    /// Segments of 64 MiB, one spare, up to 256 segments (16 GiB), 16 million live messages and a million summaries.
     ///
     /// `seed` is entropy from outside, and secret: it makes the hash of the idempotency keys and, when a log is created, the
     /// check sums of its records unpredictable for those who choose keys and bodies.
     pub fn new(seed: u64) -> Self {
-        Self { segment_octets: 64 << 20, spares: 1, max_segments: 256, max_messages: 16_000_000, seed }
+        Self {
+            segment_octets: 64 << 20,
+            spares: 1,
+            max_segments: 256,
+            max_messages: 16_000_000,
+            max_summaries: 1_000_000,
+            seed,
+        }
     }
 
     /// Octets of a new segment; existing ones keep theirs. One batch must fit into it.
@@ -54,6 +62,13 @@ impl LogConfig {
         self
     }
 
+    /// Summaries of finished messages that are kept; beyond that the ones that would expire first go.
+    #[must_use]
+    pub fn max_summaries(mut self, summaries: usize) -> Self {
+        self.max_summaries = summaries;
+        self
+    }
+
     /// Refuses what cannot work.
     pub(super) fn check(&self) -> Result<(), StoreError> {
         if self.segment_octets < Self::MIN_SEGMENT_OCTETS {
@@ -81,6 +96,10 @@ impl LogConfig {
 
     pub(super) fn get_max_messages(&self) -> usize {
         self.max_messages
+    }
+
+    pub(super) fn get_max_summaries(&self) -> usize {
+        self.max_summaries
     }
 
     pub(super) fn get_seed(&self) -> u64 {

@@ -2,12 +2,14 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use crate::store::message::{Due, Summary};
+use crate::{
+    paged::PagedMap,
+    store::message::{Due, Summary},
+};
 
 use super::{
     format::{Location, Record},
     keys::{Holder, Keys},
-    paged::PagedMap,
 };
 
 /// The index over the log: made again from the log at every start.
@@ -28,6 +30,7 @@ pub(crate) struct Index {
     summaries: PagedMap<Summary>,
     /// When summaries are to be forgotten.
     retained: BTreeSet<(i64, u64)>,
+    max_summaries: usize,
     /// Octets of the records of live messages and kept summaries.
     live_octets: u64,
 }
@@ -45,11 +48,13 @@ pub(crate) struct Entry {
     pub(crate) priority: u8,
     /// Its state number.
     pub(crate) state: u8,
+    /// Whether it waits for its time, and is not leased.
+    pub(crate) waits: bool,
 }
 
 impl Index {
     /// Nothing known yet.
-    pub(crate) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64, max_summaries: usize) -> Self {
         Self {
             next_id: 1,
             messages: PagedMap::new(),
@@ -57,6 +62,7 @@ impl Index {
             waiting: BTreeSet::new(),
             summaries: PagedMap::new(),
             retained: BTreeSet::new(),
+            max_summaries,
             live_octets: 0,
         }
     }
@@ -80,7 +86,7 @@ impl Index {
                     self.keys.insert(key, Holder { id, expires_at: key_expires_at });
                 }
                 self.forget_summary(id);
-                self.put(id, Entry { due_at, meta: None, location, priority, state });
+                self.put(id, Entry { due_at, meta: None, location, priority, state, waits: true });
             }
             Record::Transition { id, due_at, state, meta } => {
                 // Unknown: the full record was copied forward and comes later, with this change in it.
@@ -120,9 +126,11 @@ impl Index {
         }
     }
 
-    /// A new live message that waits for its time.
+    /// A new live message, waiting for its time or leased at once.
     pub(crate) fn admit(&mut self, id: u64, entry: Entry) {
-        self.waiting.insert(order(id, &entry));
+        if entry.waits {
+            self.waiting.insert(order(id, &entry));
+        }
         self.put(id, entry);
     }
 
@@ -137,23 +145,26 @@ impl Index {
 
     /// Lets `id` wait for its time.
     pub(crate) fn wait(&mut self, id: u64) {
-        if let Some(entry) = self.messages.get(id) {
-            let place = order(id, entry);
-            self.waiting.insert(place);
+        if let Some(entry) = self.messages.get_mut(id) {
+            entry.waits = true;
+            self.waiting.insert(order(id, entry));
         }
     }
 
     /// Takes `id` from the waiting, so that its time can be changed.
     pub(crate) fn stop_waiting(&mut self, id: u64) {
-        if let Some(entry) = self.messages.get(id) {
+        if let Some(entry) = self.messages.get_mut(id).filter(|entry| entry.waits) {
+            entry.waits = false;
             self.waiting.remove(&order(id, entry));
         }
     }
 
     /// Removes a live message.
     pub(crate) fn take(&mut self, id: u64) -> Option<Entry> {
-        self.stop_waiting(id);
         let entry = self.messages.remove(id)?;
+        if entry.waits {
+            self.waiting.remove(&order(id, &entry));
+        }
         self.live_octets -= u64::from(entry.location.octets);
         Some(entry)
     }
@@ -162,7 +173,8 @@ impl Index {
     pub(crate) fn lease(&mut self, now_ms: i64) -> Option<Due> {
         let &(due_at, Reverse(priority), id) = self.waiting.first().filter(|first| first.0 <= now_ms)?;
         self.waiting.pop_first();
-        let entry = self.messages.get(id)?;
+        let entry = self.messages.get_mut(id)?;
+        entry.waits = false;
         Some(Due { id, due_at, priority, state: entry.state })
     }
 
@@ -171,13 +183,16 @@ impl Index {
         self.waiting.first().map(|first| first.0)
     }
 
-    /// Keeps the summary of a finished message.
+    /// Keeps the summary of a finished message; where there are too many, the one that would go next goes.
     pub(crate) fn keep_summary(&mut self, summary: Summary) {
         let id = summary.id;
         self.forget_summary(id);
         self.live_octets += summary_octets(&summary);
         self.retained.insert((summary.retain_until, id));
         self.summaries.insert(id, summary);
+        while self.summaries.len() > self.max_summaries {
+            self.forget_next();
+        }
     }
 
     /// All summaries, in the order of ids.
@@ -193,12 +208,22 @@ impl Index {
     /// Forgets up to `max` summaries that expired; whether there are more.
     pub(crate) fn expire_summaries(&mut self, now_ms: i64, max: usize) -> bool {
         for _ in 0..max {
-            let Some(&(_, id)) = self.retained.first().filter(|first| first.0 <= now_ms) else {
+            if !self.has_expired_summary(now_ms) {
                 return false;
-            };
+            }
+            self.forget_next();
+        }
+        self.has_expired_summary(now_ms)
+    }
+
+    fn has_expired_summary(&self, now_ms: i64) -> bool {
+        self.retained.first().is_some_and(|next| next.0 <= now_ms)
+    }
+
+    fn forget_next(&mut self) {
+        if let Some(&(_, id)) = self.retained.first() {
             self.forget_summary(id);
         }
-        self.retained.first().is_some_and(|first| first.0 <= now_ms)
     }
 
     fn forget_summary(&mut self, id: u64) {

@@ -72,7 +72,7 @@ impl<D: Disk> LogStore<D> {
     /// [`StoreError::Config`], [`StoreError::Disk`].
     pub fn open(mut disk: D, config: LogConfig) -> Result<(Self, Opened), StoreError> {
         config.check()?;
-        let found = recover(&disk, config.get_seed())?;
+        let found = recover(&disk, config.get_seed(), config.get_max_summaries())?;
         let next = keep_next(&mut disk, &config, &found.empty)?;
         let mut room = Room::open(&mut disk, &config, next.is_some())?;
         let end = match found.segments.last() {

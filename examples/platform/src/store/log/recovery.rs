@@ -58,8 +58,8 @@ pub(super) struct Recovered {
 }
 
 /// Reads all segments.
-pub(super) fn recover(disk: &impl Disk, seed: u64) -> Result<Recovered, StoreError> {
-    let mut index = Index::new(seed);
+pub(super) fn recover(disk: &impl Disk, seed: u64, max_summaries: usize) -> Result<Recovered, StoreError> {
+    let mut index = Index::new(seed, max_summaries);
     let (mut segments, mut empty) = (Vec::new(), Vec::<Header>::new());
     let numbers = segment_numbers(disk)?;
     // The very first commit has the number one; later ones follow from it or from the base record of the oldest segment.

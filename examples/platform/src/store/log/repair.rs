@@ -58,7 +58,7 @@ pub struct Repaired {
 /// [`StoreError::Disk`] if it cannot be read, [`StoreError::Version`] if a newer program wrote it, [`StoreError::Corrupt`]
 /// if not one header of a segment is left.
 pub fn check(disk: &impl Disk) -> Result<Checked, StoreError> {
-    let mut index = Index::new(0);
+    let mut index = Index::new(0, usize::MAX);
     let survey = survey::survey(disk, &mut |record, location| index.replay(record, location))?;
     Ok(Checked {
         segments: survey.segments,
@@ -79,7 +79,7 @@ pub fn repair<T: Disk>(source: &impl Disk, target: T, config: LogConfig) -> Resu
     if target.list()?.iter().any(|name| matches!(name, FileName::Segment(_))) {
         return Err(StoreError::Config("the target of a repair must be empty"));
     }
-    let mut index = Index::new(0);
+    let mut index = Index::new(0, usize::MAX);
     let survey = survey::survey(source, &mut |record, location| index.replay(record, location))?;
     let (mut store, _) = LogStore::open(target, config)?;
     store.skip_ids(index.next_id.saturating_add(ids_lost_at_most(&survey)));

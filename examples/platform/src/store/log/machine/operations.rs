@@ -57,8 +57,8 @@ impl<D: Disk> LogStore<D> {
             meta: &new.meta,
             body: &new.body,
         });
-        let (due_at, priority, state) = (new.due_at, new.priority, new.state);
-        self.index.admit(id, Entry { due_at, meta: None, location, priority, state });
+        let (due_at, priority, state, waits) = (new.due_at, new.priority, new.state, !new.leased);
+        self.index.admit(id, Entry { due_at, meta: None, location, priority, state, waits });
         Enqueued::Accepted(id)
     }
 

@@ -12,13 +12,13 @@ const PAGE: u64 = 64;
 /// lookup is one step through a tree 64 times smaller than the map plus a bit count, and the most that is ever moved at
 /// once is one page. A survivor among finished messages costs its own entry, not a page of empty places. Iteration is in the
 /// order of ids.
-#[derive(Debug)]
-pub(crate) struct PagedMap<T> {
+#[derive(Clone, Debug)]
+pub struct PagedMap<T> {
     pages: BTreeMap<u64, Page<T>>,
     len: usize,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Page<T> {
     /// Bit n: the id with remainder n is here.
     present: u64,
@@ -26,32 +26,47 @@ struct Page<T> {
     values: Vec<T>,
 }
 
+impl<T> Default for PagedMap<T> {
+    fn default() -> Self {
+        Self { pages: BTreeMap::new(), len: 0 }
+    }
+}
+
 impl<T> PagedMap<T> {
     /// An empty map.
-    pub(crate) fn new() -> Self {
-        Self { pages: BTreeMap::new(), len: 0 }
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// How many ids are in it.
-    pub(crate) fn len(&self) -> usize {
+    #[must_use]
+    pub fn len(&self) -> usize {
         self.len
     }
 
+    /// Whether nothing is in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
     /// The value of `id`.
-    pub(crate) fn get(&self, id: u64) -> Option<&T> {
+    #[must_use]
+    pub fn get(&self, id: u64) -> Option<&T> {
         let page = self.pages.get(&(id / PAGE))?;
         page.values.get(page.find(id)?)
     }
 
     /// The value of `id`, to be changed.
-    pub(crate) fn get_mut(&mut self, id: u64) -> Option<&mut T> {
+    pub fn get_mut(&mut self, id: u64) -> Option<&mut T> {
         let page = self.pages.get_mut(&(id / PAGE))?;
         let place = page.find(id)?;
         page.values.get_mut(place)
     }
 
     /// Puts `value` under `id` and gives what was there.
-    pub(crate) fn insert(&mut self, id: u64, value: T) -> Option<T> {
+    pub fn insert(&mut self, id: u64, value: T) -> Option<T> {
         let page = self.pages.entry(id / PAGE).or_insert(Page { present: 0, values: Vec::new() });
         if let Some(old) = page.find(id).and_then(|place| page.values.get_mut(place)) {
             return Some(std::mem::replace(old, value));
@@ -63,7 +78,7 @@ impl<T> PagedMap<T> {
     }
 
     /// Takes `id` out.
-    pub(crate) fn remove(&mut self, id: u64) -> Option<T> {
+    pub fn remove(&mut self, id: u64) -> Option<T> {
         let page = self.pages.get_mut(&(id / PAGE))?;
         let place = page.find(id)?;
         let value = page.values.remove(place);
@@ -78,7 +93,7 @@ impl<T> PagedMap<T> {
     }
 
     /// All entries in the order of ids.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u64, &T)> {
+    pub fn iter(&self) -> impl Iterator<Item = (u64, &T)> {
         self.pages.iter().flat_map(|(number, page)| {
             let ids =
                 (0..PAGE).map(move |place| number * PAGE + place).filter(|id| page.present & bit(*id) != 0);

@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use brivas_smpp::{
-    CommandId, DataCoding, DataSm, DecodeError, Definition, DeliverSm, EsmClass, InterfaceVersion,
-    MessagingMode, RegisteredDelivery, RequestId, Session, SubmitSm, Tag, TlvBuf, Tlvs, UsageError,
+    CommandId, DataSm, DecodeError, Definition, DeliverSm, EsmClass, InterfaceVersion, MessagingMode,
+    RegisteredDelivery, RequestId, Session, Tag, TlvBuf, Tlvs, UsageError,
 };
 
 use crate::envelope::{Envelope, Parts};
@@ -35,11 +35,7 @@ pub(crate) fn deliver(
         tlvs.push(Tag::message_payload, parts.message);
     }
     let esm_class = parts.esm_class.with_messaging_mode(MessagingMode::Default);
-    let (data_coding, protocol_id, priority_flag) = match pdu.body::<SubmitSm<'_>>() {
-        Ok(body) => (body.data_coding, body.protocol_id, body.priority_flag),
-        Err(_) => (pdu.body::<DataSm<'_>>().map(|body| body.data_coding).unwrap_or_default(), 0, 0),
-    };
-    let fields = Fields { esm_class, data_coding, protocol_id, priority_flag, tlvs: tlvs.as_tlvs() };
+    let fields = Fields { esm_class, tlvs: tlvs.as_tlvs() };
     let sent = if long_address {
         session.data_sm(now, &fields.data_sm(&parts))
     } else {
@@ -76,9 +72,6 @@ impl From<UsageError> for DeliverError {
 /// What the delivering PDU has beside addresses and text.
 struct Fields<'a> {
     esm_class: EsmClass,
-    data_coding: DataCoding,
-    protocol_id: u8,
-    priority_flag: u8,
     tlvs: Tlvs<'a>,
 }
 
@@ -93,10 +86,10 @@ impl<'a> Fields<'a> {
             dest_addr_npi: parts.destination.npi,
             destination_addr: parts.destination.digits,
             esm_class: self.esm_class,
-            protocol_id: self.protocol_id,
-            priority_flag: self.priority_flag,
+            protocol_id: parts.protocol_id,
+            priority_flag: parts.priority_flag,
             registered_delivery: acknowledgements(parts.registered_delivery),
-            data_coding: self.data_coding,
+            data_coding: parts.data_coding,
             short_message,
             tlvs: self.tlvs,
             ..Default::default()
@@ -114,7 +107,7 @@ impl<'a> Fields<'a> {
             destination_addr: parts.destination.digits,
             esm_class: self.esm_class,
             registered_delivery: acknowledgements(parts.registered_delivery),
-            data_coding: self.data_coding,
+            data_coding: parts.data_coding,
             tlvs: self.tlvs,
         }
     }

@@ -15,10 +15,11 @@ mod tests;
 mod transient;
 mod waiting;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Instant;
 
+use brivas_platform::paged::PagedMap;
 use brivas_platform::store::{Final, MessageStore, NewMessage, StoreError, Transition};
 use brivas_smpp::{CommandStatus, InboundId, InterfaceVersion, MessageState, Npi, Pdu, Ton};
 use brivas_timer::{TimerHandle, Wheel};
@@ -26,11 +27,12 @@ use bytes::Bytes;
 use regex::bytes::Regex;
 
 use crate::envelope::Envelope;
+use crate::message_id::MessageId;
 use crate::metrics::Metrics;
 use crate::settings::{Settings, Tenant};
 use index::AddressIndex;
 use notes::Notes;
-use routing::Routing;
+use routing::{Routing, Target};
 use transient::Transient;
 use waiting::Waiting;
 
@@ -89,17 +91,17 @@ pub(crate) enum Output {
 pub(crate) enum Answer {
     Refuse(CommandStatus),
     SubmitSm {
-        message_id: String,
+        message_id: MessageId,
     },
     DataSm {
-        message_id: String,
+        message_id: MessageId,
     },
     SubmitMulti {
-        message_id: String,
+        message_id: MessageId,
         failed: Vec<FailedDestination>,
     },
     QuerySm {
-        message_id: String,
+        message_id: MessageId,
         final_date: Option<i64>,
         state: MessageState,
         error_code: u8,
@@ -132,10 +134,6 @@ impl std::fmt::Debug for FailedDestination {
 /// What the engine's own timers are for.
 #[derive(Clone, Copy, Debug)]
 enum Alarm {
-    /// The handset accepts this message.
-    Handset(u64),
-    /// This waiting message is no longer valid.
-    Expired(u64),
     /// This transaction-mode message has no outcome.
     Transaction(u64),
 }
@@ -157,10 +155,14 @@ struct Flight {
     attempts: u16,
 }
 
-/// A new message that awaits its number, and who is to be told of it.
-struct Enqueue {
-    message: NewMessage,
+/// What is known of a new message that awaits its number.
+struct Arrival {
     envelope: Envelope,
+    /// Where it goes if it goes at once; `None`: to the handset.
+    target: Option<Target>,
+    /// See [`index::key_of`].
+    key: Option<u64>,
+    /// Who is to be told of it, and whether it came by data_sm.
     told: Option<(ConnectionId, InboundId, bool)>,
 }
 
@@ -172,20 +174,24 @@ pub(crate) struct Engine {
     connections: BTreeMap<ConnectionId, Connection>,
     index: AddressIndex,
     wheel: Wheel<Alarm>,
-    flights: BTreeMap<u64, Flight>,
+    flights: PagedMap<Flight>,
+    /// Messages that the handset will accept, the next one first: it takes the same time for each.
+    handset: VecDeque<(Instant, u64)>,
     transients: BTreeMap<u64, Transient>,
     next_transient: u64,
     waiting: Waiting,
-    /// Messages just accepted, so that their delivery needs no read.
-    hot: BTreeMap<u64, Envelope>,
-    enqueues: Vec<Enqueue>,
+    /// The first messages that wait, so that their delivery needs no read.
+    hot: PagedMap<Envelope>,
+    /// New messages, and beside each what is known of it.
+    enqueues: Vec<NewMessage>,
+    arrivals: Vec<Arrival>,
     transitions: Vec<Transition>,
     finals: Vec<Final>,
     outputs: Vec<(ConnectionId, Output)>,
     broken: Option<StoreError>,
 }
 
-/// Envelopes kept in memory between acceptance and delivery.
+/// Envelopes kept in memory while they wait.
 const HOT: usize = 65_536;
 /// Messages taken from the store at a time.
 const DUE: usize = 4096;
@@ -198,10 +204,10 @@ impl Engine {
         metrics: Arc<Metrics>,
         now: Moment,
     ) -> Result<Self, StoreError> {
-        let mut index = AddressIndex::default();
+        let mut index = AddressIndex::new(settings.max_messages);
         store.snapshot(&mut |message| {
-            if let Some(envelope) = Envelope::from_bytes(message.body) {
-                index.insert(message.id, &envelope);
+            if let Some(key) = Envelope::from_octets(message.body).and_then(|it| index::key_of(&it)) {
+                index.insert(message.id, key);
             }
         })?;
         Ok(Self {
@@ -212,12 +218,14 @@ impl Engine {
             connections: BTreeMap::new(),
             index,
             wheel: Wheel::new(now.instant),
-            flights: BTreeMap::new(),
+            flights: PagedMap::new(),
+            handset: VecDeque::new(),
             transients: BTreeMap::new(),
             next_transient: transient::first_token(now.unix_ms),
             waiting: Waiting::default(),
-            hot: BTreeMap::new(),
+            hot: PagedMap::new(),
             enqueues: Vec::new(),
+            arrivals: Vec::new(),
             transitions: Vec::new(),
             finals: Vec::new(),
             outputs: Vec::new(),
@@ -235,23 +243,25 @@ impl Engine {
             self.on_input(now, input);
         }
         self.apply_enqueues(now);
-        while let Some((_, alarm)) = self.wheel.pop_due(now.instant) {
-            self.on_alarm(now, alarm);
-        }
+        self.run_timers(now);
         self.dispatch(now);
         self.apply_changes(now);
         self.commit();
         self.metrics.live(self.store.live());
+        self.metrics.waiting(self.waiting.len());
         std::mem::take(&mut self.outputs)
     }
 
     /// When the next turn is due though no input comes.
     pub(crate) fn next_turn(&self, now: Moment) -> Option<Instant> {
-        let due = self.store.next_due().filter(|_| self.broken.is_none()).map(|at| {
+        let from_wall_clock = |at: i64| {
             let wait = u64::try_from(at.saturating_sub(now.unix_ms)).unwrap_or(0);
             now.instant + std::time::Duration::from_millis(wait)
-        });
-        [due, self.wheel.next_deadline()].into_iter().flatten().min()
+        };
+        let due = self.store.next_due().filter(|_| self.broken.is_none()).map(from_wall_clock);
+        let end = self.waiting.next_end().map(from_wall_clock);
+        let handset = self.handset.front().map(|(at, _)| *at);
+        [due, end, handset, self.wheel.next_deadline()].into_iter().flatten().min()
     }
 
     /// Does a slice of the store's housekeeping, beyond what the last turn called for about so many octets of it. Gives
@@ -307,11 +317,15 @@ impl Engine {
         }
     }
 
-    fn on_alarm(&mut self, now: Moment, alarm: Alarm) {
-        match alarm {
-            Alarm::Handset(id) => self.on_outcome(now, id, Outcome::Answered(CommandStatus::ESME_ROK)),
-            Alarm::Expired(id) => self.expire_waiting(now, id),
-            Alarm::Transaction(token) => self.on_outcome(now, token, Outcome::Lost),
+    fn run_timers(&mut self, now: Moment) {
+        while let Some((_, Alarm::Transaction(token))) = self.wheel.pop_due(now.instant) {
+            self.on_outcome(now, token, Outcome::Lost);
+        }
+        while let Some((_, id)) = self.handset.pop_front_if(|(at, _)| *at <= now.instant) {
+            self.on_outcome(now, id, Outcome::Answered(CommandStatus::ESME_ROK));
+        }
+        for id in self.waiting.pop_ended(now.unix_ms) {
+            self.expire_waiting(now, id);
         }
     }
 
@@ -378,16 +392,16 @@ impl Engine {
     }
 }
 
-/// Octets of an envelope that a new message is made of.
-fn stored(envelope: &Envelope, due_at: i64, priority: u8, queue: &[u8]) -> NewMessage {
+/// The form in which the store takes a new message; one that is due is to be delivered by this turn.
+fn stored(now: Moment, envelope: &Envelope, due_at: i64, priority: u8) -> NewMessage {
     NewMessage {
         key: None,
         due_at,
         priority,
         state: MessageState::ENROUTE.0,
-        queue: Bytes::copy_from_slice(queue),
+        queue: Bytes::new(),
         meta: Bytes::new(),
-        body: envelope.to_bytes(),
-        leased: false,
+        body: envelope.octets().clone(),
+        leased: due_at <= now.unix_ms,
     }
 }

@@ -3,7 +3,7 @@
 //! The PDU's own octets are the message: no second coding of its fields exists that could differ from them.
 
 use brivas_smpp::{
-    DataSm, DecodeError, DeliverSm, Dialect, EsmClass, InterfaceVersion, Leniency, Npi, Pdu,
+    DataCoding, DataSm, DecodeError, DeliverSm, Dialect, EsmClass, InterfaceVersion, Leniency, Npi, Pdu,
     RegisteredDelivery, SubmitSm, Tag, Tlvs, Ton,
 };
 use bytes::{Buf, BufMut, Bytes, BytesMut};
@@ -20,10 +20,9 @@ pub(crate) enum Kind {
     Receipt,
 }
 
-/// A message and what the centre must remember of it.
-#[derive(Clone)]
-#[cfg_attr(test, derive(PartialEq))]
-pub(crate) struct Envelope {
+/// What the centre must remember of a message beside the PDU and its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Head {
     pub(crate) kind: Kind,
     /// The version of the ESME that it came from: its ids are told in that version's form.
     pub(crate) told_version: InterfaceVersion,
@@ -33,70 +32,122 @@ pub(crate) struct Envelope {
     pub(crate) expires_at: i64,
     /// The id that the submitter was told where it is another message's: all destinations of a submit_multi share one.
     pub(crate) group: Option<u64>,
-    /// The system_id of the ESME that it came from: its receipts go there, and it alone may ask about it.
-    pub(crate) origin: Bytes,
-    /// The system_id of the ESME that it must go to, whatever the destination says; empty for any.
-    pub(crate) target: Bytes,
-    /// The whole PDU: submit_sm, data_sm or, for a receipt, deliver_sm.
-    pub(crate) pdu: Bytes,
 }
 
+/// A message and what the centre must remember of it, in one piece of memory: as it stands in the store.
+#[derive(Clone)]
+#[cfg_attr(test, derive(PartialEq))]
+pub(crate) struct Envelope {
+    pub(crate) head: Head,
+    octets: Bytes,
+    origin_ends: usize,
+    target_ends: usize,
+}
+
+/// Octets before the names.
+const HEAD: usize = 27;
+
 impl Envelope {
-    pub(crate) fn to_bytes(&self) -> Bytes {
-        let mut out = BytesMut::with_capacity(32 + self.origin.len() + self.target.len() + self.pdu.len());
+    /// `origin`: the system_id of the ESME that it came from: its receipts go there, and it alone may ask about it.
+    /// `target`: the system_id of the ESME that it must go to, whatever the destination says; empty for any.
+    /// `pdu`: submit_sm, data_sm or, for a receipt, deliver_sm.
+    pub(crate) fn new(head: Head, origin: &[u8], target: &[u8], pdu: &[u8]) -> Self {
+        let room = HEAD + 2 + origin.len() + target.len() + pdu.len();
+        Self::write(head, origin, target, room, |out| out.put_slice(pdu))
+    }
+
+    /// The same with a PDU that `write_pdu` appends; `room` is how many octets it will be in all, more or less.
+    pub(crate) fn write(
+        head: Head,
+        origin: &[u8],
+        target: &[u8],
+        room: usize,
+        write_pdu: impl FnOnce(&mut BytesMut),
+    ) -> Self {
+        let mut out = BytesMut::with_capacity(room);
         out.put_u8(VERSION);
-        out.put_u8(match self.kind {
+        out.put_u8(match head.kind {
             Kind::Message => 0,
             Kind::Receipt => 1,
         });
-        out.put_u8(self.told_version.0);
-        out.put_i64(self.submitted_at);
-        out.put_i64(self.expires_at);
-        out.put_u64(self.group.unwrap_or(0));
-        for name in [&self.origin, &self.target] {
+        out.put_u8(head.told_version.0);
+        out.put_i64(head.submitted_at);
+        out.put_i64(head.expires_at);
+        out.put_u64(head.group.unwrap_or(0));
+        let mut ends = [0; 2];
+        for (name, end) in [origin, target].into_iter().zip(&mut ends) {
             let name = name.get(..255).unwrap_or(name);
             out.put_u8(u8::try_from(name.len()).unwrap_or(u8::MAX));
             out.put_slice(name);
+            *end = out.len();
         }
-        out.put_slice(&self.pdu);
-        out.freeze()
+        write_pdu(&mut out);
+        Self { head, octets: out.freeze(), origin_ends: ends[0], target_ends: ends[1] }
     }
 
-    /// Reads what [`Self::to_bytes`] wrote; `None` for anything else.
-    pub(crate) fn from_bytes(mut bytes: Bytes) -> Option<Self> {
-        if bytes.try_get_u8().ok()? != VERSION {
+    /// The same message with another head.
+    pub(crate) fn with_head(&self, head: Head) -> Self {
+        Self::new(head, self.origin(), self.target(), self.pdu_octets())
+    }
+
+    /// Reads what [`Self::octets`] gave; `None` for anything else.
+    pub(crate) fn from_octets(octets: Bytes) -> Option<Self> {
+        let mut rest = &octets[..];
+        if rest.try_get_u8().ok()? != VERSION {
             return None;
         }
-        let kind = match bytes.try_get_u8().ok()? {
+        let kind = match rest.try_get_u8().ok()? {
             0 => Kind::Message,
             1 => Kind::Receipt,
             _ => return None,
         };
-        let told_version = InterfaceVersion(bytes.try_get_u8().ok()?);
-        let submitted_at = bytes.try_get_i64().ok()?;
-        let expires_at = bytes.try_get_i64().ok()?;
-        let group = Some(bytes.try_get_u64().ok()?).filter(|group| *group != 0);
-        let origin = name(&mut bytes)?;
-        let target = name(&mut bytes)?;
-        Some(Self { kind, told_version, submitted_at, expires_at, group, origin, target, pdu: bytes })
+        let told_version = InterfaceVersion(rest.try_get_u8().ok()?);
+        let submitted_at = rest.try_get_i64().ok()?;
+        let expires_at = rest.try_get_i64().ok()?;
+        let group = Some(rest.try_get_u64().ok()?).filter(|group| *group != 0);
+        let head = Head { kind, told_version, submitted_at, expires_at, group };
+        let origin_ends = name_ends(&octets, HEAD)?;
+        let target_ends = name_ends(&octets, origin_ends)?;
+        Some(Self { head, octets, origin_ends, target_ends })
+    }
+
+    /// What the store keeps.
+    pub(crate) fn octets(&self) -> &Bytes {
+        &self.octets
+    }
+
+    /// See [`Self::new`].
+    pub(crate) fn origin(&self) -> &[u8] {
+        self.octets.get(HEAD + 1..self.origin_ends).unwrap_or_default()
+    }
+
+    /// See [`Self::new`].
+    pub(crate) fn target(&self) -> &[u8] {
+        self.octets.get(self.origin_ends + 1..self.target_ends).unwrap_or_default()
+    }
+
+    fn pdu_octets(&self) -> &[u8] {
+        self.octets.get(self.target_ends..).unwrap_or_default()
     }
 
     /// The PDU, read with every leniency: it was judged when it came.
     pub(crate) fn pdu(&self) -> Result<Pdu, DecodeError> {
-        Pdu::new(self.pdu.clone(), Dialect::new(InterfaceVersion::V5_0, Leniency::LENIENT))
+        let octets = self.octets.slice(self.target_ends..);
+        Pdu::new(octets, Dialect::new(InterfaceVersion::V5_0, Leniency::LENIENT))
     }
+}
+
+/// Where the name ends whose length stands at `at`.
+fn name_ends(octets: &[u8], at: usize) -> Option<usize> {
+    let end = at + 1 + usize::from(*octets.get(at)?);
+    (end <= octets.len()).then_some(end)
 }
 
 impl std::fmt::Debug for Envelope {
     /// Without the subscribers' data.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Envelope({:?}, {} octets)", self.kind, self.pdu.len())
+        write!(f, "Envelope({:?}, {} octets)", self.head.kind, self.octets.len())
     }
-}
-
-fn name(bytes: &mut Bytes) -> Option<Bytes> {
-    let length = usize::from(bytes.try_get_u8().ok()?);
-    (bytes.len() >= length).then(|| bytes.split_to(length))
 }
 
 /// The fields that the PDUs of a message have in common.
@@ -106,7 +157,10 @@ pub(crate) struct Parts<'a> {
     pub(crate) source: Address<'a>,
     pub(crate) destination: Address<'a>,
     pub(crate) esm_class: EsmClass,
+    pub(crate) protocol_id: u8,
+    pub(crate) priority_flag: u8,
     pub(crate) registered_delivery: RegisteredDelivery,
+    pub(crate) data_coding: DataCoding,
     pub(crate) message: &'a [u8],
     pub(crate) tlvs: Tlvs<'a>,
 }
@@ -139,7 +193,10 @@ impl<'a> Parts<'a> {
             source: Address::new(body.source_addr_ton, body.source_addr_npi, body.source_addr),
             destination: Address::new(body.dest_addr_ton, body.dest_addr_npi, body.destination_addr),
             esm_class: body.esm_class,
+            protocol_id: body.protocol_id,
+            priority_flag: body.priority_flag,
             registered_delivery: body.registered_delivery,
+            data_coding: body.data_coding,
             message: text(body.short_message, body.tlvs),
             tlvs: body.tlvs,
         })
@@ -151,19 +208,25 @@ impl<'a> Parts<'a> {
             source: Address::new(body.source_addr_ton, body.source_addr_npi, body.source_addr),
             destination: Address::new(body.dest_addr_ton, body.dest_addr_npi, body.destination_addr),
             esm_class: body.esm_class,
+            protocol_id: body.protocol_id,
+            priority_flag: body.priority_flag,
             registered_delivery: body.registered_delivery,
+            data_coding: body.data_coding,
             message: text(body.short_message, body.tlvs),
             tlvs: body.tlvs,
         }
     }
 
-    fn of_data_sm(body: &DataSm<'a>) -> Self {
+    pub(crate) fn of_data_sm(body: &DataSm<'a>) -> Self {
         Self {
             service_type: body.service_type,
             source: Address::new(body.source_addr_ton, body.source_addr_npi, body.source_addr),
             destination: Address::new(body.dest_addr_ton, body.dest_addr_npi, body.destination_addr),
             esm_class: body.esm_class,
+            protocol_id: 0,
+            priority_flag: 0,
             registered_delivery: body.registered_delivery,
+            data_coding: body.data_coding,
             message: text(b"", body.tlvs),
             tlvs: body.tlvs,
         }
@@ -181,21 +244,19 @@ mod tests {
 
     #[test]
     fn an_envelope_comes_back_as_it_went_in_and_junk_does_not() {
-        let envelope = Envelope {
+        let head = Head {
             kind: Kind::Receipt,
             told_version: InterfaceVersion::V3_4,
             submitted_at: 1,
             expires_at: 2,
             group: Some(3),
-            origin: Bytes::from_static(b"esme"),
-            target: Bytes::from_static(b"other"),
-            pdu: Bytes::from_static(b"pdu"),
         };
-        let bytes = envelope.to_bytes();
-        assert!(Envelope::from_bytes(bytes.clone()).unwrap() == envelope);
-        for end in 0..bytes.len() - 3 {
-            assert!(Envelope::from_bytes(bytes.slice(..end)).is_none(), "{end}");
+        let envelope = Envelope::new(head, b"esme", b"other", b"pdu");
+        assert_eq!((envelope.origin(), envelope.target()), (&b"esme"[..], &b"other"[..]));
+        assert!(Envelope::from_octets(envelope.octets().clone()).unwrap() == envelope);
+        for end in 0..envelope.octets().len() - 3 {
+            assert!(Envelope::from_octets(envelope.octets().slice(..end)).is_none(), "{end}");
         }
-        assert!(Envelope::from_bytes(Bytes::from_static(&[9; 40])).is_none(), "another version");
+        assert!(Envelope::from_octets(Bytes::from_static(&[9; 40])).is_none(), "another version");
     }
 }

@@ -35,14 +35,21 @@ struct TenantLabel {
     tenant: String,
 }
 
+/// What may become of an attempt at delivery, as the label says it.
+const OUTCOMES: [&str; 4] = ["accepted", "refused", "lost", "unfit"];
+/// How many numbers `message_state` has (SMPP 5.0 §4.7.15).
+const STATES: usize = 10;
+const KINDS: [&str; 2] = ["message", "receipt"];
+
 /// The centre's counters and gauges.
 #[derive(Debug)]
 pub(crate) struct Metrics {
     registry: Mutex<Registry>,
     accepted: Counter,
     refused: Family<StatusLabel, Counter>,
-    ended: Family<StateLabel, Counter>,
-    attempts: Family<OutcomeLabel, Counter>,
+    /// By kind and by the number of the state: found without a look-up, since each message counts here.
+    ended: [[Counter; STATES]; 2],
+    attempts: [Counter; OUTCOMES.len()],
     live: Gauge<i64>,
     waiting: Gauge<i64>,
     connections: Gauge<i64>,
@@ -55,12 +62,18 @@ pub(crate) struct Metrics {
 
 impl Metrics {
     pub(crate) fn new() -> Self {
+        let ended = Family::<StateLabel, Counter>::default();
+        let attempts = Family::<OutcomeLabel, Counter>::default();
+        let ended_with = |kind, state| {
+            let state = format!("{:?}", MessageState(u8::try_from(state).unwrap_or(u8::MAX)));
+            ended.get_or_create(&StateLabel { kind, state }).clone()
+        };
         let metrics = Self {
             registry: Mutex::new(Registry::with_prefix("brivas_smsc")),
             accepted: Counter::default(),
             refused: Family::default(),
-            ended: Family::default(),
-            attempts: Family::default(),
+            ended: KINDS.map(|kind| std::array::from_fn(|state| ended_with(kind, state))),
+            attempts: OUTCOMES.map(|outcome| attempts.get_or_create(&OutcomeLabel { outcome }).clone()),
             live: Gauge::default(),
             waiting: Gauge::default(),
             connections: Gauge::default(),
@@ -73,8 +86,8 @@ impl Metrics {
         if let Ok(mut registry) = metrics.registry.lock() {
             registry.register("accepted", "Messages accepted from ESMEs", metrics.accepted.clone());
             registry.register("refused", "Requests refused, by command_status", metrics.refused.clone());
-            registry.register("ended", "Messages that reached a final state", metrics.ended.clone());
-            registry.register("attempts", "Deliveries tried, by outcome", metrics.attempts.clone());
+            registry.register("ended", "Messages that reached a final state", ended);
+            registry.register("attempts", "Deliveries tried, by outcome", attempts);
             registry.register("live", "Messages in the store that have no final state", metrics.live.clone());
             registry.register("waiting", "Messages that wait for their ESME", metrics.waiting.clone());
             registry.register("connections", "Open SMPP connections", metrics.connections.clone());
@@ -109,21 +122,25 @@ impl Metrics {
     }
 
     pub(crate) fn ended(&self, kind: Kind, state: MessageState) {
-        let kind = match kind {
-            Kind::Message => "message",
-            Kind::Receipt => "receipt",
+        let [messages, receipts] = &self.ended;
+        let states = match kind {
+            Kind::Message => messages,
+            Kind::Receipt => receipts,
         };
-        self.ended.get_or_create(&StateLabel { kind, state: format!("{state:?}") }).inc();
+        if let Some(counter) = states.get(usize::from(state.0)) {
+            counter.inc();
+        }
     }
 
     pub(crate) fn attempt(&self, outcome: Outcome) {
-        let outcome = match outcome {
-            Outcome::Answered(status) if status.is_ok() => "accepted",
-            Outcome::Answered(_) => "refused",
-            Outcome::Lost => "lost",
-            Outcome::Unfit => "unfit",
+        let [accepted, refused, lost, unfit] = &self.attempts;
+        let counter = match outcome {
+            Outcome::Answered(status) if status.is_ok() => accepted,
+            Outcome::Answered(_) => refused,
+            Outcome::Lost => lost,
+            Outcome::Unfit => unfit,
         };
-        self.attempts.get_or_create(&OutcomeLabel { outcome }).inc();
+        counter.inc();
     }
 
     pub(crate) fn live(&self, messages: usize) {

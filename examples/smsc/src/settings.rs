@@ -15,6 +15,10 @@ use brivas_smpp::{Leniency, Role};
 pub(crate) struct Settings {
     pub(crate) message: MessageConfig,
     pub(crate) max_messages: usize,
+    /// How long query_sm knows a finished message, ms.
+    pub(crate) retain_ms: i64,
+    /// How long a receipt is valid, ms.
+    pub(crate) default_validity_ms: i64,
     /// After how many milliseconds the simulated handset accepts; `None`: there is no handset.
     pub(crate) handset_delay: Option<Duration>,
     pub(crate) distribution_lists: BTreeMap<Vec<u8>, Vec<Vec<u8>>>,
@@ -28,6 +32,8 @@ impl Settings {
         Self {
             message: config.message.clone(),
             max_messages: config.store.max_messages,
+            retain_ms: ms(config.message.retain_secs),
+            default_validity_ms: ms(config.message.default_validity_secs),
             handset_delay: config.handset.enabled.then(|| Duration::from_millis(config.handset.delay_ms)),
             distribution_lists: config
                 .distribution_list
@@ -41,6 +47,10 @@ impl Settings {
                 .collect(),
         }
     }
+}
+
+fn ms(seconds: u64) -> i64 {
+    i64::try_from(seconds.saturating_mul(1000)).unwrap_or(i64::MAX / 4)
 }
 
 /// One who may bind.

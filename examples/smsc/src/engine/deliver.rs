@@ -1,20 +1,26 @@
 //! Messages whose time has come: each is put on a connection of its ESME that has room, given to the handset, or waits.
 
 use brivas_platform::store::{Lookup, Message, Transition};
-use brivas_smpp::{CommandStatus, MessageState, RegisteredDelivery, Suggestion};
+use brivas_smpp::{CommandStatus, MessageState, Suggestion};
 
-use super::{Alarm, ConnectionId, DUE, Engine, Flight, Moment, Notes, Outcome, Output, transient};
+use super::routing::Target;
+use super::{ConnectionId, DUE, Engine, Flight, HOT, Moment, Notes, Outcome, Output, transient};
 use crate::envelope::{Envelope, Kind, Parts};
 
 impl Engine {
     /// Puts everything that can go on its way.
     pub(super) fn dispatch(&mut self, now: Moment) {
-        for tenant in self.waiting.tenants() {
-            while let Some(id) = self.waiting.first(&tenant) {
-                let Some(connection) = self.free_connection(&tenant) else { break };
-                self.forget_wait(id);
-                if let Some((message, envelope)) = self.load(now, id) {
-                    self.fly(connection, id, envelope, Notes::read(&message.meta).attempts);
+        for target in self.waiting.targets() {
+            while self.waiting.has(target)
+                && let Some(connection) = self.free_connection(target)
+                && let Some((id, _)) = self.waiting.pop(target)
+            {
+                let loaded = match self.hot.remove(id) {
+                    Some(envelope) => Some((envelope, 0)),
+                    None => self.load(now, id).map(|(message, it)| (it, Notes::read(&message.meta).attempts)),
+                };
+                if let Some((envelope, attempts)) = loaded {
+                    self.fly(connection, id, envelope, attempts);
                 }
             }
         }
@@ -24,7 +30,7 @@ impl Engine {
                 Err(error) => return self.breaks(error),
             };
             for message in &due {
-                self.place(now, message.id, message.priority);
+                self.find_place(now, message.id, message.priority);
             }
             if due.len() < DUE {
                 return;
@@ -32,34 +38,53 @@ impl Engine {
         }
     }
 
-    /// Sends a message whose time has come to where it belongs.
-    fn place(&mut self, now: Moment, id: u64, priority: u8) {
-        let (envelope, attempts) = match self.hot.remove(&id) {
-            Some(envelope) => (envelope, 0),
-            None => match self.load(now, id) {
-                Some((message, envelope)) => (envelope, Notes::read(&message.meta).attempts),
-                None => return tracing::error!(id, "a stored message cannot be read; it stays in the store"),
-            },
+    /// Sends a stored message whose time has come to where it belongs.
+    fn find_place(&mut self, now: Moment, id: u64, priority: u8) {
+        let Some((message, envelope)) = self.load(now, id) else {
+            return tracing::error!(id, "a stored message cannot be read; it stays in the store");
         };
-        if envelope.expires_at <= now.unix_ms {
+        let target = self.target_of(&envelope);
+        self.place(now, id, priority, envelope, Notes::read(&message.meta).attempts, target);
+    }
+
+    /// Whom a message is for; `None`: the handset.
+    pub(super) fn target_of(&mut self, envelope: &Envelope) -> Option<Target> {
+        let pdu = envelope.pdu().ok()?;
+        let parts = Parts::of(&pdu).ok()?;
+        self.routing.find(envelope.target(), parts.destination.digits)
+    }
+
+    /// Puts a message on a connection, gives it to the handset, or lets it wait.
+    pub(super) fn place(
+        &mut self,
+        now: Moment,
+        id: u64,
+        priority: u8,
+        envelope: Envelope,
+        attempts: u16,
+        target: Option<Target>,
+    ) {
+        if envelope.head.expires_at <= now.unix_ms {
             let error = CommandStatus::ESME_ROK;
             return self.finish(now, id, &envelope, MessageState::EXPIRED, error);
         }
-        let tenant = envelope.pdu().ok().and_then(|pdu| {
-            let parts = Parts::of(&pdu).ok()?;
-            self.routing.tenant_for(&envelope, parts.destination.digits)
-        });
-        let Some(tenant) = tenant else { return self.give_to_handset(now, id, envelope, attempts) };
-        match self.free_connection(&tenant).filter(|_| self.waiting.first(&tenant).is_none()) {
+        let Some(target) = target else { return self.give_to_handset(now, id, envelope, attempts) };
+        let connection = if self.waiting.has(target) { None } else { self.free_connection(target) };
+        match connection {
             Some(connection) => self.fly(connection, id, envelope, attempts),
-            None => self.wait(now, &tenant, id, priority, envelope, attempts),
+            None => {
+                self.waiting.push(target, id, priority, envelope.head.expires_at);
+                if attempts == 0 && self.hot.len() < HOT {
+                    self.hot.insert(id, envelope);
+                }
+            }
         }
     }
 
     fn give_to_handset(&mut self, now: Moment, id: u64, envelope: Envelope, attempts: u16) {
         match self.settings.handset_delay {
             Some(delay) => {
-                self.arm(now.instant + delay, Alarm::Handset(id));
+                self.handset.push_back((now.instant + delay, id));
                 self.flights.insert(id, Flight { connection: None, envelope, attempts });
             }
             // The route has gone since the message was taken: it may come back.
@@ -67,21 +92,10 @@ impl Engine {
         }
     }
 
-    fn wait(&mut self, now: Moment, tenant: &[u8], id: u64, priority: u8, envelope: Envelope, attempts: u16) {
-        let left = u64::try_from(envelope.expires_at - now.unix_ms).unwrap_or(0);
-        let expiry = self.arm(now.instant + std::time::Duration::from_millis(left), Alarm::Expired(id));
-        self.waiting.push(tenant, id, priority, expiry);
-        if attempts == 0 && self.hot.len() < super::HOT {
-            self.hot.insert(id, envelope);
-        }
-        self.metrics.waiting(self.waiting.len());
-    }
-
-    /// A connection of this tenant with room in its window; the connections take turns.
-    pub(super) fn free_connection(&mut self, tenant: &[u8]) -> Option<ConnectionId> {
+    /// A connection of this target with room in its window; the connections take turns.
+    pub(super) fn free_connection(&mut self, target: Target) -> Option<ConnectionId> {
         let connections = &self.connections;
-        let has_credit = |id: &&ConnectionId| connections.get(id).is_some_and(|known| known.credit > 0);
-        self.routing.connections(tenant).iter().find(has_credit).copied()
+        self.routing.connection(target, |id| connections.get(&id).is_some_and(|known| known.credit > 0))
     }
 
     /// Puts a stored message on a connection.
@@ -102,7 +116,7 @@ impl Engine {
         if transient::is_token(token) {
             return self.end_transient(token, outcome);
         }
-        let Some(flight) = self.flights.remove(&token) else { return };
+        let Some(flight) = self.flights.remove(token) else { return };
         self.metrics.attempt(outcome);
         match outcome {
             Outcome::Answered(status) if status.is_ok() => {
@@ -136,7 +150,7 @@ impl Engine {
         let schedule = &self.settings.message.retry_secs;
         let seconds = schedule.get(usize::from(attempts)).or(schedule.last()).copied().unwrap_or(60);
         let wait = i64::try_from(seconds.saturating_mul(1000)).unwrap_or(i64::MAX / 4);
-        let due_at = now.unix_ms.saturating_add(wait).min(envelope.expires_at);
+        let due_at = now.unix_ms.saturating_add(wait).min(envelope.head.expires_at);
         let notes = Notes { attempts: attempts.saturating_add(1), error: status.0 };
         self.transitions.push(Transition {
             id,
@@ -145,8 +159,8 @@ impl Engine {
             meta: Some(notes.to_bytes()),
             body: None,
         });
-        if envelope.kind == Kind::Message && wants_intermediate(envelope) {
-            self.enqueue_receipt(now, id, envelope, MessageState::ENROUTE, status);
+        if envelope.head.kind == Kind::Message {
+            self.notify(now, id, envelope, status);
         }
     }
 
@@ -156,7 +170,7 @@ impl Engine {
             .flights
             .iter()
             .filter(|(_, flight)| flight.connection == Some(connection))
-            .map(|(id, _)| *id)
+            .map(|(id, _)| id)
             .collect();
         for id in lost {
             self.on_outcome(now, id, Outcome::Lost);
@@ -166,10 +180,7 @@ impl Engine {
 
     /// A message whose validity ended while it waited.
     pub(super) fn expire_waiting(&mut self, now: Moment, id: u64) {
-        if self.waiting.remove(id).is_none() {
-            return;
-        }
-        self.hot.remove(&id);
+        self.forget_wait(id);
         if let Some((_, envelope)) = self.load(now, id) {
             self.finish(now, id, &envelope, MessageState::EXPIRED, CommandStatus::ESME_ROK);
         }
@@ -177,29 +188,18 @@ impl Engine {
 
     /// Takes a message out of the queue of those that wait, if it is there.
     pub(super) fn forget_wait(&mut self, id: u64) {
-        if let Some((expiry, _)) = self.waiting.remove(id) {
-            self.wheel.cancel(expiry);
-        }
-        self.metrics.waiting(self.waiting.len());
+        self.waiting.remove(id);
+        self.hot.remove(id);
     }
 
     /// A live message, from the store.
     pub(super) fn load(&self, now: Moment, id: u64) -> Option<(Message, Envelope)> {
         match self.store.get(now.unix_ms, id) {
             Ok(Lookup::Live(message)) => {
-                let envelope = Envelope::from_bytes(message.body.clone())?;
+                let envelope = Envelope::from_octets(message.body.clone())?;
                 Some((message, envelope))
             }
             _ => None,
         }
     }
-}
-
-fn wants_intermediate(envelope: &Envelope) -> bool {
-    registered_delivery(envelope).intermediate_notification()
-}
-
-pub(super) fn registered_delivery(envelope: &Envelope) -> RegisteredDelivery {
-    let pdu = envelope.pdu().ok();
-    pdu.and_then(|pdu| Parts::of(&pdu).ok().map(|parts| parts.registered_delivery)).unwrap_or_default()
 }

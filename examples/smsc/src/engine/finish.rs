@@ -1,17 +1,16 @@
 //! The end of a message: its final state, what query_sm may still tell, and its receipt.
 
-use brivas_platform::store::{Final, IdempotencyKey};
+use brivas_platform::store::Final;
 use brivas_smpp::{
-    CommandStatus, DeliverSm, Dialect, EsmClass, InterfaceVersion, Leniency, MessageState, NetworkErrorCode,
-    ReceiptText, Tag, TlvBuf, encode,
+    CommandStatus, DeliverSm, Dialect, EncodeError, EsmClass, InterfaceVersion, Leniency, MessageState,
+    NetworkErrorCode, ReceiptText, Tag, TlvBuf, encode,
 };
 use bytes::{Bytes, BytesMut};
 
-use super::deliver::registered_delivery;
 use super::notes::Epitaph;
 use super::operate::error_code;
-use super::{Engine, Enqueue, Moment, stored};
-use crate::envelope::{Envelope, Kind, Parts};
+use super::{Arrival, Engine, Moment, stored};
+use crate::envelope::{Envelope, Head, Kind, Parts};
 use crate::message_id;
 
 /// The network of `network_error_code` when the code is a command_status (SMPP 5.0 §4.8.4.42).
@@ -27,69 +26,84 @@ impl Engine {
         state: MessageState,
         error: CommandStatus,
     ) {
-        let delivered = state == MessageState::DELIVERED;
-        if envelope.kind == Kind::Message && registered_delivery(envelope).wants_receipt(delivered) {
-            self.enqueue_receipt(now, id, envelope, state, error);
-        }
-        self.metrics.ended(envelope.kind, state);
-        self.index.remove(id, envelope);
-        self.hot.remove(&id);
-        let retain = i64::try_from(self.settings.message.retain_secs.saturating_mul(1000)).unwrap_or(0);
-        let source = envelope
-            .pdu()
-            .ok()
-            .and_then(|pdu| Parts::of(&pdu).ok().map(|parts| Bytes::copy_from_slice(parts.source.digits)));
-        let epitaph = Epitaph {
-            error_code: error_code(error.0),
-            origin: envelope.origin.clone(),
-            source: source.unwrap_or_default(),
-        };
-        let retained = if envelope.kind == Kind::Message { retain } else { 0 };
-        self.finals.push(Final {
+        self.metrics.ended(envelope.head.kind, state);
+        self.index.remove(id);
+        let mut end = Final {
             id,
             state: state.0,
             done_at: now.unix_ms,
-            retain_until: now.unix_ms + retained,
-            summary: epitaph.to_bytes(),
-        });
+            retain_until: now.unix_ms,
+            summary: Bytes::new(),
+        };
+        if envelope.head.kind == Kind::Message
+            && let Ok(pdu) = envelope.pdu()
+            && let Ok(parts) = Parts::of(&pdu)
+        {
+            if parts.registered_delivery.wants_receipt(state == MessageState::DELIVERED) {
+                self.enqueue_receipt(now, id, envelope, &parts, state, error);
+            }
+            let error_code = error_code(error.0);
+            let epitaph = Epitaph { error_code, origin: envelope.origin(), source: parts.source.digits };
+            end.summary = epitaph.to_bytes();
+            end.retain_until = now.unix_ms.saturating_add(self.settings.retain_ms);
+        }
+        self.finals.push(end);
     }
 
-    /// Makes a delivery receipt, or an intermediate notification where the state is not final, and has it stored.
-    pub(super) fn enqueue_receipt(
+    /// Makes an intermediate notification of a failed attempt, if one is wanted.
+    pub(super) fn notify(&mut self, now: Moment, id: u64, envelope: &Envelope, error: CommandStatus) {
+        if let Ok(pdu) = envelope.pdu()
+            && let Ok(parts) = Parts::of(&pdu)
+            && parts.registered_delivery.intermediate_notification()
+        {
+            self.enqueue_receipt(now, id, envelope, &parts, MessageState::ENROUTE, error);
+        }
+    }
+
+    /// Makes a delivery receipt, or an intermediate notification where the state is not final, and has it stored. A crash
+    /// between this and the end of its message makes the message end again, with a second receipt.
+    fn enqueue_receipt(
         &mut self,
         now: Moment,
         id: u64,
         envelope: &Envelope,
+        parts: &Parts<'_>,
         state: MessageState,
         error: CommandStatus,
     ) {
-        let Some(pdu) = receipt(id, envelope, state, error, now.unix_ms) else { return };
-        let validity = self.settings.message.default_validity_secs.saturating_mul(1000);
-        let expires_at = now.unix_ms + i64::try_from(validity).unwrap_or(0);
-        let receipt = Envelope {
+        let head = Head {
             kind: Kind::Receipt,
-            told_version: envelope.told_version,
+            told_version: envelope.head.told_version,
             submitted_at: now.unix_ms,
-            expires_at,
+            expires_at: now.unix_ms.saturating_add(self.settings.default_validity_ms),
             group: None,
-            origin: Bytes::new(),
-            target: envelope.origin.clone(),
-            pdu,
         };
-        let mut message = stored(&receipt, now.unix_ms, 0, &envelope.origin);
-        if state.is_final() {
-            // If a crash makes the message end twice, its receipt is stored once.
-            let octets = Bytes::from(format!("receipt {id}"));
-            message.key = Some(IdempotencyKey { octets, expires_at });
+        let mut written = true;
+        let receipt = Envelope::write(head, &[], envelope.origin(), RECEIPT_OCTETS, |out| {
+            written = write_receipt(id, &envelope.head, parts, state, error, now.unix_ms, out).is_ok();
+        });
+        if !written {
+            return tracing::error!(id, "no receipt can be made of a stored message");
         }
-        self.enqueues.push(Enqueue { message, envelope: receipt, told: None });
+        let target = Some(self.routing.target(envelope.origin()));
+        self.enqueues.push(stored(now, &receipt, now.unix_ms, 0));
+        self.arrivals.push(Arrival { envelope: receipt, target, key: None, told: None });
     }
 }
 
+/// About the length of a receipt and what the store keeps beside it.
+const RECEIPT_OCTETS: usize = 300;
+
 /// The deliver_sm of a receipt: text as in 3.4 Appendix B, and the TLVs (SMPP 5.0 §4.8.4.47, §4.8.4.37).
-fn receipt(id: u64, of: &Envelope, state: MessageState, error: CommandStatus, now: i64) -> Option<Bytes> {
-    let pdu = of.pdu().ok()?;
-    let parts = Parts::of(&pdu).ok()?;
+fn write_receipt(
+    id: u64,
+    of: &Head,
+    parts: &Parts<'_>,
+    state: MessageState,
+    error: CommandStatus,
+    now: i64,
+    out: &mut BytesMut,
+) -> Result<usize, EncodeError> {
     let message_id = message_id::format(of.group.unwrap_or(id), of.told_version);
     let delivered = u32::from(state == MessageState::DELIVERED);
     let text = ReceiptText {
@@ -129,8 +143,6 @@ fn receipt(id: u64, of: &Envelope, state: MessageState, error: CommandStatus, no
         tlvs: tlvs.as_tlvs(),
         ..Default::default()
     };
-    let mut out = BytesMut::new();
     let dialect = Dialect::new(InterfaceVersion::V5_0, Leniency::LENIENT);
-    encode(&body, CommandStatus::ESME_ROK, 1, dialect, &mut out).ok()?;
-    Some(out.freeze())
+    encode(&body, CommandStatus::ESME_ROK, 1, dialect, out)
 }

@@ -28,32 +28,29 @@ impl Notes {
 
 /// What query_sm can still tell of a message that has ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Epitaph {
+pub(super) struct Epitaph<'a> {
     /// The network's error code as query_sm_resp has it, 0 for none.
     pub(super) error_code: u8,
     /// The system_id of the ESME that may ask.
-    pub(super) origin: Bytes,
+    pub(super) origin: &'a [u8],
     /// The source address that it must name.
-    pub(super) source: Bytes,
+    pub(super) source: &'a [u8],
 }
 
-impl Epitaph {
+impl<'a> Epitaph<'a> {
     pub(super) fn to_bytes(&self) -> Bytes {
         let mut out = BytesMut::with_capacity(2 + self.origin.len() + self.source.len());
         out.put_u8(self.error_code);
         out.put_u8(u8::try_from(self.origin.len()).unwrap_or(0));
-        out.put_slice(&self.origin);
-        out.put_slice(&self.source);
+        out.put_slice(self.origin);
+        out.put_slice(self.source);
         out.freeze()
     }
 
-    pub(super) fn read(mut bytes: Bytes) -> Option<Self> {
-        let error_code = bytes.try_get_u8().ok()?;
-        let length = usize::from(bytes.try_get_u8().ok()?);
-        if bytes.len() < length {
-            return None;
-        }
-        let origin = bytes.split_to(length);
-        Some(Self { error_code, origin, source: bytes })
+    pub(super) fn read(octets: &'a [u8]) -> Option<Self> {
+        let (error_code, rest) = octets.split_first()?;
+        let (length, rest) = rest.split_first()?;
+        let (origin, source) = rest.split_at_checked(usize::from(*length))?;
+        Some(Self { error_code: *error_code, origin, source })
     }
 }

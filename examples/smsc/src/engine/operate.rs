@@ -7,8 +7,8 @@ use brivas_smpp::{
 };
 
 use super::notes::Epitaph;
-use super::submit::{Asker, octets_of};
-use super::{Answer, Engine, Moment, Notes, admission};
+use super::submit::{Asker, octets_of, same_addresses};
+use super::{Answer, Engine, Moment, Notes, admission, index};
 use crate::envelope::{Address, Envelope, Kind, Parts};
 use crate::message_id;
 
@@ -28,8 +28,8 @@ impl Engine {
                 (None, state, error_code(notes.error))
             }
             Lookup::Final(summary) => {
-                let epitaph = Epitaph::read(summary.summary).ok_or(CommandStatus::ESME_RQUERYFAIL)?;
-                if epitaph.origin != asker.origin {
+                let epitaph = Epitaph::read(&summary.summary).ok_or(CommandStatus::ESME_RQUERYFAIL)?;
+                if epitaph.origin != asker.origin() {
                     return Err(CommandStatus::ESME_RINVMSGID);
                 }
                 if epitaph.source != body.source_addr {
@@ -58,8 +58,15 @@ impl Engine {
         let cancelled = if body.message_id.is_empty() {
             let source = Address::new(body.source_addr_ton, body.source_addr_npi, body.source_addr);
             let destination = Address::new(body.dest_addr_ton, body.dest_addr_npi, body.destination_addr);
-            let ids = self.index.find(&asker.origin, source, destination, body.service_type);
-            ids.into_iter().filter(|id| self.cancel(now, asker, *id, body.source_addr).is_ok()).count()
+            let key = index::key(asker.origin(), source, destination, body.service_type);
+            let ids: Vec<u64> = self.index.find(key).collect();
+            let matching = |engine: &Self, id: u64| {
+                let found = engine.load(now, id);
+                found.is_some_and(|(_, it)| same_addresses(&it, source, destination, body.service_type))
+            };
+            ids.into_iter()
+                .filter(|id| matching(self, *id) && self.cancel(now, asker, *id, body.source_addr).is_ok())
+                .count()
         } else {
             let id =
                 message_id::parse(body.message_id, asker.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
@@ -68,7 +75,7 @@ impl Engine {
             // The messages of one submit_multi have numbers that follow each other.
             for other in id + 1.. {
                 match self.load(now, other) {
-                    Some((_, envelope)) if envelope.group == Some(id) => {
+                    Some((_, envelope)) if envelope.head.group == Some(id) => {
                         cancelled += usize::from(self.cancel(now, asker, other, body.source_addr).is_ok());
                     }
                     _ => break,
@@ -91,7 +98,7 @@ impl Engine {
         };
         let envelope = own(&message, asker).ok_or(CommandStatus::ESME_RINVMSGID)?;
         check_source(&envelope, source).map_err(|_| CommandStatus::ESME_RCANCELFAIL)?;
-        if self.flights.contains_key(&id) || self.finals.iter().any(|end| end.id == id) {
+        if self.flights.get(id).is_some() || self.finals.iter().any(|end| end.id == id) {
             return Err(CommandStatus::ESME_RCANCELFAIL);
         }
         self.forget_wait(id);
@@ -110,37 +117,38 @@ impl Engine {
         let body = pdu.body::<ReplaceSm<'_>>().map_err(|error| error.command_status())?;
         self.apply_enqueues(now);
         let id = message_id::parse(body.message_id, asker.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
-        let (message, mut envelope) = self.load(now, id).ok_or(CommandStatus::ESME_RINVMSGID)?;
-        if envelope.origin != asker.origin || envelope.kind != Kind::Message {
+        let (message, envelope) = self.load(now, id).ok_or(CommandStatus::ESME_RINVMSGID)?;
+        if envelope.origin() != asker.origin() || envelope.head.kind != Kind::Message {
             return Err(CommandStatus::ESME_RINVMSGID);
         }
         check_source(&envelope, body.source_addr).map_err(|_| CommandStatus::ESME_RREPLACEFAIL)?;
-        if self.flights.contains_key(&id) {
+        if self.flights.get(id).is_some() {
             return Err(CommandStatus::ESME_RREPLACEFAIL);
         }
         let due_at = match SmppTime::parse(body.schedule_delivery_time) {
             Ok(time) => time.map_or(message.due_at, |time| time.resolve(now.unix_ms).max(now.unix_ms)),
             Err(_) => return Err(CommandStatus::ESME_RINVSCHED),
         };
+        let mut head = envelope.head;
         match SmppTime::parse(body.validity_period) {
             Ok(Some(time)) => {
                 let asked = Some(time.resolve(now.unix_ms));
-                envelope.expires_at = admission::expiry(asked, now.unix_ms, due_at, &self.settings.message)?;
+                head.expires_at = admission::expiry(asked, now.unix_ms, due_at, &self.settings.message)?;
             }
             Ok(None) => {}
             Err(_) => return Err(CommandStatus::ESME_RINVEXPIRY),
         }
-        envelope.pdu = self.replaced(&envelope, &body)?;
+        let pdu = self.replaced(&envelope, &body)?;
+        let replaced = Envelope::new(head, envelope.origin(), envelope.target(), &pdu);
         self.transitions.push(Transition {
             id,
             state: message.state,
             due_at,
             meta: None,
-            body: Some(envelope.to_bytes()),
+            body: Some(replaced.octets().clone()),
         });
         self.apply_changes(now);
         self.forget_wait(id);
-        self.hot.remove(&id);
         self.answer(asker.connection, asker.id, Answer::ReplaceSm);
         Ok(())
     }
@@ -173,8 +181,8 @@ impl Engine {
 
 /// The envelope of a message, if it is this asker's.
 fn own(message: &Message, asker: &Asker) -> Option<Envelope> {
-    let envelope = Envelope::from_bytes(message.body.clone())?;
-    (envelope.kind == Kind::Message && envelope.origin == asker.origin).then_some(envelope)
+    let envelope = Envelope::from_octets(message.body.clone())?;
+    (envelope.head.kind == Kind::Message && envelope.origin() == asker.origin()).then_some(envelope)
 }
 
 /// The source address must be that of the message.

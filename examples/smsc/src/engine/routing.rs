@@ -7,69 +7,102 @@ use std::sync::Arc;
 use regex::bytes::Regex;
 
 use super::ConnectionId;
-use crate::envelope::Envelope;
 use crate::settings::Tenant;
 
+/// Somebody who can be delivered to, by a number that holds for one run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Target(pub(super) usize);
+
+#[derive(Default)]
 pub(super) struct Routing {
-    /// Prefix to system_id.
-    prefixes: BTreeMap<Vec<u8>, Vec<u8>>,
+    /// Every system_id that a message was ever for, configured or not: what is for somebody unknown waits for them.
+    names: BTreeMap<Vec<u8>, Target>,
+    prefixes: BTreeMap<Vec<u8>, Target>,
     longest_prefix: usize,
-    /// The connections by which each tenant can be reached, taken in turn.
-    reachable: BTreeMap<Vec<u8>, Vec<ConnectionId>>,
-    claims: BTreeMap<ConnectionId, (Regex, Vec<u8>)>,
+    reachable: Vec<Reachable>,
+    claims: BTreeMap<ConnectionId, (Regex, Target)>,
+}
+
+/// The connections by which a target can be reached.
+#[derive(Default)]
+struct Reachable {
+    connections: Vec<ConnectionId>,
+    /// Whose turn it is.
+    next: usize,
 }
 
 impl Routing {
     pub(super) fn new(tenants: &[Arc<Tenant>]) -> Self {
-        let prefixes: BTreeMap<Vec<u8>, Vec<u8>> = tenants
-            .iter()
-            .flat_map(|tenant| {
-                tenant.prefixes.iter().map(|prefix| (prefix.clone(), tenant.system_id.clone()))
-            })
-            .collect();
-        let longest_prefix = prefixes.keys().map(Vec::len).max().unwrap_or(0);
-        Self { prefixes, longest_prefix, reachable: BTreeMap::new(), claims: BTreeMap::new() }
+        let mut routing = Self::default();
+        for tenant in tenants {
+            let target = routing.target(&tenant.system_id);
+            for prefix in &tenant.prefixes {
+                routing.prefixes.insert(prefix.clone(), target);
+            }
+        }
+        routing.longest_prefix = routing.prefixes.keys().map(Vec::len).max().unwrap_or(0);
+        routing
+    }
+
+    /// The target with this system_id.
+    pub(super) fn target(&mut self, system_id: &[u8]) -> Target {
+        if let Some(target) = self.names.get(system_id) {
+            return *target;
+        }
+        let target = Target(self.reachable.len());
+        self.reachable.push(Reachable::default());
+        self.names.insert(system_id.to_vec(), target);
+        target
     }
 
     pub(super) fn bind(&mut self, connection: ConnectionId, tenant: &Tenant, claim: Option<Regex>) {
-        self.reachable.entry(tenant.system_id.clone()).or_default().push(connection);
+        let target = self.target(&tenant.system_id);
+        if let Some(reachable) = self.reachable.get_mut(target.0) {
+            reachable.connections.push(connection);
+        }
         if let Some(range) = claim.filter(|_| tenant.claim_by_address_range) {
-            self.claims.insert(connection, (range, tenant.system_id.clone()));
+            self.claims.insert(connection, (range, target));
         }
     }
 
     pub(super) fn unbind(&mut self, connection: ConnectionId, tenant: &Tenant) {
         self.claims.remove(&connection);
-        if let Some(connections) = self.reachable.get_mut(&tenant.system_id) {
-            connections.retain(|other| *other != connection);
-            if connections.is_empty() {
-                self.reachable.remove(&tenant.system_id);
-            }
+        let target = self.target(&tenant.system_id);
+        if let Some(reachable) = self.reachable.get_mut(target.0) {
+            reachable.connections.retain(|other| *other != connection);
         }
     }
 
-    /// The tenant that the message is for; `None`: the handset's.
-    pub(super) fn tenant_for(&self, envelope: &Envelope, destination: &[u8]) -> Option<Vec<u8>> {
-        if !envelope.target.is_empty() {
-            return Some(envelope.target.to_vec());
+    /// Whom a message is for that names a target, or else has this destination; `None`: the handset.
+    pub(super) fn find(&mut self, target: &[u8], destination: &[u8]) -> Option<Target> {
+        if !target.is_empty() {
+            return Some(self.target(target));
         }
         for length in (0..=self.longest_prefix.min(destination.len())).rev() {
-            if let Some(tenant) = destination.get(..length).and_then(|prefix| self.prefixes.get(prefix)) {
-                return Some(tenant.clone());
+            if let Some(target) = destination.get(..length).and_then(|prefix| self.prefixes.get(prefix)) {
+                return Some(*target);
             }
         }
         let claim = self.claims.values().find(|(range, _)| range.is_match(destination));
-        claim.map(|(_, tenant)| tenant.clone())
+        claim.map(|(_, target)| *target)
     }
 
-    /// The tenant's connections, the next in turn first.
-    pub(super) fn connections(&mut self, tenant: &[u8]) -> &[ConnectionId] {
-        match self.reachable.get_mut(tenant) {
-            Some(connections) => {
-                connections.rotate_left(1);
-                connections
+    /// The first of the target's connections, in turn, that is `free`.
+    pub(super) fn connection(
+        &mut self,
+        target: Target,
+        free: impl Fn(ConnectionId) -> bool,
+    ) -> Option<ConnectionId> {
+        let reachable = self.reachable.get_mut(target.0)?;
+        let count = reachable.connections.len();
+        for step in 0..count {
+            let place = (reachable.next + step) % count;
+            let connection = *reachable.connections.get(place)?;
+            if free(connection) {
+                reachable.next = place + 1;
+                return Some(connection);
             }
-            None => &[],
         }
+        None
     }
 }

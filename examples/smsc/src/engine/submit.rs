@@ -1,5 +1,7 @@
 //! New messages: judged, given to the store, and answered once the store has them.
 
+use std::sync::Arc;
+
 use brivas_platform::store::{Enqueued, NewMessage, StoreError, Transition};
 use brivas_smpp::{
     CommandId, CommandStatus, DataSm, DestAddress, Dialect, InboundId, InterfaceVersion, Leniency,
@@ -8,9 +10,11 @@ use brivas_smpp::{
 use bytes::{Bytes, BytesMut};
 
 use super::admission::{self, Admission};
-use super::{Answer, ConnectionId, Engine, Enqueue, FailedDestination, HOT, Moment, Notes, stored};
-use crate::envelope::{Address, Envelope, Kind, Parts};
+use super::routing::Target;
+use super::{Answer, Arrival, ConnectionId, Engine, FailedDestination, Moment, Notes, index, stored};
+use crate::envelope::{Address, Envelope, Head, Kind, Parts};
 use crate::message_id;
+use crate::settings::Tenant;
 
 /// An address of a submit_multi: type, plan, digits.
 type Destination = (Ton, Npi, Vec<u8>);
@@ -21,14 +25,20 @@ pub(super) struct Asker {
     pub(super) connection: ConnectionId,
     pub(super) id: InboundId,
     pub(super) version: InterfaceVersion,
-    pub(super) origin: Bytes,
+    pub(super) tenant: Arc<Tenant>,
+}
+
+impl Asker {
+    /// The system_id that its messages come from.
+    pub(super) fn origin(&self) -> &[u8] {
+        &self.tenant.system_id
+    }
 }
 
 impl Engine {
     pub(super) fn on_request(&mut self, now: Moment, connection: ConnectionId, id: InboundId, pdu: &Pdu) {
         let Some(known) = self.connections.get(&connection) else { return };
-        let origin = Bytes::copy_from_slice(&known.tenant.system_id);
-        let asker = Asker { connection, id, version: known.version, origin };
+        let asker = Asker { connection, id, version: known.version, tenant: known.tenant.clone() };
         let result = match pdu.command_id() {
             CommandId::submit_sm => self.on_submit_sm(now, &asker, pdu),
             CommandId::data_sm => self.on_data_sm(now, &asker, pdu),
@@ -50,41 +60,37 @@ impl Engine {
     fn on_submit_sm(&mut self, now: Moment, asker: &Asker, pdu: &Pdu) -> Result<(), CommandStatus> {
         let body = pdu.body::<SubmitSm<'_>>().map_err(|error| error.command_status())?;
         let admission = admission::of_submit_sm(&body, asker.version, now.unix_ms, &self.settings.message)?;
-        let octets = if body.sm_default_msg_id == 0 {
-            Bytes::copy_from_slice(pdu.octets())
-        } else {
-            self.with_canned(&body)?
+        let head = head(now, asker, admission, None);
+        let envelope = match body.sm_default_msg_id {
+            0 => Envelope::new(head, asker.origin(), &[], pdu.octets()),
+            _ => Envelope::new(head, asker.origin(), &[], &self.with_canned(&body)?),
         };
-        let envelope = self.envelope(now, asker, admission, None, octets);
         if body.replace_if_present_flag == 1 && self.replace_if_present(now, asker, &body, &envelope) {
             return Ok(());
         }
-        self.take(now, asker, admission, envelope, body.priority_flag, body.destination_addr, false)
+        let parts = Parts::of_submit_sm(&body);
+        self.take(now, asker, admission, envelope, &parts, false)
     }
 
     fn on_data_sm(&mut self, now: Moment, asker: &Asker, pdu: &Pdu) -> Result<(), CommandStatus> {
         let body = pdu.body::<DataSm<'_>>().map_err(|error| error.command_status())?;
         let admission = admission::of_data_sm(&body, asker.version, now.unix_ms, &self.settings.message)?;
-        let envelope = self.envelope(now, asker, admission, None, Bytes::copy_from_slice(pdu.octets()));
-        self.take(now, asker, admission, envelope, 0, body.destination_addr, true)
+        let head = head(now, asker, admission, None);
+        let envelope = Envelope::new(head, asker.origin(), &[], pdu.octets());
+        self.take(now, asker, admission, envelope, &Parts::of_data_sm(&body), true)
     }
 
     /// Takes one message the way its messaging mode wants it.
-    #[allow(clippy::too_many_arguments)] // each is a fact of the message that its caller has at hand
     fn take(
         &mut self,
         now: Moment,
         asker: &Asker,
         admission: Admission,
         envelope: Envelope,
-        priority: u8,
-        destination: &[u8],
+        parts: &Parts<'_>,
         data_sm: bool,
     ) -> Result<(), CommandStatus> {
-        if self.routing.tenant_for(&envelope, destination).is_none() && self.settings.handset_delay.is_none()
-        {
-            return Err(CommandStatus::ESME_RINVDSTADR);
-        }
+        let target = self.routed(parts.destination.digits)?;
         match admission.mode {
             MessagingMode::Datagram => {
                 self.take_datagram(now, asker, envelope, data_sm);
@@ -96,11 +102,20 @@ impl Engine {
             }
             MessagingMode::Default | MessagingMode::StoreAndForward => {
                 self.check_room(1)?;
-                let message = stored(&envelope, admission.due_at, priority, destination);
+                let key = index::key(asker.origin(), parts.source, parts.destination, parts.service_type);
                 let told = Some((asker.connection, asker.id, data_sm));
-                self.enqueues.push(Enqueue { message, envelope, told });
+                self.enqueues.push(stored(now, &envelope, admission.due_at, parts.priority_flag));
+                self.arrivals.push(Arrival { envelope, target, key: Some(key), told });
                 Ok(())
             }
+        }
+    }
+
+    /// Whom a destination is routed to, `None` being the handset.
+    fn routed(&mut self, destination: &[u8]) -> Result<Option<Target>, CommandStatus> {
+        match self.routing.find(&[], destination) {
+            None if self.settings.handset_delay.is_none() => Err(CommandStatus::ESME_RINVDSTADR),
+            target => Ok(target),
         }
     }
 
@@ -142,17 +157,16 @@ impl Engine {
             0 => octets_of(body)?,
             _ => self.with_canned(body)?,
         };
-        let envelope = self.envelope(now, asker, admission, group, octets);
-        let routed = self.routing.tenant_for(&envelope, body.destination_addr).is_some();
-        if !routed && self.settings.handset_delay.is_none() {
-            return Err(CommandStatus::ESME_RINVDSTADR);
-        }
-        let message = stored(&envelope, admission.due_at, body.priority_flag, body.destination_addr);
+        let envelope = Envelope::new(head(now, asker, admission, group), asker.origin(), &[], &octets);
+        let parts = Parts::of_submit_sm(body);
+        let target = self.routed(parts.destination.digits)?;
+        let key = index::key(asker.origin(), parts.source, parts.destination, parts.service_type);
+        let message = stored(now, &envelope, admission.due_at, parts.priority_flag);
         match self.store.enqueue(now.unix_ms, std::slice::from_ref(&message)) {
             Ok(answers) => match answers.first() {
                 Some(Enqueued::Accepted(id)) => {
                     self.metrics.accepted();
-                    self.remember(*id, envelope);
+                    self.arrive(now, *id, &message, Arrival { envelope, target, key: Some(key), told: None });
                     Ok(*id)
                 }
                 _ => Err(CommandStatus::ESME_RSYSERR),
@@ -189,26 +203,6 @@ impl Engine {
         (destinations, failed)
     }
 
-    fn envelope(
-        &self,
-        now: Moment,
-        asker: &Asker,
-        admission: Admission,
-        group: Option<u64>,
-        pdu: Bytes,
-    ) -> Envelope {
-        Envelope {
-            kind: Kind::Message,
-            told_version: asker.version,
-            submitted_at: now.unix_ms,
-            expires_at: admission.expires_at,
-            group,
-            origin: asker.origin.clone(),
-            target: Bytes::new(),
-            pdu,
-        }
-    }
-
     /// The message with the text that `sm_default_msg_id` names (SMPP 5.0 §4.7.27).
     fn with_canned(&self, body: &SubmitSm<'_>) -> Result<Bytes, CommandStatus> {
         let text = self.settings.canned.get(&body.sm_default_msg_id);
@@ -227,27 +221,26 @@ impl Engine {
     ) -> bool {
         self.apply_enqueues(now);
         let parts = Parts::of_submit_sm(body);
-        let candidates = self.index.find(&asker.origin, parts.source, parts.destination, parts.service_type);
-        for id in candidates.into_iter().rev() {
-            if self.flights.contains_key(&id) {
+        let key = index::key(asker.origin(), parts.source, parts.destination, parts.service_type);
+        let candidates: Vec<u64> = self.index.find(key).collect();
+        for id in candidates {
+            if self.flights.get(id).is_some() {
                 continue;
             }
             let Some((message, old)) = self.load(now, id) else { continue };
             if !same_addresses(&old, parts.source, parts.destination, parts.service_type) {
                 continue;
             }
-            let mut replaced = envelope.clone();
-            replaced.group = old.group;
+            let replaced = envelope.with_head(Head { group: old.head.group, ..envelope.head });
             self.transitions.push(Transition {
                 id,
                 state: message.state,
                 due_at: message.due_at,
                 meta: Some(Notes::default().to_bytes()),
-                body: Some(replaced.to_bytes()),
+                body: Some(replaced.octets().clone()),
             });
             self.apply_changes(now);
             self.forget_wait(id);
-            self.hot.remove(&id);
             let message_id = message_id::format(id, asker.version);
             self.answer(asker.connection, asker.id, Answer::SubmitSm { message_id });
             return true;
@@ -268,9 +261,8 @@ impl Engine {
         if self.enqueues.is_empty() {
             return;
         }
-        let enqueues = std::mem::take(&mut self.enqueues);
-        let (messages, rest): (Vec<NewMessage>, Vec<_>) =
-            enqueues.into_iter().map(|enqueue| (enqueue.message, (enqueue.envelope, enqueue.told))).unzip();
+        let messages = std::mem::take(&mut self.enqueues);
+        let arrivals = std::mem::take(&mut self.arrivals);
         let answers = self.store.enqueue(now.unix_ms, &messages);
         let failure = answers.as_ref().err().map(status_of);
         if let Err(error) = &answers
@@ -279,12 +271,12 @@ impl Engine {
             self.breaks(*error);
         }
         let mut answers = answers.unwrap_or_default().into_iter();
-        for (envelope, told) in rest {
+        for (message, arrival) in messages.iter().zip(arrivals) {
             match answers.next() {
                 Some(Enqueued::Accepted(id)) => {
-                    if let Some((connection, inbound, data_sm)) = told {
+                    if let Some((connection, inbound, data_sm)) = arrival.told {
                         self.metrics.accepted();
-                        let message_id = message_id::format(id, envelope.told_version);
+                        let message_id = message_id::format(id, arrival.envelope.head.told_version);
                         let answer = if data_sm {
                             Answer::DataSm { message_id }
                         } else {
@@ -292,12 +284,12 @@ impl Engine {
                         };
                         self.answer(connection, inbound, answer);
                     }
-                    self.remember(id, envelope);
+                    self.arrive(now, id, message, arrival);
                 }
-                // A receipt whose key is there already was stored before a crash.
+                // Nothing is stored under a key here.
                 Some(Enqueued::Duplicate(_)) => {}
                 None => {
-                    if let Some((connection, inbound, _)) = told {
+                    if let Some((connection, inbound, _)) = arrival.told {
                         self.refuse(connection, inbound, failure.unwrap_or(CommandStatus::ESME_RSYSERR));
                     }
                 }
@@ -305,12 +297,25 @@ impl Engine {
         }
     }
 
-    /// Notes a message that the store has just taken.
-    fn remember(&mut self, id: u64, envelope: Envelope) {
-        self.index.insert(id, &envelope);
-        if self.hot.len() < HOT {
-            self.hot.insert(id, envelope);
+    /// Notes a message that the store has just taken, and delivers it if its time has come.
+    fn arrive(&mut self, now: Moment, id: u64, message: &NewMessage, arrival: Arrival) {
+        if let Some(key) = arrival.key {
+            self.index.insert(id, key);
         }
+        if message.leased {
+            self.place(now, id, message.priority, arrival.envelope, 0, arrival.target);
+        }
+    }
+}
+
+/// What is to be remembered of a new message.
+fn head(now: Moment, asker: &Asker, admission: Admission, group: Option<u64>) -> Head {
+    Head {
+        kind: Kind::Message,
+        told_version: asker.version,
+        submitted_at: now.unix_ms,
+        expires_at: admission.expires_at,
+        group,
     }
 }
 

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use super::submit::Asker;
 use super::{Alarm, Answer, ConnectionId, Engine, Moment, Outcome};
-use crate::envelope::{Envelope, Parts};
+use crate::envelope::Envelope;
+use crate::message_id::MessageId;
 
 /// `delivery_failure_reason` (SMPP 5.0 §4.8.4.19).
 const DESTINATION_UNAVAILABLE: u8 = 0;
@@ -39,11 +40,6 @@ pub(super) fn first_token(unix_ms: i64) -> u64 {
 
 pub(super) fn is_token(token: u64) -> bool {
     token & TOKEN != 0
-}
-
-/// The `message_id` of a message that is not stored. It is no number, so that nobody takes it for a stored one's.
-fn message_id(token: u64) -> String {
-    format!("t{:x}", token & !TOKEN)
 }
 
 impl Engine {
@@ -98,13 +94,8 @@ impl Engine {
     }
 
     fn send_transient(&mut self, now: Moment, token: u64, envelope: Envelope, waits: Option<Waits>) {
-        let destination = envelope.pdu().ok().and_then(|pdu| {
-            Parts::of(&pdu)
-                .ok()
-                .and_then(|parts| self.routing.tenant_for(&envelope, parts.destination.digits))
-        });
-        let connection = match destination {
-            Some(tenant) => match self.free_connection(&tenant) {
+        let connection = match self.target_of(&envelope) {
+            Some(target) => match self.free_connection(target) {
                 Some(connection) => Some(connection),
                 None => return self.nowhere(waits),
             },
@@ -114,7 +105,7 @@ impl Engine {
         match (connection, self.settings.handset_delay) {
             (Some(connection), _) => self.put(connection, token, envelope),
             (None, Some(delay)) => {
-                self.arm(now.instant + delay, Alarm::Handset(token));
+                self.handset.push_back((now.instant + delay, token));
             }
             (None, None) => self.end_transient(token, Outcome::Unfit),
         }
@@ -129,7 +120,7 @@ impl Engine {
 }
 
 fn accepted(token: u64, data_sm: bool) -> Answer {
-    let message_id = message_id(token);
+    let message_id = MessageId::of_transient(token & !TOKEN);
     if data_sm { Answer::DataSm { message_id } } else { Answer::SubmitSm { message_id } }
 }
 

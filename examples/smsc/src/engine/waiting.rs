@@ -1,51 +1,161 @@
-//! Messages whose time has come but whose ESME is not bound or has its window full: by tenant, the higher priority
+//! Messages whose time has come but whose target is not bound or has its window full: by target, the higher priority
 //! first, then the older.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
-use brivas_timer::TimerHandle;
+use brivas_platform::paged::PagedMap;
 
-/// Where a message waits: priority (inverted, so that the higher sorts first) and order of arrival.
-type Place = (u8, u64);
+use super::routing::Target;
 
+/// How exactly the end of a validity is kept, ms: messages that end within one such step end together.
+const STEP_MS: i64 = 100;
+
+/// The queues. A message that leaves out of its turn is only struck off `places`; the queue passes it over when it comes
+/// to it.
 #[derive(Default)]
 pub(super) struct Waiting {
-    queues: BTreeMap<Vec<u8>, BTreeMap<Place, u64>>,
-    places: BTreeMap<u64, (Vec<u8>, Place, TimerHandle)>,
-    arrivals: u64,
+    queues: BTreeMap<Target, Queue>,
+    places: PagedMap<Place>,
+    /// Messages by the step in which their validity ends; those that have left are passed over.
+    ends: BTreeMap<i64, Vec<u64>>,
+}
+
+/// The messages of each priority, the highest first.
+#[derive(Default)]
+struct Queue {
+    priorities: BTreeMap<std::cmp::Reverse<u8>, VecDeque<u64>>,
+    waiting: usize,
+}
+
+/// Where a message waits.
+#[derive(Clone, Copy)]
+struct Place {
+    target: Target,
+    priority: u8,
 }
 
 impl Waiting {
-    pub(super) fn push(&mut self, tenant: &[u8], id: u64, priority: u8, expiry: TimerHandle) {
-        self.arrivals += 1;
-        let place = (u8::MAX - priority, self.arrivals);
-        self.queues.entry(tenant.to_vec()).or_default().insert(place, id);
-        self.places.insert(id, (tenant.to_vec(), place, expiry));
+    pub(super) fn push(&mut self, target: Target, id: u64, priority: u8, expires_at: i64) {
+        self.remove(id);
+        let queue = self.queues.entry(target).or_default();
+        queue.priorities.entry(std::cmp::Reverse(priority)).or_default().push_back(id);
+        queue.waiting += 1;
+        self.places.insert(id, Place { target, priority });
+        self.ends.entry(step_of(expires_at)).or_default().push(id);
     }
 
-    /// The first message that waits for this tenant.
-    pub(super) fn first(&self, tenant: &[u8]) -> Option<u64> {
-        self.queues.get(tenant)?.values().next().copied()
+    /// Whether anything waits for this target.
+    pub(super) fn has(&self, target: Target) -> bool {
+        self.queues.contains_key(&target)
     }
 
-    /// Takes a message out, and gives the timer of its expiry and its priority.
-    pub(super) fn remove(&mut self, id: u64) -> Option<(TimerHandle, u8)> {
-        let (tenant, place, expiry) = self.places.remove(&id)?;
-        if let Some(queue) = self.queues.get_mut(&tenant) {
-            queue.remove(&place);
-            if queue.is_empty() {
-                self.queues.remove(&tenant);
+    /// Takes the first message that waits for this target, with its priority.
+    pub(super) fn pop(&mut self, target: Target) -> Option<(u64, u8)> {
+        let queue = self.queues.get_mut(&target)?;
+        while let Some(mut first) = queue.priorities.first_entry() {
+            let priority = first.key().0;
+            let ids = first.get_mut();
+            let id = ids.pop_front();
+            if ids.is_empty() {
+                first.remove();
+            }
+            let here = |place: &&Place| place.target == target && place.priority == priority;
+            if let Some(id) = id
+                && self.places.get(id).filter(here).is_some()
+            {
+                self.remove(id);
+                return Some((id, priority));
             }
         }
-        Some((expiry, u8::MAX - place.0))
+        None
     }
 
-    /// The tenants that messages wait for.
-    pub(super) fn tenants(&self) -> Vec<Vec<u8>> {
-        self.queues.keys().cloned().collect()
+    /// Takes a message out, and gives its priority.
+    pub(super) fn remove(&mut self, id: u64) -> Option<u8> {
+        let place = self.places.remove(id)?;
+        if let Some(queue) = self.queues.get_mut(&place.target) {
+            queue.waiting -= 1;
+            if queue.waiting == 0 {
+                self.queues.remove(&place.target);
+            }
+        }
+        Some(place.priority)
+    }
+
+    /// The targets that messages wait for.
+    pub(super) fn targets(&self) -> Vec<Target> {
+        self.queues.keys().copied().collect()
+    }
+
+    /// Takes out messages whose validity has ended, or will within a step.
+    pub(super) fn pop_ended(&mut self, now_ms: i64) -> Vec<u64> {
+        let mut ended = Vec::new();
+        while let Some(step) = self.ends.first_entry()
+            && *step.key() <= now_ms
+        {
+            ended.extend(step.remove().into_iter().filter(|id| self.places.get(*id).is_some()));
+        }
+        ended
+    }
+
+    /// When [`Self::pop_ended`] may next have something, Unix ms.
+    pub(super) fn next_end(&self) -> Option<i64> {
+        self.ends.keys().next().copied()
     }
 
     pub(super) fn len(&self) -> usize {
         self.places.len()
+    }
+}
+
+/// The first step at or after this time.
+fn step_of(at: i64) -> i64 {
+    at.div_euclid(STEP_MS).saturating_add(i64::from(at.rem_euclid(STEP_MS) != 0)).saturating_mul(STEP_MS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: Target = Target(0);
+    const B: Target = Target(1);
+
+    #[test]
+    fn the_higher_priority_comes_first_then_the_older() {
+        let mut waiting = Waiting::default();
+        for (id, target, priority) in [(1, A, 0), (2, A, 3), (3, B, 0), (4, A, 3), (5, A, 1)] {
+            waiting.push(target, id, priority, 1000);
+        }
+        let order: Vec<_> = std::iter::from_fn(|| waiting.pop(A)).collect();
+        assert_eq!(order, [(2, 3), (4, 3), (5, 1), (1, 0)]);
+        assert_eq!((waiting.has(A), waiting.has(B), waiting.len()), (false, true, 1));
+    }
+
+    #[test]
+    fn one_that_left_and_came_again_is_given_once() {
+        let mut waiting = Waiting::default();
+        waiting.push(A, 1, 0, 1000);
+        waiting.push(A, 2, 0, 1000);
+        assert_eq!(waiting.remove(1), Some(0));
+        waiting.push(A, 1, 2, 1000);
+        assert_eq!(waiting.pop(A), Some((1, 2)));
+        waiting.push(A, 1, 0, 1000);
+        assert_eq!(waiting.pop(A), Some((1, 0)), "its first place has come up again");
+        assert_eq!((waiting.pop(A), waiting.pop(A)), (Some((2, 0)), None));
+        assert_eq!(waiting.len(), 0);
+    }
+
+    #[test]
+    fn validity_ends_at_the_step_after_it_and_not_before() {
+        let mut waiting = Waiting::default();
+        for (id, expires_at) in [(1, 1000), (2, 1001), (3, 1100), (4, 1100)] {
+            waiting.push(A, id, 0, expires_at);
+        }
+        waiting.remove(4);
+        assert_eq!(waiting.next_end(), Some(1000));
+        assert!(waiting.pop_ended(999).is_empty());
+        assert_eq!(waiting.pop_ended(1050), [1]);
+        assert_eq!(waiting.pop_ended(1100), [2, 3]);
+        assert_eq!(waiting.next_end(), None);
     }
 }

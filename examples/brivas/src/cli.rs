@@ -8,6 +8,7 @@ const EXAMPLES: &str = "Examples:
   brivas                                  start everything with defaults; data in ./brivas-data
   brivas up --config brivas.toml          start with a configuration
   brivas check --config brivas.toml       say what is wrong with a configuration, start nothing
+  brivas route explain --config brivas.toml --from ACME --to +491711234567
   brivas decode smpp 00000010800000150000000000000001
   cat pdus.hex | brivas decode smpp       one JSON object a line";
 
@@ -43,6 +44,11 @@ pub(crate) enum Command {
         protocol: Protocol,
         /// A PDU in hex; without it, one a line from standard input
         hex: Option<String>,
+    },
+    /// Say where a configuration sends a message, and why; nothing is sent
+    Route {
+        #[command(subcommand)]
+        command: RouteCommand,
     },
     /// Look after a store that no server is using
     Store {
@@ -83,6 +89,52 @@ impl Default for UpOptions {
 pub(crate) enum Protocol {
     /// SMPP 3.4 and 5.0
     Smpp,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RouteCommand {
+    /// Show how numbers are normalised, what each route says, and the targets in order
+    ///
+    /// What no route takes goes by the tenants' prefixes, the address_range of binds, and the handset: told as far as the
+    /// configuration says, since who is bound is not known here.
+    Explain(ExplainOptions),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExplainOptions {
+    /// The configuration
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: PathBuf,
+    /// The source address
+    #[arg(long, value_name = "SRC", allow_hyphen_values = true)]
+    pub(crate) from: String,
+    /// Its type of number; without it 5 (alphanumeric) if it has a letter, else 0
+    #[arg(long, value_name = "TON")]
+    pub(crate) from_ton: Option<u8>,
+    /// Its numbering plan
+    #[arg(long, value_name = "NPI", default_value_t = 0)]
+    pub(crate) from_npi: u8,
+    /// The destination address
+    #[arg(long, value_name = "DST", allow_hyphen_values = true)]
+    pub(crate) to: String,
+    /// Its type of number
+    #[arg(long, value_name = "TON", default_value_t = 0)]
+    pub(crate) to_ton: u8,
+    /// Its numbering plan
+    #[arg(long, value_name = "NPI", default_value_t = 0)]
+    pub(crate) to_npi: u8,
+    /// The name of the tenant that the message comes from; without it, no tenant's
+    #[arg(long, value_name = "TENANT")]
+    pub(crate) tenant: Option<String>,
+    /// The service_type
+    #[arg(long, value_name = "TYPE", default_value = "")]
+    pub(crate) service_type: String,
+    /// When, such as 2026-11-21T08:30:00+01:00; without it, now
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Subcommand)]

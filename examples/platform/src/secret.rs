@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fmt::Write;
+use std::sync::Mutex;
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
@@ -73,6 +74,42 @@ pub fn verify_password(password: &[u8], hash: &str) -> bool {
     PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(password, &hash).is_ok())
 }
 
+/// A password that was found right, kept as a hash by a key of this process alone: who comes again with the same one need
+/// not be made to wait, and whoever reads the memory later finds no password in it.
+#[derive(Debug)]
+pub struct KnownPassword {
+    key: [u8; 32],
+    digest: Mutex<Option<[u8; 32]>>,
+}
+
+impl KnownPassword {
+    /// None known yet.
+    ///
+    /// # Errors
+    /// [`NoEntropy`].
+    pub fn new() -> Result<Self, NoEntropy> {
+        Ok(Self { key: random()?, digest: Mutex::new(None) })
+    }
+
+    /// Whether this is the password that was found right, in constant time.
+    #[must_use]
+    pub fn is(&self, password: &[u8]) -> bool {
+        let digest = self.digest.lock().map_or(None, |digest| *digest);
+        digest.is_some_and(|digest| digest.ct_eq(&self.digest_of(password)).into())
+    }
+
+    /// Notes that this password was found right.
+    pub fn remember(&self, password: &[u8]) {
+        if let Ok(mut digest) = self.digest.lock() {
+            *digest = Some(self.digest_of(password));
+        }
+    }
+
+    fn digest_of(&self, password: &[u8]) -> [u8; 32] {
+        Sha256::new().chain_update(self.key).chain_update(password).finalize().into()
+    }
+}
+
 /// Whether the text is a hash that [`verify_password`] can use.
 #[must_use]
 pub fn is_password_hash(hash: &str) -> bool {
@@ -112,6 +149,15 @@ mod tests {
         assert!(!verify_password(b"other", &hash));
         assert!(!verify_password(password.as_bytes(), "no hash"));
         assert!(is_password_hash(&hash) && !is_password_hash("secret"));
+    }
+
+    #[test]
+    fn a_password_that_was_right_is_known_again_and_no_other() {
+        let known = KnownPassword::new().unwrap();
+        assert!(!known.is(b"") && !known.is(b"right"));
+        known.remember(b"right");
+        assert!(known.is(b"right") && !known.is(b"wrong") && !known.is(b""));
+        assert!(!format!("{known:?}").contains("right"));
     }
 
     #[test]

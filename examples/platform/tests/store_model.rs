@@ -222,11 +222,10 @@ impl Pair {
 
     /// Keys and the next id show themselves only when something is enqueued.
     fn probe(&mut self) {
-        let probe = |key| {
-            New { key: Some(key), key_life: 30, due_in: 0, priority: 0, body: 1, leased: false }
-                .message(self.now)
-        };
-        let batch: Vec<_> = (0..6).map(probe).collect();
+        let probe =
+            |key| New { key, key_life: 30, due_in: 0, priority: 0, body: 1, leased: false }.message(self.now);
+        // One without a key, which all states take: the others may all be held.
+        let batch: Vec<_> = (0..6).map(Some).chain([None]).map(probe).collect();
         let answers = self.store.enqueue(self.now, &batch);
         let now = self.now;
         let mut fitting = None;

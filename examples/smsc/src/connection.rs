@@ -183,18 +183,21 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         {
             return Err(CommandStatus::ESME_RINVPASWD);
         }
-        let checked = tenant.unwrap_or(&self.shared.nobody).clone();
-        let password = bind.password.to_vec();
-        // Each check takes memory and a core for a while: a few at a time, whoever asks.
-        let _slot = self.shared.password_checks.acquire().await.map_err(|_| CommandStatus::ESME_RSYSERR)?;
-        let right = tokio::task::spawn_blocking(move || checked.knows_password(&password)).await;
-        match tenant {
-            Some(tenant) if right.unwrap_or(false) => {
-                let permit = tenant.take_bind().ok_or(CommandStatus::ESME_RBINDFAIL)?;
-                Ok((tenant.clone(), permit))
-            }
-            _ => Err(CommandStatus::ESME_RBINDFAIL),
+        let checked = tenant.unwrap_or(&self.shared.nobody);
+        if !checked.knows_already(bind.password) && !self.checks(checked, bind.password).await? {
+            return Err(CommandStatus::ESME_RBINDFAIL);
         }
+        let tenant = tenant.ok_or(CommandStatus::ESME_RBINDFAIL)?;
+        let permit = tenant.take_bind().ok_or(CommandStatus::ESME_RBINDFAIL)?;
+        Ok((tenant.clone(), permit))
+    }
+
+    /// The slow check of a password. Each takes memory and a core for a while: a few at a time, whoever asks.
+    async fn checks(&self, tenant: &Arc<Tenant>, password: &[u8]) -> Result<bool, CommandStatus> {
+        let _slot = self.shared.password_checks.acquire().await.map_err(|_| CommandStatus::ESME_RSYSERR)?;
+        let (tenant, password) = (tenant.clone(), password.to_vec());
+        let checked = tokio::task::spawn_blocking(move || tenant.knows_password(&password)).await;
+        Ok(checked.unwrap_or(false))
     }
 
     async fn end(mut self) {

@@ -161,7 +161,7 @@ struct Arrival {
     /// Where it goes if it goes at once; `None`: to the handset.
     target: Option<Target>,
     /// See [`index::key_of`].
-    key: Option<u64>,
+    key: Option<u32>,
     /// Who is to be told of it, and whether it came by data_sm.
     told: Option<(ConnectionId, InboundId, bool)>,
 }
@@ -193,8 +193,9 @@ pub(crate) struct Engine {
 
 /// Envelopes kept in memory while they wait.
 const HOT: usize = 65_536;
-/// Messages taken from the store at a time.
-const DUE: usize = 4096;
+/// Messages taken from the store in one turn: a start with a million waiting must not keep the connections from theirs.
+const DUE: usize = 2048;
+
 impl Engine {
     /// Takes over a store, and learns what is in it.
     pub(crate) fn new(
@@ -204,12 +205,13 @@ impl Engine {
         metrics: Arc<Metrics>,
         now: Moment,
     ) -> Result<Self, StoreError> {
-        let mut index = AddressIndex::new(settings.max_messages);
+        let mut index = AddressIndex::default();
         store.snapshot(&mut |message| {
             if let Some(key) = Envelope::from_octets(message.body).and_then(|it| index::key_of(&it)) {
                 index.insert(message.id, key);
             }
         })?;
+        metrics.live(store.live());
         Ok(Self {
             store,
             settings,
@@ -321,7 +323,9 @@ impl Engine {
         while let Some((_, Alarm::Transaction(token))) = self.wheel.pop_due(now.instant) {
             self.on_outcome(now, token, Outcome::Lost);
         }
-        while let Some((_, id)) = self.handset.pop_front_if(|(at, _)| *at <= now.instant) {
+        while self.handset.front().is_some_and(|(at, _)| *at <= now.instant)
+            && let Some((_, id)) = self.handset.pop_front()
+        {
             self.on_outcome(now, id, Outcome::Answered(CommandStatus::ESME_ROK));
         }
         for id in self.waiting.pop_ended(now.unix_ms) {

@@ -9,11 +9,12 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use brivas_platform::config::{Config, ConfigError, StoreKind};
-use brivas_platform::secret;
+use brivas_platform::secret::{self, KnownPassword};
 use brivas_platform::store::log::{FileDisk, LogConfig, LogStore};
 use brivas_platform::store::{MemoryStore, MessageStore, StoreError};
 use brivas_smpp::Session;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::{self, Runtime};
 use tokio::sync::{Semaphore, mpsc, watch};
 
 use crate::connection::Connection;
@@ -30,6 +31,9 @@ const TURN: usize = 256;
 const HOUSEKEEPING: usize = 1 << 20;
 /// Passwords that are checked at once.
 const PASSWORD_CHECKS: usize = 2;
+/// Cores at which connections get threads of their own. With fewer they share the engine's: handing batches from thread
+/// to thread costs more than it gains.
+const CORES_FOR_THREADS: usize = 4;
 /// How long connections may take to unbind at the end.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -168,13 +172,18 @@ impl Smsc {
         let http_listener = listen(config.http.listen).await?;
         let smpp = smpp_listener.local_addr().map_err(StartError::Io)?;
         let http = http_listener.local_addr().map_err(StartError::Io)?;
+        let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(StartError::Io)?;
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let connections =
+            if cores < CORES_FOR_THREADS { runtime.handle().clone() } else { runtime::Handle::current() };
+        let smpp_listener = smpp_listener.into_std().map_err(StartError::Io)?;
+        connections.spawn(accept(smpp_listener, shared.clone()));
+        tokio::spawn(http::serve(http_listener, shared.clone()));
         let for_engine = shared.clone();
         let engine = std::thread::Builder::new()
             .name("engine".into())
-            .spawn(move || run_engine(engine, inputs, &for_engine))
+            .spawn(move || run_engine(&runtime, engine, inputs, &for_engine))
             .map_err(StartError::Io)?;
-        tokio::spawn(accept(smpp_listener, shared.clone()));
-        tokio::spawn(http::serve(http_listener, shared.clone()));
         tracing::info!(%smpp, %http, "listening");
         Ok(Self { shared, smpp, http, engine })
     }
@@ -223,7 +232,7 @@ fn tenants_of(config: &Config) -> Result<Vec<Arc<Tenant>>, ConfigError> {
 fn nobody(session: &brivas_smpp::Config) -> Result<Tenant, ConfigError> {
     let fail = |error| ConfigError::at("password", error);
     let hash = secret::hash_password(secret::random_password().map_err(fail)?.as_bytes()).map_err(fail)?;
-    Ok(Tenant::nobody(hash, session))
+    Ok(Tenant::nobody(hash, KnownPassword::new().map_err(fail)?, session))
 }
 
 fn open_store(config: &Config, data: &Path) -> Result<Box<dyn MessageStore + Send>, StartError> {
@@ -255,7 +264,12 @@ pub(crate) async fn stopped(stopping: &mut watch::Receiver<bool>) {
 }
 
 /// Accepts connections until the end.
-async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+async fn accept(listener: std::net::TcpListener, shared: Arc<Shared>) {
+    // Here, so that the runtime that the connections run on is the one that watches it.
+    let listener = match TcpListener::from_std(listener) {
+        Ok(listener) => listener,
+        Err(error) => return tracing::error!(%error, "cannot listen"),
+    };
     let mut stopping = shared.stopping.subscribe();
     loop {
         let accepted = tokio::select! {
@@ -295,20 +309,20 @@ fn connect(stream: TcpStream, shared: &Arc<Shared>) -> io::Result<()> {
     Ok(())
 }
 
-/// The engine's thread: it alone touches the store, and may block on the disk.
+/// The engine's thread: it alone touches the store, and may block on the disk. What connections sent meanwhile is the
+/// next turn.
 fn run_engine(
+    runtime: &Runtime,
     mut engine: Engine,
     mut inputs: mpsc::Receiver<Vec<Input>>,
     shared: &Shared,
 ) -> Result<(), StoreError> {
-    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_time().build() else {
-        return Err(StoreError::Closed);
-    };
     runtime.block_on(async {
         let mut batches = Vec::new();
         let mut housekeeping = true;
         loop {
             if housekeeping {
+                tokio::task::yield_now().await;
                 take_ready(&mut inputs, &mut batches);
             } else {
                 wait(&engine, &mut inputs, &mut batches).await;
@@ -337,7 +351,10 @@ fn take_ready(inputs: &mut mpsc::Receiver<Vec<Input>>, batches: &mut Vec<Vec<Inp
 async fn wait(engine: &Engine, inputs: &mut mpsc::Receiver<Vec<Input>>, batches: &mut Vec<Vec<Input>>) {
     let now = moment();
     match engine.next_turn(now) {
-        Some(at) if at <= now.instant => take_ready(inputs, batches),
+        Some(at) if at <= now.instant => {
+            tokio::task::yield_now().await;
+            take_ready(inputs, batches);
+        }
         Some(at) => {
             tokio::select! {
                 _ = inputs.recv_many(batches, TURN) => {}

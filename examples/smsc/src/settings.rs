@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use brivas_platform::config::{Config, ConfigError, MessageConfig, TenantConfig};
-use brivas_platform::secret;
+use brivas_platform::secret::{self, KnownPassword};
 use brivas_smpp::{Leniency, Role};
 
 /// What the engine needs to know.
@@ -59,6 +59,7 @@ pub(crate) struct Tenant {
     pub(crate) name: String,
     pub(crate) system_id: Vec<u8>,
     password_hash: String,
+    known_password: KnownPassword,
     api_key_sha256: Option<String>,
     pub(crate) prefixes: Vec<Vec<u8>>,
     pub(crate) claim_by_address_range: bool,
@@ -95,7 +96,10 @@ impl Tenant {
             .set_window(config.window)
             .set_inbound_window(config.inbound_window)
             .set_inbound_rate(config.rate.and_then(NonZeroU32::new));
+        let known_password =
+            KnownPassword::new().map_err(|error| ConfigError::at(key("password_hash"), error))?;
         Ok(Self {
+            known_password,
             name: config.name.clone(),
             system_id: config.system_id.as_bytes().to_vec(),
             password_hash: config.password_hash.clone(),
@@ -110,8 +114,13 @@ impl Tenant {
     }
 
     /// A tenant that cannot bind, with the hash of a password that nobody knows.
-    pub(crate) fn nobody(password_hash: String, session: &brivas_smpp::Config) -> Self {
+    pub(crate) fn nobody(
+        password_hash: String,
+        known_password: KnownPassword,
+        session: &brivas_smpp::Config,
+    ) -> Self {
         Self {
+            known_password,
             name: String::new(),
             system_id: Vec::new(),
             password_hash,
@@ -125,9 +134,18 @@ impl Tenant {
         }
     }
 
+    /// Whether this is the password that the tenant has used before.
+    pub(crate) fn knows_already(&self, password: &[u8]) -> bool {
+        self.known_password.is(password)
+    }
+
     /// Whether this is the tenant's password; takes some ten milliseconds on purpose.
     pub(crate) fn knows_password(&self, password: &[u8]) -> bool {
-        secret::verify_password(password, &self.password_hash)
+        let right = secret::verify_password(password, &self.password_hash);
+        if right {
+            self.known_password.remember(password);
+        }
+        right
     }
 
     pub(crate) fn knows_api_key(&self, key: &str) -> bool {

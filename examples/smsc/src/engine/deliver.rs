@@ -24,17 +24,12 @@ impl Engine {
                 }
             }
         }
-        while self.broken.is_none() {
-            let due = match self.store.due(now.unix_ms, DUE) {
-                Ok(due) => due,
-                Err(error) => return self.breaks(error),
-            };
-            for message in &due {
-                self.find_place(now, message.id, message.priority);
-            }
-            if due.len() < DUE {
-                return;
-            }
+        if self.broken.is_some() {
+            return;
+        }
+        match self.store.due(now.unix_ms, DUE) {
+            Ok(due) => due.iter().for_each(|message| self.find_place(now, message.id, message.priority)),
+            Err(error) => self.breaks(error),
         }
     }
 

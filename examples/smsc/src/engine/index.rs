@@ -6,10 +6,45 @@ use brivas_platform::paged::PagedMap;
 
 use crate::envelope::{Address, Envelope, Kind, Parts};
 
-/// Chains of messages whose origin, addresses and service_type have the same hash, the youngest first. The number of
-/// chains is fixed from the start: a table that grows would stop the centre while it moves. Whoever looks a message up
-/// compares the fields themselves.
+/// The keys of the live messages in the order of their ids. Hardly an ESME ever looks a message up in this way, so nothing
+/// else is kept until one does: the chains are made then. Whoever looks a message up compares the fields themselves.
+#[derive(Default)]
 pub(super) struct AddressIndex {
+    keys: PagedMap<u32>,
+    chains: Option<Chains>,
+}
+
+impl AddressIndex {
+    /// Notes a message; its key is [`key`].
+    pub(super) fn insert(&mut self, id: u64, key: u32) {
+        self.keys.insert(id, key);
+        if let Some(chains) = &mut self.chains {
+            chains.insert(id, key);
+        }
+    }
+
+    pub(super) fn remove(&mut self, id: u64) {
+        self.keys.remove(id);
+        if let Some(chains) = &mut self.chains {
+            chains.remove(id);
+        }
+    }
+
+    /// The ids of messages that may match, the youngest first.
+    pub(super) fn find(&mut self, key: u32) -> impl Iterator<Item = u64> {
+        let keys = &self.keys;
+        let chains = self.chains.get_or_insert_with(|| {
+            let mut chains = Chains::new(keys.len());
+            keys.iter().for_each(|(id, key)| chains.insert(id, *key));
+            chains
+        });
+        chains.find(key).filter(move |id| keys.get(*id) == Some(&key))
+    }
+}
+
+/// Chains of messages with like keys. Their number is fixed from the start: a table that grows would stop the centre while
+/// it moves.
+struct Chains {
     /// The first message of each chain, 0 for none.
     heads: Vec<u64>,
     links: PagedMap<Link>,
@@ -22,15 +57,13 @@ struct Link {
     after: u64,
 }
 
-impl AddressIndex {
-    /// For about so many messages.
-    pub(super) fn new(messages: usize) -> Self {
-        let chains = messages.clamp(1 << 10, 1 << 22).next_power_of_two();
-        Self { heads: vec![0; chains], links: PagedMap::new() }
+impl Chains {
+    /// Chains enough for this many messages, and for a million.
+    fn new(messages: usize) -> Self {
+        Self { heads: vec![0; messages.max(1 << 20).next_power_of_two()], links: PagedMap::new() }
     }
 
-    /// Notes a message; its key is [`key`].
-    pub(super) fn insert(&mut self, id: u64, key: u64) {
+    fn insert(&mut self, id: u64, key: u32) {
         let chain = self.chain_of(key);
         let Some(head) = self.heads.get_mut(chain) else { return };
         let after = std::mem::replace(head, id);
@@ -40,7 +73,7 @@ impl AddressIndex {
         self.links.insert(id, Link { chain, before: 0, after });
     }
 
-    pub(super) fn remove(&mut self, id: u64) {
+    fn remove(&mut self, id: u64) {
         let Some(Link { chain, before, after }) = self.links.remove(id) else { return };
         if let Some(link) = self.links.get_mut(after) {
             link.before = before;
@@ -55,8 +88,7 @@ impl AddressIndex {
         }
     }
 
-    /// The ids of messages that may match, the youngest first.
-    pub(super) fn find(&self, key: u64) -> impl Iterator<Item = u64> {
+    fn find(&self, key: u32) -> impl Iterator<Item = u64> {
         let mut next = self.heads.get(self.chain_of(key)).copied().unwrap_or(0);
         std::iter::from_fn(move || {
             let id = next;
@@ -65,14 +97,13 @@ impl AddressIndex {
         })
     }
 
-    #[allow(clippy::cast_possible_truncation)] // the low bits are what is wanted
-    fn chain_of(&self, key: u64) -> usize {
+    fn chain_of(&self, key: u32) -> usize {
         key as usize & (self.heads.len() - 1)
     }
 }
 
 /// The key of a message that an ESME may look up in this way.
-pub(super) fn key_of(envelope: &Envelope) -> Option<u64> {
+pub(super) fn key_of(envelope: &Envelope) -> Option<u32> {
     if envelope.head.kind != Kind::Message {
         return None;
     }
@@ -82,10 +113,11 @@ pub(super) fn key_of(envelope: &Envelope) -> Option<u64> {
 }
 
 /// The key of all messages of this ESME with these addresses and service_type.
-pub(super) fn key(origin: &[u8], source: Address<'_>, destination: Address<'_>, service_type: &[u8]) -> u64 {
+#[allow(clippy::cast_possible_truncation)] // half of the hash is enough to tell most apart
+pub(super) fn key(origin: &[u8], source: Address<'_>, destination: Address<'_>, service_type: &[u8]) -> u32 {
     let mut hasher = DefaultHasher::new();
     (origin, source, destination, service_type).hash(&mut hasher);
-    hasher.finish()
+    hasher.finish() as u32
 }
 
 #[cfg(test)]
@@ -94,20 +126,26 @@ mod tests {
 
     #[test]
     fn a_chain_holds_together_whichever_link_is_taken_out() {
-        for gone in 1..=4 {
-            let mut index = AddressIndex::new(1);
-            for id in 1..=4 {
-                index.insert(id, 7);
+        // The second key falls into the same chain as the first.
+        let (mine, other) = (7, 7 + (1 << 20));
+        for looked_up_before in [false, true] {
+            for gone in 1..=4 {
+                let mut index = AddressIndex::default();
+                if looked_up_before {
+                    assert_eq!(index.find(mine).next(), None);
+                }
+                for id in 1..=4 {
+                    index.insert(id, mine);
+                }
+                index.insert(5, other);
+                index.remove(gone);
+                index.remove(gone);
+                let expected: Vec<_> = (1..=4).rev().filter(|id| *id != gone).collect();
+                assert_eq!(index.find(mine).collect::<Vec<_>>(), expected);
+                assert_eq!(index.find(other).collect::<Vec<_>>(), [5]);
+                index.insert(6, mine);
+                assert_eq!(index.find(mine).next(), Some(6));
             }
-            index.insert(5, 8);
-            index.remove(gone);
-            index.remove(gone);
-            let left: Vec<_> = index.find(7).collect();
-            let expected: Vec<_> = (1..=4).rev().filter(|id| *id != gone).collect();
-            assert_eq!(left, expected);
-            assert_eq!(index.find(8).collect::<Vec<_>>(), [5]);
-            index.insert(6, 7);
-            assert_eq!(index.find(7).next(), Some(6));
         }
     }
 }

@@ -6,6 +6,7 @@ mod admission;
 mod deliver;
 mod finish;
 mod index;
+mod lanes;
 mod notes;
 mod operate;
 mod routing;
@@ -31,8 +32,9 @@ use crate::message_id::MessageId;
 use crate::metrics::Metrics;
 use crate::settings::{Settings, Tenant};
 use index::AddressIndex;
+use lanes::Lanes;
 use notes::Notes;
-use routing::{Routing, Target};
+use routing::{Routing, Way};
 use transient::Transient;
 use waiting::Waiting;
 
@@ -158,8 +160,8 @@ struct Flight {
 /// What is known of a new message that awaits its number.
 struct Arrival {
     envelope: Envelope,
-    /// Where it goes if it goes at once; `None`: to the handset.
-    target: Option<Target>,
+    /// The way it takes if it goes at once.
+    way: Way,
     /// See [`index::key_of`].
     key: Option<u32>,
     /// Who is to be told of it, and whether it came by data_sm.
@@ -171,6 +173,7 @@ pub(crate) struct Engine {
     settings: Settings,
     metrics: Arc<Metrics>,
     routing: Routing,
+    lanes: Lanes,
     connections: BTreeMap<ConnectionId, Connection>,
     index: AddressIndex,
     wheel: Wheel<Alarm>,
@@ -212,11 +215,14 @@ impl Engine {
             }
         })?;
         metrics.live(store.live());
+        let mut routing = Routing::new(tenants);
+        let lanes = Lanes::new(&settings.routes, &mut routing, now.instant);
         Ok(Self {
             store,
             settings,
             metrics,
-            routing: Routing::new(tenants),
+            routing,
+            lanes,
             connections: BTreeMap::new(),
             index,
             wheel: Wheel::new(now.instant),
@@ -263,7 +269,11 @@ impl Engine {
         let due = self.store.next_due().filter(|_| self.broken.is_none()).map(from_wall_clock);
         let end = self.waiting.next_end().map(from_wall_clock);
         let handset = self.handset.front().map(|(at, _)| *at);
-        [due, end, handset, self.wheel.next_deadline()].into_iter().flatten().min()
+        let paced = self.waiting.ways().filter_map(|way| match way {
+            Way::Route(route) => self.lanes.ready_at(route, now.instant),
+            Way::Target(_) | Way::Handset => None,
+        });
+        [due, end, handset, self.wheel.next_deadline()].into_iter().flatten().chain(paced).min()
     }
 
     /// Does a slice of the store's housekeeping, beyond what the last turn called for about so many octets of it. Gives

@@ -3,10 +3,12 @@
 //! The PDU's own octets are the message: no second coding of its fields exists that could differ from them.
 
 use brivas_smpp::{
-    DataCoding, DataSm, DecodeError, DeliverSm, Dialect, EsmClass, InterfaceVersion, Leniency, Npi, Pdu,
-    RegisteredDelivery, SubmitSm, Tag, Tlvs, Ton,
+    CommandStatus, DataCoding, DataSm, DecodeError, DeliverSm, Dialect, EsmClass, InterfaceVersion, Leniency,
+    Pdu, RegisteredDelivery, SubmitSm, Tag, Tlvs, encode,
 };
 use bytes::{Buf, BufMut, Bytes, BytesMut};
+
+pub(crate) use crate::routes::Address;
 
 /// The first octet of every envelope; another layout gets another number.
 const VERSION: u8 = 1;
@@ -90,6 +92,47 @@ impl Envelope {
         Self::new(head, self.origin(), self.target(), self.pdu_octets())
     }
 
+    /// The same message, which is this PDU, from and to these addresses; `None` if the PDU has no room for them.
+    pub(crate) fn with_addresses(
+        &self,
+        pdu: &Pdu,
+        source: Address<'_>,
+        destination: Address<'_>,
+    ) -> Option<Self> {
+        let (status, dialect) =
+            (CommandStatus::ESME_ROK, Dialect::new(InterfaceVersion::V5_0, Leniency::LENIENT));
+        let mut written = false;
+        let room = self.octets.len() + 2 * 21;
+        let envelope = Self::write(self.head, self.origin(), self.target(), room, |out| {
+            written = if let Ok(body) = pdu.body::<SubmitSm<'_>>() {
+                let body = SubmitSm {
+                    source_addr_ton: source.ton,
+                    source_addr_npi: source.npi,
+                    source_addr: source.digits,
+                    dest_addr_ton: destination.ton,
+                    dest_addr_npi: destination.npi,
+                    destination_addr: destination.digits,
+                    ..body
+                };
+                encode(&body, status, 1, dialect, out).is_ok()
+            } else if let Ok(body) = pdu.body::<DataSm<'_>>() {
+                let body = DataSm {
+                    source_addr_ton: source.ton,
+                    source_addr_npi: source.npi,
+                    source_addr: source.digits,
+                    dest_addr_ton: destination.ton,
+                    dest_addr_npi: destination.npi,
+                    destination_addr: destination.digits,
+                    ..body
+                };
+                encode(&body, status, 1, dialect, out).is_ok()
+            } else {
+                false
+            };
+        });
+        written.then_some(envelope)
+    }
+
     /// Reads what [`Self::octets`] gave; `None` for anything else.
     pub(crate) fn from_octets(octets: Bytes) -> Option<Self> {
         let mut rest = &octets[..];
@@ -163,20 +206,6 @@ pub(crate) struct Parts<'a> {
     pub(crate) data_coding: DataCoding,
     pub(crate) message: &'a [u8],
     pub(crate) tlvs: Tlvs<'a>,
-}
-
-/// An address with its type and plan.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Address<'a> {
-    pub(crate) ton: Ton,
-    pub(crate) npi: Npi,
-    pub(crate) digits: &'a [u8],
-}
-
-impl<'a> Address<'a> {
-    pub(crate) const fn new(ton: Ton, npi: Npi, digits: &'a [u8]) -> Self {
-        Self { ton, npi, digits }
-    }
 }
 
 impl<'a> Parts<'a> {

@@ -134,6 +134,7 @@ impl std::fmt::Debug for Smsc {
 /// # Errors
 /// The key and what is wrong with it.
 pub fn check(config: &Config) -> Result<(), ConfigError> {
+    Settings::of(config)?;
     tenants_of(config).map(drop)
 }
 
@@ -147,8 +148,9 @@ impl Smsc {
         let store = open_store(config, data)?;
         let metrics = Arc::new(Metrics::new());
         let now = moment();
-        let engine = Engine::new(store, Settings::of(config), &tenants, metrics.clone(), now)
-            .map_err(StartError::Store)?;
+        let settings = Settings::of(config).map_err(StartError::Config)?;
+        let engine =
+            Engine::new(store, settings, &tenants, metrics.clone(), now).map_err(StartError::Store)?;
         let (sender, inputs) = mpsc::channel(ENGINE_QUEUE);
         let session = session_config(config);
         let shared = Arc::new(Shared {

@@ -10,9 +10,14 @@ use brivas_platform::config::{Config, ConfigError, MessageConfig, TenantConfig};
 use brivas_platform::secret::{self, KnownPassword};
 use brivas_smpp::{Leniency, Role};
 
+use crate::retry::RetryPolicy;
+use crate::routes::Routes;
+
 /// What the engine needs to know.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
+    pub(crate) routes: Routes,
+    pub(crate) retry: RetryPolicy,
     pub(crate) message: MessageConfig,
     pub(crate) max_messages: usize,
     /// How long query_sm knows a finished message, ms.
@@ -26,10 +31,12 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    pub(crate) fn of(config: &Config) -> Self {
+    pub(crate) fn of(config: &Config) -> Result<Self, ConfigError> {
         let list =
             |addresses: &Vec<String>| addresses.iter().map(|address| address.as_bytes().to_vec()).collect();
-        Self {
+        Ok(Self {
+            routes: Routes::compile(config)?,
+            retry: RetryPolicy::compile(config)?,
             message: config.message.clone(),
             max_messages: config.store.max_messages,
             retain_ms: ms(config.message.retain_secs),
@@ -45,7 +52,7 @@ impl Settings {
                 .iter()
                 .filter_map(|(id, text)| Some((id.parse().ok()?, text.as_bytes().to_vec())))
                 .collect(),
-        }
+        })
     }
 }
 

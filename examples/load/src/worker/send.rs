@@ -73,6 +73,10 @@ impl Worker<'_> {
     fn send_due(&mut self, now: u64, tally: &mut Tally) {
         let mut touched = Vec::new();
         self.held_up = false;
+        // An answer may have ended the wait before the whole group is due.
+        if self.schedule.is_some_and(|schedule| schedule.wake_at().min(self.end) > now) {
+            return;
+        }
         while !self.is_over(now)
             && let Some(schedule) = &mut self.schedule
         {

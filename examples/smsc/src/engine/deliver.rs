@@ -1,26 +1,38 @@
-//! Messages whose time has come: each is put on a connection of its ESME that has room, given to the handset, or waits.
+//! Messages whose time has come: each goes its way, or waits for it to open.
 
 use brivas_platform::store::{Lookup, Message, Transition};
-use brivas_smpp::{CommandStatus, MessageState, Suggestion};
+use brivas_smpp::{CommandStatus, MessageState};
 
-use super::routing::Target;
+use super::lanes::Exit;
+use super::routing::{Target, Way};
 use super::{ConnectionId, DUE, Engine, Flight, HOT, Moment, Notes, Outcome, Output, transient};
 use crate::envelope::{Envelope, Kind, Parts};
+use crate::retry::{Failure, GiveUpReason, Next};
+use crate::routes::Query;
+
+/// Where a message can go now.
+pub(super) enum Hop {
+    Connection(ConnectionId),
+    Handset,
+    Drop,
+    Reject(CommandStatus),
+}
 
 impl Engine {
     /// Puts everything that can go on its way.
     pub(super) fn dispatch(&mut self, now: Moment) {
-        for target in self.waiting.targets() {
-            while self.waiting.has(target)
-                && let Some(connection) = self.free_connection(target)
-                && let Some((id, _)) = self.waiting.pop(target)
+        let ways: Vec<Way> = self.waiting.ways().collect();
+        for way in ways {
+            while self.waiting.has(way)
+                && let Some(hop) = self.open_hop(now, way)
+                && let Some((id, _)) = self.waiting.pop(way)
             {
                 let loaded = match self.hot.remove(id) {
                     Some(envelope) => Some((envelope, 0)),
                     None => self.load(now, id).map(|(message, it)| (it, Notes::read(&message.meta).attempts)),
                 };
                 if let Some((envelope, attempts)) = loaded {
-                    self.fly(connection, id, envelope, attempts);
+                    self.go(now, way, &hop, id, envelope, attempts);
                 }
             }
         }
@@ -38,18 +50,29 @@ impl Engine {
         let Some((message, envelope)) = self.load(now, id) else {
             return tracing::error!(id, "a stored message cannot be read; it stays in the store");
         };
-        let target = self.target_of(&envelope);
-        self.place(now, id, priority, envelope, Notes::read(&message.meta).attempts, target);
+        let way = self.way_of(now, &envelope);
+        self.place(now, id, priority, envelope, Notes::read(&message.meta).attempts, way);
     }
 
-    /// Whom a message is for; `None`: the handset.
-    pub(super) fn target_of(&mut self, envelope: &Envelope) -> Option<Target> {
-        let pdu = envelope.pdu().ok()?;
-        let parts = Parts::of(&pdu).ok()?;
-        self.routing.find(envelope.target(), parts.destination.digits)
+    /// The way of a message. One that cannot be read goes to the handset's; it was read when it came.
+    pub(super) fn way_of(&mut self, now: Moment, envelope: &Envelope) -> Way {
+        if !envelope.target().is_empty() {
+            return Way::Target(self.routing.target(envelope.target()));
+        }
+        let Ok(pdu) = envelope.pdu() else { return Way::Handset };
+        Parts::of(&pdu).map_or(Way::Handset, |parts| self.way(now, envelope.origin(), &parts))
     }
 
-    /// Puts a message on a connection, gives it to the handset, or lets it wait.
+    /// The way of a message from this tenant.
+    pub(super) fn way(&self, now: Moment, origin: &[u8], parts: &Parts<'_>) -> Way {
+        let decision = self.settings.routes.find(&query(now, origin, parts));
+        match decision.route {
+            Some(route) => Way::Route(route.index),
+            None => self.routing.find(&decision.destination.digits).map_or(Way::Handset, Way::Target),
+        }
+    }
+
+    /// Lets a message go its way, or wait for it.
     pub(super) fn place(
         &mut self,
         now: Moment,
@@ -57,22 +80,57 @@ impl Engine {
         priority: u8,
         envelope: Envelope,
         attempts: u16,
-        target: Option<Target>,
+        way: Way,
     ) {
         if envelope.head.expires_at <= now.unix_ms {
             let error = CommandStatus::ESME_ROK;
             return self.finish(now, id, &envelope, MessageState::EXPIRED, error);
         }
-        let Some(target) = target else { return self.give_to_handset(now, id, envelope, attempts) };
-        let connection = if self.waiting.has(target) { None } else { self.free_connection(target) };
-        match connection {
-            Some(connection) => self.fly(connection, id, envelope, attempts),
+        let hop = if self.waiting.has(way) { None } else { self.open_hop(now, way) };
+        match hop {
+            Some(hop) => self.go(now, way, &hop, id, envelope, attempts),
             None => {
-                self.waiting.push(target, id, priority, envelope.head.expires_at);
+                self.waiting.push(way, id, priority, envelope.head.expires_at);
                 if attempts == 0 && self.hot.len() < HOT {
                     self.hot.insert(id, envelope);
                 }
             }
+        }
+    }
+
+    /// Where a message on this way can go now; `None`: it has to wait.
+    pub(super) fn open_hop(&mut self, now: Moment, way: Way) -> Option<Hop> {
+        let exit = match way {
+            Way::Handset => Exit::Handset,
+            Way::Target(target) => Exit::Target(target),
+            Way::Route(route) => self.lanes.exit(route, now.instant, |exit| self.is_reachable(exit))?,
+        };
+        Some(match exit {
+            Exit::Target(target) => Hop::Connection(self.free_connection(target)?),
+            Exit::Handset => Hop::Handset,
+            Exit::Drop => Hop::Drop,
+            Exit::Reject(status) => Hop::Reject(status),
+        })
+    }
+
+    /// Whether something can be sent out there at all, now or once there is room.
+    pub(super) fn is_reachable(&self, exit: Exit) -> bool {
+        match exit {
+            Exit::Target(target) => self.routing.is_reachable(target),
+            Exit::Handset => self.settings.handset_delay.is_some(),
+            Exit::Drop | Exit::Reject(_) => true,
+        }
+    }
+
+    fn go(&mut self, now: Moment, way: Way, hop: &Hop, id: u64, envelope: Envelope, attempts: u16) {
+        if let Way::Route(route) = way {
+            self.lanes.leaves(route, now.instant);
+        }
+        match *hop {
+            Hop::Connection(connection) => self.fly(now, way, connection, id, envelope, attempts),
+            Hop::Handset => self.give_to_handset(now, id, envelope, attempts),
+            Hop::Drop => self.drop_unseen(now, id, &envelope),
+            Hop::Reject(status) => self.finish(now, id, &envelope, MessageState::REJECTED, status),
         }
     }
 
@@ -83,20 +141,52 @@ impl Engine {
                 self.flights.insert(id, Flight { connection: None, envelope, attempts });
             }
             // The route has gone since the message was taken: it may come back.
-            None => self.retry(now, id, &envelope, attempts, CommandStatus::ESME_RINVDSTADR),
+            None => self.retry(now, id, &envelope, attempts, Failure::NoRoute),
         }
     }
 
     /// A connection of this target with room in its window; the connections take turns.
-    pub(super) fn free_connection(&mut self, target: Target) -> Option<ConnectionId> {
+    fn free_connection(&mut self, target: Target) -> Option<ConnectionId> {
         let connections = &self.connections;
         self.routing.connection(target, |id| connections.get(&id).is_some_and(|known| known.credit > 0))
     }
 
     /// Puts a stored message on a connection.
-    fn fly(&mut self, connection: ConnectionId, id: u64, envelope: Envelope, attempts: u16) {
-        self.put(connection, id, envelope.clone());
-        self.flights.insert(id, Flight { connection: Some(connection), envelope, attempts });
+    fn fly(
+        &mut self,
+        now: Moment,
+        way: Way,
+        connection: ConnectionId,
+        id: u64,
+        envelope: Envelope,
+        attempts: u16,
+    ) {
+        match self.as_it_goes_out(now, way, &envelope) {
+            Some(sent) => {
+                self.put(connection, id, sent);
+                self.flights.insert(id, Flight { connection: Some(connection), envelope, attempts });
+            }
+            None => {
+                let status = CommandStatus::ESME_RINVDSTADR;
+                self.finish(now, id, &envelope, MessageState::UNDELIVERABLE, status);
+            }
+        }
+    }
+
+    /// The message with its addresses as normalisation and route have them; `None` if they are too long then.
+    pub(super) fn as_it_goes_out(&self, now: Moment, way: Way, envelope: &Envelope) -> Option<Envelope> {
+        if !self.settings.routes.change_addresses() || envelope.head.kind != Kind::Message {
+            return Some(envelope.clone());
+        }
+        let route = match way {
+            Way::Route(route) => Some(route),
+            Way::Target(_) | Way::Handset => None,
+        };
+        let pdu = envelope.pdu().ok()?;
+        let parts = Parts::of(&pdu).ok()?;
+        let query = query(now, envelope.origin(), &parts);
+        let (source, destination) = self.settings.routes.addresses(route, &query);
+        envelope.with_addresses(&pdu, source.as_address(), destination.as_address())
     }
 
     pub(super) fn put(&mut self, connection: ConnectionId, token: u64, envelope: Envelope) {
@@ -117,10 +207,10 @@ impl Engine {
             Outcome::Answered(status) if status.is_ok() => {
                 self.finish(now, token, &flight.envelope, MessageState::DELIVERED, status);
             }
-            Outcome::Answered(status) => self.on_refusal(now, token, &flight, status),
-            Outcome::Lost => {
-                self.retry(now, token, &flight.envelope, flight.attempts, CommandStatus::ESME_RSYSERR);
+            Outcome::Answered(status) => {
+                self.retry(now, token, &flight.envelope, flight.attempts, Failure::Status(status));
             }
+            Outcome::Lost => self.retry(now, token, &flight.envelope, flight.attempts, Failure::Lost),
             Outcome::Unfit => {
                 let status = CommandStatus::ESME_RINVMSGLEN;
                 self.finish(now, token, &flight.envelope, MessageState::UNDELIVERABLE, status);
@@ -128,34 +218,30 @@ impl Engine {
         }
     }
 
-    fn on_refusal(&mut self, now: Moment, id: u64, flight: &Flight, status: CommandStatus) {
-        match status.suggestion() {
-            Suggestion::RetryLater | Suggestion::SlowDown => {
-                self.retry(now, id, &flight.envelope, flight.attempts, status);
+    /// A failed attempt: what comes next is as the configuration has it for such a failure.
+    fn retry(&mut self, now: Moment, id: u64, envelope: &Envelope, attempts: u16, failure: Failure) {
+        let attempts = attempts.saturating_add(1);
+        let status = match failure {
+            Failure::Status(status) => status,
+            _ => CommandStatus::ESME_RSYSERR,
+        };
+        let expires_at = envelope.head.expires_at;
+        let state = match self.settings.retry.after(failure, attempts, now.unix_ms, expires_at, id) {
+            Next::At(due_at) => {
+                return self.try_again(now, id, envelope, Notes { attempts, error: status.0 }, due_at);
             }
-            _ if status == CommandStatus::ESME_RX_R_APPN => {
-                self.finish(now, id, &flight.envelope, MessageState::REJECTED, status);
-            }
-            _ => self.finish(now, id, &flight.envelope, MessageState::UNDELIVERABLE, status),
-        }
+            Next::GiveUp(GiveUpReason::Expired | GiveUpReason::NextTryTooLate) => MessageState::EXPIRED,
+            Next::GiveUp(_) if status == CommandStatus::ESME_RX_R_APPN => MessageState::REJECTED,
+            Next::GiveUp(_) => MessageState::UNDELIVERABLE,
+        };
+        self.finish(now, id, envelope, state, status);
     }
 
-    /// A failed attempt: the next one is as the schedule has it, but not after the message's validity.
-    fn retry(&mut self, now: Moment, id: u64, envelope: &Envelope, attempts: u16, status: CommandStatus) {
-        let schedule = &self.settings.message.retry_secs;
-        let seconds = schedule.get(usize::from(attempts)).or(schedule.last()).copied().unwrap_or(60);
-        let wait = i64::try_from(seconds.saturating_mul(1000)).unwrap_or(i64::MAX / 4);
-        let due_at = now.unix_ms.saturating_add(wait).min(envelope.head.expires_at);
-        let notes = Notes { attempts: attempts.saturating_add(1), error: status.0 };
-        self.transitions.push(Transition {
-            id,
-            state: MessageState::ENROUTE.0,
-            due_at,
-            meta: Some(notes.to_bytes()),
-            body: None,
-        });
+    fn try_again(&mut self, now: Moment, id: u64, envelope: &Envelope, notes: Notes, due_at: i64) {
+        let (state, meta) = (MessageState::ENROUTE.0, Some(notes.to_bytes()));
+        self.transitions.push(Transition { id, state, due_at, meta, body: None });
         if envelope.head.kind == Kind::Message {
-            self.notify(now, id, envelope, status);
+            self.notify(now, id, envelope, CommandStatus(notes.error));
         }
     }
 
@@ -196,5 +282,16 @@ impl Engine {
             }
             _ => None,
         }
+    }
+}
+
+/// A message as routes look at it.
+fn query<'a>(now: Moment, origin: &'a [u8], parts: &Parts<'a>) -> Query<'a> {
+    Query {
+        tenant: origin,
+        source: parts.source,
+        destination: parts.destination,
+        service_type: parts.service_type,
+        unix_ms: now.unix_ms,
     }
 }

@@ -9,6 +9,7 @@ use bytes::{Bytes, BytesMut};
 
 use super::notes::Epitaph;
 use super::operate::error_code;
+use super::routing::Way;
 use super::{Arrival, Engine, Moment, stored};
 use crate::envelope::{Envelope, Head, Kind, Parts};
 use crate::message_id;
@@ -26,6 +27,23 @@ impl Engine {
         state: MessageState,
         error: CommandStatus,
     ) {
+        self.end(now, id, envelope, state, error, true);
+    }
+
+    /// Ends a message that a route gives to nobody: nobody is told of it.
+    pub(super) fn drop_unseen(&mut self, now: Moment, id: u64, envelope: &Envelope) {
+        self.end(now, id, envelope, MessageState::SKIPPED, CommandStatus::ESME_ROK, false);
+    }
+
+    fn end(
+        &mut self,
+        now: Moment,
+        id: u64,
+        envelope: &Envelope,
+        state: MessageState,
+        error: CommandStatus,
+        told: bool,
+    ) {
         self.metrics.ended(envelope.head.kind, state);
         self.index.remove(id);
         let mut end = Final {
@@ -39,7 +57,7 @@ impl Engine {
             && let Ok(pdu) = envelope.pdu()
             && let Ok(parts) = Parts::of(&pdu)
         {
-            if parts.registered_delivery.wants_receipt(state == MessageState::DELIVERED) {
+            if told && parts.registered_delivery.wants_receipt(state == MessageState::DELIVERED) {
                 self.enqueue_receipt(now, id, envelope, &parts, state, error);
             }
             let error_code = error_code(error.0);
@@ -85,9 +103,9 @@ impl Engine {
         if !written {
             return tracing::error!(id, "no receipt can be made of a stored message");
         }
-        let target = Some(self.routing.target(envelope.origin()));
+        let way = Way::Target(self.routing.target(envelope.origin()));
         self.enqueues.push(stored(now, &receipt, now.unix_ms, 0));
-        self.arrivals.push(Arrival { envelope: receipt, target, key: None, told: None });
+        self.arrivals.push(Arrival { envelope: receipt, way, key: None, told: None });
     }
 }
 

@@ -1,5 +1,5 @@
-//! Where a message goes: to the tenant that a receipt is for, else to the one with the longest prefix of the
-//! destination, else to one whose bind claims it by its address_range, else to the handset.
+//! Who can be reached by which connection, and where a message goes that no route takes: to the tenant with the longest
+//! prefix of the destination, else to one whose bind claims it by its address_range, else to the handset.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,6 +12,17 @@ use crate::settings::Tenant;
 /// Somebody who can be delivered to, by a number that holds for one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Target(pub(super) usize);
+
+/// The way that a message takes, and on which it waits where it must.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Way {
+    /// To one target.
+    Target(Target),
+    /// By the route with this number.
+    Route(usize),
+    /// To the simulated handset.
+    Handset,
+}
 
 #[derive(Default)]
 pub(super) struct Routing {
@@ -73,11 +84,8 @@ impl Routing {
         }
     }
 
-    /// Whom a message is for that names a target, or else has this destination; `None`: the handset.
-    pub(super) fn find(&mut self, target: &[u8], destination: &[u8]) -> Option<Target> {
-        if !target.is_empty() {
-            return Some(self.target(target));
-        }
+    /// Whom a message to this destination is for; `None`: the handset.
+    pub(super) fn find(&self, destination: &[u8]) -> Option<Target> {
         for length in (0..=self.longest_prefix.min(destination.len())).rev() {
             if let Some(target) = destination.get(..length).and_then(|prefix| self.prefixes.get(prefix)) {
                 return Some(*target);
@@ -85,6 +93,11 @@ impl Routing {
         }
         let claim = self.claims.values().find(|(range, _)| range.is_match(destination));
         claim.map(|(_, target)| *target)
+    }
+
+    /// Whether the target has a connection, free or not.
+    pub(super) fn is_reachable(&self, target: Target) -> bool {
+        self.reachable.get(target.0).is_some_and(|reachable| !reachable.connections.is_empty())
     }
 
     /// The first of the target's connections, in turn, that is `free`.

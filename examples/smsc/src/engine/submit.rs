@@ -10,7 +10,7 @@ use brivas_smpp::{
 use bytes::{Bytes, BytesMut};
 
 use super::admission::{self, Admission};
-use super::routing::Target;
+use super::routing::Way;
 use super::{Answer, Arrival, ConnectionId, Engine, FailedDestination, Moment, Notes, index, stored};
 use crate::envelope::{Address, Envelope, Head, Kind, Parts};
 use crate::message_id;
@@ -90,14 +90,14 @@ impl Engine {
         parts: &Parts<'_>,
         data_sm: bool,
     ) -> Result<(), CommandStatus> {
-        let target = self.routed(parts.destination.digits)?;
+        let way = self.routed(now, asker, parts)?;
         match admission.mode {
             MessagingMode::Datagram => {
-                self.take_datagram(now, asker, envelope, data_sm);
+                self.take_datagram(now, asker, envelope, way, data_sm);
                 Ok(())
             }
             MessagingMode::Forward => {
-                self.take_transaction(now, asker, envelope, data_sm);
+                self.take_transaction(now, asker, envelope, way, data_sm);
                 Ok(())
             }
             MessagingMode::Default | MessagingMode::StoreAndForward => {
@@ -105,18 +105,21 @@ impl Engine {
                 let key = index::key(asker.origin(), parts.source, parts.destination, parts.service_type);
                 let told = Some((asker.connection, asker.id, data_sm));
                 self.enqueues.push(stored(now, &envelope, admission.due_at, parts.priority_flag));
-                self.arrivals.push(Arrival { envelope, target, key: Some(key), told });
+                self.arrivals.push(Arrival { envelope, way, key: Some(key), told });
                 Ok(())
             }
         }
     }
 
-    /// Whom a destination is routed to, `None` being the handset.
-    fn routed(&mut self, destination: &[u8]) -> Result<Option<Target>, CommandStatus> {
-        match self.routing.find(&[], destination) {
-            None if self.settings.handset_delay.is_none() => Err(CommandStatus::ESME_RINVDSTADR),
-            target => Ok(target),
-        }
+    /// The way of a new message, or why there is none.
+    fn routed(&self, now: Moment, asker: &Asker, parts: &Parts<'_>) -> Result<Way, CommandStatus> {
+        let way = self.way(now, asker.origin(), parts);
+        let refusal = match way {
+            Way::Handset if self.settings.handset_delay.is_none() => Some(CommandStatus::ESME_RINVDSTADR),
+            Way::Route(route) => self.lanes.refusal(route, |exit| self.is_reachable(exit)),
+            Way::Handset | Way::Target(_) => None,
+        };
+        refusal.map_or(Ok(way), Err)
     }
 
     /// One message for each destination. All share the id of the first, which is the one that is told.
@@ -159,14 +162,14 @@ impl Engine {
         };
         let envelope = Envelope::new(head(now, asker, admission, group), asker.origin(), &[], &octets);
         let parts = Parts::of_submit_sm(body);
-        let target = self.routed(parts.destination.digits)?;
+        let way = self.routed(now, asker, &parts)?;
         let key = index::key(asker.origin(), parts.source, parts.destination, parts.service_type);
         let message = stored(now, &envelope, admission.due_at, parts.priority_flag);
         match self.store.enqueue(now.unix_ms, std::slice::from_ref(&message)) {
             Ok(answers) => match answers.first() {
                 Some(Enqueued::Accepted(id)) => {
                     self.metrics.accepted();
-                    self.arrive(now, *id, &message, Arrival { envelope, target, key: Some(key), told: None });
+                    self.arrive(now, *id, &message, Arrival { envelope, way, key: Some(key), told: None });
                     Ok(*id)
                 }
                 _ => Err(CommandStatus::ESME_RSYSERR),
@@ -303,7 +306,7 @@ impl Engine {
             self.index.insert(id, key);
         }
         if message.leased {
-            self.place(now, id, message.priority, arrival.envelope, 0, arrival.target);
+            self.place(now, id, message.priority, arrival.envelope, 0, arrival.way);
         }
     }
 }

@@ -3,4 +3,5 @@
 mod durability;
 mod messages;
 mod operations;
+mod routed;
 mod world;

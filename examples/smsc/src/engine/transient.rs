@@ -5,6 +5,8 @@ use brivas_smpp::{CommandStatus, InboundId};
 use brivas_timer::TimerHandle;
 use std::time::Duration;
 
+use super::deliver::Hop;
+use super::routing::Way;
 use super::submit::Asker;
 use super::{Alarm, Answer, ConnectionId, Engine, Moment, Outcome};
 use crate::envelope::Envelope;
@@ -44,20 +46,34 @@ pub(super) fn is_token(token: u64) -> bool {
 
 impl Engine {
     /// One try, nothing stored; the answer does not wait for it.
-    pub(super) fn take_datagram(&mut self, now: Moment, asker: &Asker, envelope: Envelope, data_sm: bool) {
+    pub(super) fn take_datagram(
+        &mut self,
+        now: Moment,
+        asker: &Asker,
+        envelope: Envelope,
+        way: Way,
+        data_sm: bool,
+    ) {
         let token = self.next_token();
         self.metrics.accepted();
         self.answer(asker.connection, asker.id, accepted(token, data_sm));
-        self.send_transient(now, token, envelope, None);
+        self.send_transient(now, token, &envelope, way, None);
     }
 
     /// The answer is the outcome, or a failure after `transaction_secs`.
-    pub(super) fn take_transaction(&mut self, now: Moment, asker: &Asker, envelope: Envelope, data_sm: bool) {
+    pub(super) fn take_transaction(
+        &mut self,
+        now: Moment,
+        asker: &Asker,
+        envelope: Envelope,
+        way: Way,
+        data_sm: bool,
+    ) {
         let token = self.next_token();
         let limit = Duration::from_secs(self.settings.message.transaction_secs);
         let alarm = self.arm(now.instant + limit, Alarm::Transaction(token));
         let waits = Waits { connection: asker.connection, id: asker.id, data_sm, alarm };
-        self.send_transient(now, token, envelope, Some(waits));
+        self.send_transient(now, token, &envelope, way, Some(waits));
     }
 
     /// What became of such a message.
@@ -93,21 +109,32 @@ impl Engine {
         self.next_transient
     }
 
-    fn send_transient(&mut self, now: Moment, token: u64, envelope: Envelope, waits: Option<Waits>) {
-        let connection = match self.target_of(&envelope) {
-            Some(target) => match self.free_connection(target) {
-                Some(connection) => Some(connection),
-                None => return self.nowhere(waits),
-            },
-            None => None,
+    fn send_transient(
+        &mut self,
+        now: Moment,
+        token: u64,
+        envelope: &Envelope,
+        way: Way,
+        waits: Option<Waits>,
+    ) {
+        let Some(hop) = self.open_hop(now, way) else { return self.nowhere(waits) };
+        if let Way::Route(route) = way {
+            self.lanes.leaves(route, now.instant);
+        }
+        let connection = match hop {
+            Hop::Connection(connection) => Some(connection),
+            Hop::Handset | Hop::Drop | Hop::Reject(_) => None,
         };
         self.transients.insert(token, Transient { connection, waits });
-        match (connection, self.settings.handset_delay) {
-            (Some(connection), _) => self.put(connection, token, envelope),
-            (None, Some(delay)) => {
-                self.handset.push_back((now.instant + delay, token));
-            }
-            (None, None) => self.end_transient(token, Outcome::Unfit),
+        match (hop, self.settings.handset_delay) {
+            (Hop::Connection(connection), _) => match self.as_it_goes_out(now, way, envelope) {
+                Some(sent) => self.put(connection, token, sent),
+                None => self.end_transient(token, Outcome::Unfit),
+            },
+            (Hop::Handset, Some(delay)) => self.handset.push_back((now.instant + delay, token)),
+            (Hop::Handset, None) => self.end_transient(token, Outcome::Unfit),
+            (Hop::Drop, _) => self.end_transient(token, Outcome::Answered(CommandStatus::ESME_ROK)),
+            (Hop::Reject(status), _) => self.end_transient(token, Outcome::Answered(status)),
         }
     }
 

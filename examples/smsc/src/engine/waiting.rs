@@ -1,11 +1,11 @@
-//! Messages whose time has come but whose target is not bound or has its window full: by target, the higher priority
-//! first, then the older.
+//! Messages whose time has come but whose way is not open, since nobody is bound there or has room in its window: by way,
+//! the higher priority first, then the older.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use brivas_platform::paged::PagedMap;
 
-use super::routing::Target;
+use super::routing::Way;
 
 /// How exactly the end of a validity is kept, ms: messages that end within one such step end together.
 const STEP_MS: i64 = 100;
@@ -14,7 +14,7 @@ const STEP_MS: i64 = 100;
 /// to it.
 #[derive(Default)]
 pub(super) struct Waiting {
-    queues: BTreeMap<Target, Queue>,
+    queues: BTreeMap<Way, Queue>,
     places: PagedMap<Place>,
     /// Messages by the step in which their validity ends; those that have left are passed over.
     ends: BTreeMap<i64, Vec<u64>>,
@@ -30,28 +30,28 @@ struct Queue {
 /// Where a message waits.
 #[derive(Clone, Copy)]
 struct Place {
-    target: Target,
+    way: Way,
     priority: u8,
 }
 
 impl Waiting {
-    pub(super) fn push(&mut self, target: Target, id: u64, priority: u8, expires_at: i64) {
+    pub(super) fn push(&mut self, way: Way, id: u64, priority: u8, expires_at: i64) {
         self.remove(id);
-        let queue = self.queues.entry(target).or_default();
+        let queue = self.queues.entry(way).or_default();
         queue.priorities.entry(std::cmp::Reverse(priority)).or_default().push_back(id);
         queue.waiting += 1;
-        self.places.insert(id, Place { target, priority });
+        self.places.insert(id, Place { way, priority });
         self.ends.entry(step_of(expires_at)).or_default().push(id);
     }
 
-    /// Whether anything waits for this target.
-    pub(super) fn has(&self, target: Target) -> bool {
-        self.queues.contains_key(&target)
+    /// Whether anything waits on this way.
+    pub(super) fn has(&self, way: Way) -> bool {
+        self.queues.contains_key(&way)
     }
 
-    /// Takes the first message that waits for this target, with its priority.
-    pub(super) fn pop(&mut self, target: Target) -> Option<(u64, u8)> {
-        let queue = self.queues.get_mut(&target)?;
+    /// Takes the first message that waits on this way, with its priority.
+    pub(super) fn pop(&mut self, way: Way) -> Option<(u64, u8)> {
+        let queue = self.queues.get_mut(&way)?;
         while let Some(mut first) = queue.priorities.first_entry() {
             let priority = first.key().0;
             let ids = first.get_mut();
@@ -59,7 +59,7 @@ impl Waiting {
             if ids.is_empty() {
                 first.remove();
             }
-            let here = |place: &&Place| place.target == target && place.priority == priority;
+            let here = |place: &&Place| place.way == way && place.priority == priority;
             if let Some(id) = id
                 && self.places.get(id).filter(here).is_some()
             {
@@ -73,18 +73,18 @@ impl Waiting {
     /// Takes a message out, and gives its priority.
     pub(super) fn remove(&mut self, id: u64) -> Option<u8> {
         let place = self.places.remove(id)?;
-        if let Some(queue) = self.queues.get_mut(&place.target) {
+        if let Some(queue) = self.queues.get_mut(&place.way) {
             queue.waiting -= 1;
             if queue.waiting == 0 {
-                self.queues.remove(&place.target);
+                self.queues.remove(&place.way);
             }
         }
         Some(place.priority)
     }
 
-    /// The targets that messages wait for.
-    pub(super) fn targets(&self) -> Vec<Target> {
-        self.queues.keys().copied().collect()
+    /// The ways on which messages wait.
+    pub(super) fn ways(&self) -> impl Iterator<Item = Way> {
+        self.queues.keys().copied()
     }
 
     /// Takes out messages whose validity has ended, or will within a step.
@@ -115,10 +115,11 @@ fn step_of(at: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::routing::Target;
     use super::*;
 
-    const A: Target = Target(0);
-    const B: Target = Target(1);
+    const A: Way = Way::Target(Target(0));
+    const B: Way = Way::Route(0);
 
     #[test]
     fn the_higher_priority_comes_first_then_the_older() {

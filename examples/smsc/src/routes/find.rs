@@ -3,7 +3,8 @@
 use super::prefixes::LONGEST_PREFIX;
 use super::query::Subject;
 use super::rewrite::rewritten;
-use super::{Compiled, Decision, Entry, Query, Routes};
+use super::{Compiled, Decision, Entry, Query, Route, RoutedAddress, Routes};
+use brivas_platform::config::RewriteConfig;
 
 impl Routes {
     /// Where a message goes. It allocates nothing unless something is put before an address.
@@ -20,6 +21,33 @@ impl Routes {
             },
             None => Decision { route: None, source, destination },
         }
+    }
+
+    /// The source and destination of a message that takes this route, or none: normalised, and rewritten by the route.
+    #[must_use]
+    pub fn addresses<'a>(
+        &'a self,
+        route: Option<usize>,
+        query: &Query<'a>,
+    ) -> (RoutedAddress<'a>, RoutedAddress<'a>) {
+        let Subject { source, destination, .. } = self.normaliser.subject(query);
+        match route.and_then(|route| self.routes.get(route)) {
+            Some(Compiled { rewrite, .. }) => {
+                (rewritten(source, &rewrite.source), rewritten(destination, &rewrite.destination))
+            }
+            None => (source, destination),
+        }
+    }
+
+    /// Whether [`Self::addresses`] may give others than those of the message.
+    #[must_use]
+    pub fn change_addresses(&self) -> bool {
+        !self.normaliser.is_empty() || self.routes.iter().any(|it| it.rewrite != RewriteConfig::default())
+    }
+
+    /// All routes, in the order of the configuration.
+    pub fn all(&self) -> impl Iterator<Item = &Route> {
+        self.routes.iter().map(|compiled| &compiled.route)
     }
 
     pub(super) fn choose(&self, subject: &Subject<'_>) -> Option<&Compiled> {

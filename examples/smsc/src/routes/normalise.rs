@@ -45,6 +45,11 @@ pub(super) enum Change {
 }
 
 impl Normaliser {
+    /// Whether there is no rule.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
     pub(super) fn new(config: &Config) -> Self {
         Self { rules: config.normalise.iter().map(|rule| Rule::new(config, rule)).collect() }
     }

@@ -67,7 +67,7 @@ impl World {
             .map(|(index, tenant)| Arc::new(Tenant::of(index, tenant, &session).unwrap()))
             .collect();
         let metrics = Arc::new(Metrics::new());
-        let engine = Engine::new(store, Settings::of(&config), &tenants, metrics, now).unwrap();
+        let engine = Engine::new(store, Settings::of(&config).unwrap(), &tenants, metrics, now).unwrap();
         Self { engine, now, esmes: Vec::new(), tenants, connections: 0 }
     }
 

@@ -7,7 +7,9 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use brivas_smpp::{Event, QuerySm, SubmitSmResp};
+use brivas_smpp::{
+    DeliverSm, Event, QuerySm, Receipt, RegisteredDelivery, RequestId, SubmitSm, SubmitSmResp,
+};
 use support::{Esme, PASSWORD, Server, write_config};
 
 /// A small generator for the moments: the same seed gives the same.
@@ -20,9 +22,13 @@ impl Moments {
     }
 }
 
+fn kills() -> u32 {
+    std::env::var("BRIVAS_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(50)
+}
+
 #[tokio::test]
 async fn every_acknowledged_message_survives_kill_9_exactly_once() {
-    let kills: u32 = std::env::var("BRIVAS_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(50);
+    let kills = kills();
     let seed = u64::from(std::process::id());
     println!("seed {seed}, {kills} kills");
     let mut moments = Moments(seed);
@@ -47,7 +53,7 @@ async fn every_acknowledged_message_survives_kill_9_exactly_once() {
     while !missing.is_empty() {
         let next = tokio::time::timeout(Duration::from_secs(20), receiver.delivery(|_| true)).await;
         let Ok(pdu) = next else { panic!("{} acknowledged messages are lost", missing.len()) };
-        let body = pdu.body::<brivas_smpp::DeliverSm<'_>>().unwrap();
+        let body = pdu.body::<DeliverSm<'_>>().unwrap();
         let number = std::str::from_utf8(body.short_message).unwrap().parse().unwrap();
         *delivered.entry(number).or_default() += 1;
         missing.remove(&number);
@@ -75,6 +81,121 @@ async fn load(address: &str, sent: &mut u64, acknowledged: &mut BTreeSet<u64>) {
             _ => {}
         }
     }
+}
+
+/// What one run of the second test has seen from both ends, over all kills.
+#[derive(Default)]
+struct Seen {
+    sent: u64,
+    /// The number in its text and the id of each message that was acknowledged.
+    acknowledged: BTreeMap<u64, Vec<u8>>,
+    delivered: BTreeSet<u64>,
+    /// The id in each receipt, and the number in the text that it quotes.
+    receipts: BTreeMap<Vec<u8>, u64>,
+}
+
+impl Seen {
+    fn is_complete(&self) -> bool {
+        self.receipts.len() >= self.acknowledged.len()
+            && self
+                .acknowledged
+                .iter()
+                .all(|(number, id)| self.delivered.contains(number) && self.receipts.contains_key(id))
+    }
+
+    /// Submits, receives and takes receipts until the connections end; submits nothing more once it has `enough`.
+    async fn watch(&mut self, (mut sender, mut receiver): (Esme, Esme), enough: u64) {
+        let mut numbers = BTreeMap::new();
+        while self.sent < enough || !self.is_complete() {
+            while self.sent < enough
+                && let Some(id) = submit_with_receipt(&mut sender, self.sent)
+            {
+                numbers.insert(id, self.sent);
+                self.sent += 1;
+            }
+            tokio::select! {
+                event = sender.driver.next_event() => match event {
+                    Some(Event::Response { id, pdu }) if pdu.header.command_status.is_ok() => {
+                        let body = pdu.body::<SubmitSmResp<'_>>().unwrap();
+                        let number = numbers.remove(&id).unwrap();
+                        self.acknowledged.insert(number, body.message_id.to_vec());
+                    }
+                    Some(Event::Request { id, pdu }) => {
+                        let body = pdu.body::<DeliverSm<'_>>().unwrap();
+                        let receipt = Receipt::of_deliver_sm(&body).unwrap();
+                        let quoted = receipt.text.unwrap().trim_ascii();
+                        let quoted = std::str::from_utf8(quoted).unwrap().parse().unwrap();
+                        self.receipts.insert(receipt.message_id.to_vec(), quoted);
+                        sender.driver.session().deliver_sm_resp(Instant::now(), id).unwrap();
+                    }
+                    Some(Event::Closed(_)) | None => return,
+                    _ => {}
+                },
+                event = receiver.driver.next_event() => match event {
+                    Some(Event::Request { id, pdu }) => {
+                        let body = pdu.body::<DeliverSm<'_>>().unwrap();
+                        self.delivered.insert(std::str::from_utf8(body.short_message).unwrap().parse().unwrap());
+                        receiver.driver.session().deliver_sm_resp(Instant::now(), id).unwrap();
+                    }
+                    Some(Event::Closed(_)) | None => return,
+                    _ => {}
+                },
+            }
+        }
+    }
+}
+
+async fn both_ends(server: &Server) -> (Esme, Esme) {
+    let sender = Esme::bind(&server.smpp, "sender", PASSWORD).await;
+    (sender, Esme::bind(&server.smpp, "receiver", PASSWORD).await)
+}
+
+fn submit_with_receipt(esme: &mut Esme, number: u64) -> Option<RequestId> {
+    let text = number.to_string();
+    let body = SubmitSm {
+        source_addr: b"1000",
+        destination_addr: b"99",
+        short_message: text.as_bytes(),
+        registered_delivery: RegisteredDelivery::RECEIPT,
+        ..Default::default()
+    };
+    esme.driver.session().submit_sm(Instant::now(), &body).ok()
+}
+
+#[tokio::test]
+async fn every_acknowledged_message_is_delivered_and_receipted_across_kill_9_and_no_receipt_is_invented() {
+    let kills = kills().div_ceil(2);
+    let seed = u64::from(std::process::id());
+    println!("seed {seed}, {kills} kills");
+    let mut moments = Moments(seed);
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("brivas.toml");
+    write_config(&config);
+    let mut seen = Seen::default();
+    for _ in 0..kills {
+        let mut server = Server::start(folder.path(), Some(&config));
+        let watch = seen.watch(both_ends(&server).await, u64::MAX);
+        let _ = tokio::time::timeout(Duration::from_millis(5 + moments.millis()), watch).await;
+        server.kill();
+    }
+    assert!(seen.acknowledged.len() > kills as usize, "there was load: {}", seen.acknowledged.len());
+    let server = Server::start(folder.path(), Some(&config));
+    let enough = seen.sent;
+    let rest = seen.watch(both_ends(&server).await, enough);
+    let rest = tokio::time::timeout(Duration::from_secs(60), rest).await;
+    assert!(rest.is_ok() && seen.is_complete(), "an acknowledged message or its receipt is lost");
+    let delivered = &seen.delivered;
+    let invented: Vec<_> = seen.receipts.iter().filter(|(_, number)| !delivered.contains(number)).collect();
+    assert!(invented.is_empty(), "receipts of messages that were not delivered: {invented:?}");
+    for (number, id) in &seen.acknowledged {
+        assert_eq!(seen.receipts.get(id), Some(number), "the receipt is that of the message");
+    }
+    println!(
+        "{} sent, {} acknowledged, {} receipts",
+        seen.sent,
+        seen.acknowledged.len(),
+        seen.receipts.len()
+    );
 }
 
 #[tokio::test]

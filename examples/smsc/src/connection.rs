@@ -1,22 +1,32 @@
-//! One SMPP connection: carries events to the engine in batches, and the engine's outputs to the session.
+//! One SMPP connection: carries events to the engine in batches, and the engine's outputs to the session. What is beyond
+//! the tenant's limits is refused here, so that the engine never sees it.
+//!
+//! `connection/bind.rs`: whether an ESME may bind; `connection/peer.rs`: who is at the other end.
+
+mod bind;
+mod peer;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use brivas_smpp::{
-    Bind, BindKind, CommandStatus, Driver, Event, InboundId, Leniency, Pdu, RequestFailure, RequestId,
-    Session,
+    Bind, BindKind, CommandStatus, Driver, Event, InboundId, Pdu, RequestFailure, RequestId, Session,
 };
 use regex::bytes::{Regex, RegexBuilder};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::mpsc;
+use tokio::time::timeout;
 
 use crate::answer;
 use crate::delivery::{self, DeliverError};
 use crate::engine::{ConnectionId, Input, Outcome, Output};
-use crate::server::{Shared, stopped};
+use crate::limits::CONGESTED;
+use crate::server::{Shared, moment, stopped};
 use crate::settings::{BindPermit, Tenant};
+
+pub(crate) use bind::BindRefusal;
+pub(crate) use peer::{Peer, Transport};
 
 /// What the engine has for one connection.
 pub(crate) type Outputs = mpsc::UnboundedReceiver<Vec<Output>>;
@@ -25,11 +35,14 @@ pub(crate) type Outputs = mpsc::UnboundedReceiver<Vec<Output>>;
 const BATCHES: usize = 64;
 /// The most octets of memory that a bind's address_range may take as a regular expression.
 const RANGE_LIMIT: usize = 64 * 1024;
+/// How long the last octets may take, and over TLS the close_notify after them (RFC 8446 §6.1).
+const LAST_OCTETS: Duration = Duration::from_secs(1);
 
 pub(crate) struct Connection<S> {
     driver: Driver<S>,
     shared: Arc<Shared>,
     id: ConnectionId,
+    peer: Peer,
     outputs: Outputs,
     /// Deliveries that await their response, and the engine's tokens for them.
     deliveries: BTreeMap<RequestId, u64>,
@@ -43,10 +56,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         stream: S,
         shared: Arc<Shared>,
         id: ConnectionId,
+        peer: Peer,
         outputs: Outputs,
     ) -> Self {
         let driver = Driver::new(session, stream);
-        Self { driver, shared, id, outputs, deliveries: BTreeMap::new(), bound: None, batch: Vec::new() }
+        let deliveries = BTreeMap::new();
+        Self { driver, shared, id, peer, outputs, deliveries, bound: None, batch: Vec::new() }
     }
 
     /// Serves the connection until it ends.
@@ -88,9 +103,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         while let Some(event) = next {
             match event {
                 Event::Bind { id, pdu } => self.on_bind(id, &pdu).await,
-                Event::Request { id, pdu } => {
-                    self.batch.push(Input::Request { connection: self.id, id, pdu });
-                }
+                Event::Request { id, pdu } => self.on_request(id, pdu),
                 Event::Response { id, pdu } => {
                     self.delivered(id, Outcome::Answered(pdu.header.command_status));
                 }
@@ -107,6 +120,30 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
             next = self.driver.ready_event();
         }
         true
+    }
+
+    fn on_request(&mut self, id: InboundId, pdu: Pdu) {
+        match self.admit(&pdu) {
+            Ok(()) => self.batch.push(Input::Request { connection: self.id, id, pdu }),
+            Err(status) => {
+                self.shared.metrics.refused(status);
+                // Only a request that is gone cannot be refused.
+                let _ = self.driver.session().refuse(Instant::now(), id, status);
+            }
+        }
+    }
+
+    /// Whether the tenant may ask this, now. What is told of congestion from here on is as it is now.
+    fn admit(&mut self, pdu: &Pdu) -> Result<(), CommandStatus> {
+        let Some((tenant, _)) = &self.bound else { return Err(CommandStatus::ESME_RINVBNDSTS) };
+        let admitted = tenant.admit(std::slice::from_ref(pdu), &self.shared.reading, moment);
+        let congestion_state = match admitted {
+            Err(CommandStatus::ESME_RTHROTTLED) => Some(CONGESTED),
+            Err(_) => return admitted.map(drop),
+            Ok(state) => state,
+        };
+        self.driver.session().set_congestion_state(congestion_state);
+        admitted.map(drop)
     }
 
     fn delivered(&mut self, id: RequestId, outcome: Outcome) {
@@ -145,8 +182,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
 
     async fn on_bind(&mut self, id: InboundId, pdu: &Pdu) {
         let Ok(bind) = pdu.body::<Bind<'_>>() else { return };
+        let judged = bind::judge(&self.shared, &self.peer, pdu, &bind).await;
         let now = Instant::now();
-        match self.judge(&bind).await {
+        match judged {
             Ok((tenant, permit)) => {
                 if self.driver.session().configure(now, tenant.session.clone()).is_err() {
                     return;
@@ -166,38 +204,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
                 });
                 self.bound = Some((tenant, permit));
             }
-            Err(status) => {
-                tracing::warn!(connection = self.id.0, ?status, "bind refused");
+            Err(reason) => {
+                let (peer, system_id) = (self.peer.address, String::from_utf8_lossy(bind.system_id));
+                tracing::warn!(connection = self.id.0, %peer, ?system_id, %reason, "bind refused");
                 self.shared.metrics.bind_failed();
-                // Only a request that is gone cannot be refused.
-                let _ = self.driver.session().refuse(now, id, status);
+                let _ = self.driver.session().refuse(now, id, reason.status());
             }
         }
-    }
-
-    /// Whether the ESME may bind. A wrong name and a wrong password get the same answer after the same time, so that
-    /// names cannot be tried out (SMPP 5.0 §4.7.6).
-    async fn judge(&self, bind: &Bind<'_>) -> Result<(Arc<Tenant>, BindPermit), CommandStatus> {
-        let tenant = self.shared.tenants.iter().find(|tenant| tenant.system_id == bind.system_id);
-        if bind.password.len() > 8 && !tenant.is_some_and(|it| it.leniency.contains(Leniency::LONG_PASSWORD))
-        {
-            return Err(CommandStatus::ESME_RINVPASWD);
-        }
-        let checked = tenant.unwrap_or(&self.shared.nobody);
-        if !checked.knows_already(bind.password) && !self.checks(checked, bind.password).await? {
-            return Err(CommandStatus::ESME_RBINDFAIL);
-        }
-        let tenant = tenant.ok_or(CommandStatus::ESME_RBINDFAIL)?;
-        let permit = tenant.take_bind().ok_or(CommandStatus::ESME_RBINDFAIL)?;
-        Ok((tenant.clone(), permit))
-    }
-
-    /// The slow check of a password. Each takes memory and a core for a while: a few at a time, whoever asks.
-    async fn checks(&self, tenant: &Arc<Tenant>, password: &[u8]) -> Result<bool, CommandStatus> {
-        let _slot = self.shared.password_checks.acquire().await.map_err(|_| CommandStatus::ESME_RSYSERR)?;
-        let (tenant, password) = (tenant.clone(), password.to_vec());
-        let checked = tokio::task::spawn_blocking(move || tenant.knows_password(&password)).await;
-        Ok(checked.unwrap_or(false))
     }
 
     async fn end(mut self) {
@@ -208,6 +221,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
             self.batch.push(Input::Gone { connection: self.id });
         }
         self.flush().await;
+        // A stream that is broken takes no last octets.
+        let _ = timeout(LAST_OCTETS, self.driver.finish()).await;
         self.shared.disconnected(self.id);
     }
 }

@@ -9,6 +9,7 @@ mod index;
 mod lanes;
 mod notes;
 mod operate;
+mod outside;
 mod routing;
 mod submit;
 #[cfg(test)]
@@ -34,9 +35,14 @@ use crate::settings::{Settings, Tenant};
 use index::AddressIndex;
 use lanes::Lanes;
 use notes::Notes;
+use outside::Reply;
 use routing::{Routing, Way};
 use transient::Transient;
 use waiting::Waiting;
+
+#[cfg(test)]
+pub(crate) use operate::Report;
+pub(crate) use outside::{Inquiry, Refusal, Submission, Taken};
 
 /// A connection, by a number that is never given twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +72,10 @@ pub(crate) enum Input {
     Delivered { connection: ConnectionId, token: u64, outcome: Outcome },
     /// The session ended; deliveries under way on it have failed.
     Gone { connection: ConnectionId },
+    /// A message that came over HTTP.
+    Submit(Submission),
+    /// A question that came over HTTP.
+    Inquire(Inquiry),
 }
 
 /// What became of a delivery.
@@ -191,6 +201,7 @@ pub(crate) struct Engine {
     transitions: Vec<Transition>,
     finals: Vec<Final>,
     outputs: Vec<(ConnectionId, Output)>,
+    replies: Vec<Reply>,
     broken: Option<StoreError>,
 }
 
@@ -237,6 +248,7 @@ impl Engine {
             transitions: Vec::new(),
             finals: Vec::new(),
             outputs: Vec::new(),
+            replies: Vec::new(),
             broken: None,
         })
     }
@@ -255,6 +267,9 @@ impl Engine {
         self.dispatch(now);
         self.apply_changes(now);
         self.commit();
+        for reply in std::mem::take(&mut self.replies) {
+            reply.send(self.broken.is_none());
+        }
         self.metrics.live(self.store.live());
         self.metrics.waiting(self.waiting.len());
         std::mem::take(&mut self.outputs)
@@ -326,6 +341,8 @@ impl Engine {
                 }
                 self.lose_flights(now, connection);
             }
+            Input::Submit(submission) => self.on_submission(now, submission),
+            Input::Inquire(inquiry) => self.on_inquiry(now, inquiry),
         }
     }
 

@@ -1,16 +1,32 @@
-//! Health, metrics, status, and a page that tells where one is.
+//! HTTP: messages by a tenant's key, health, metrics, status, and a page that tells where one is.
+//!
+//! | path | what |
+//! |---|---|
+//! | `POST /v1/messages`, `GET /v1/messages/{id}` | `messages.rs`: submit, and ask what became of it |
+//! | `GET /v1/status` | who one is |
+//! | `GET /openapi.json` | all of this for programs |
+//! | `GET /healthz`, `/readyz`, `/metrics`, `/` | for operators |
+
+mod error;
+mod messages;
+mod submission;
+mod tenant;
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
-use serde_json::json;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse};
+use axum::routing::{get, post};
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use crate::server::{Shared, stopped};
+use tenant::Caller;
+
+/// The most octets of a request.
+const BODY_LIMIT: usize = 64 * 1024;
 
 /// Serves until the end.
 pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
@@ -20,7 +36,11 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
+        .route("/openapi.json", get(openapi))
         .route("/v1/status", get(status))
+        .route("/v1/messages", post(messages::submit))
+        .route("/v1/messages/{id}", get(messages::inquire))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(shared);
     let end = async move { stopped(&mut stopping).await };
     if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(end).await {
@@ -44,18 +64,16 @@ async fn metrics(State(shared): State<Arc<Shared>>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, kind)], shared.metrics.render())
 }
 
-/// Who one is, by one's key: `Authorization: Bearer …`.
-async fn status(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
-    let key = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let key = key.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or("");
-    match shared.tenants.iter().find(|tenant| tenant.knows_api_key(key)) {
-        Some(tenant) => axum::Json(json!({
-            "tenant": tenant.name,
-            "system_id": String::from_utf8_lossy(&tenant.system_id),
-            "binds": tenant.bind_count(),
-            "ready": shared.metrics.is_sound() && !shared.is_stopping(),
-        }))
-        .into_response(),
-        None => (StatusCode::UNAUTHORIZED, axum::Json(json!({ "error": "unknown key" }))).into_response(),
-    }
+async fn openapi() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], include_str!("http/openapi.json"))
+}
+
+/// Who one is, by one's key.
+async fn status(State(shared): State<Arc<Shared>>, Caller(tenant): Caller) -> axum::Json<Value> {
+    axum::Json(json!({
+        "tenant": tenant.name,
+        "system_id": String::from_utf8_lossy(&tenant.system_id),
+        "binds": tenant.bind_count(),
+        "ready": shared.metrics.is_sound() && !shared.is_stopping(),
+    }))
 }

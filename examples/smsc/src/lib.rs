@@ -2,9 +2,12 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `server.rs` | [`Smsc`]: listens, and joins connections, engine and HTTP |
-//! | `connection.rs` | one SMPP connection: events to the engine, outputs to the session; binds |
+//! | `server.rs`, `start_error.rs` | [`Smsc`]: joins connections, engine and HTTP |
+//! | `listen.rs`, `tls.rs`, `tls/` | accepts connections; certificates and who may show which |
+//! | `connection.rs`, `connection/` | one SMPP connection: events to the engine, outputs to the session; binds |
+//! | `settings.rs`, `settings/`, `limits.rs`, `limits/` | who may bind, and what and how much he may submit |
 //! | `answer.rs`, `delivery.rs` | the engine's outputs as PDUs |
+//! | `engine_loop.rs` | the engine's thread |
 //! | `engine.rs`, `engine/` | the one owner of all messages: admission, queues, delivery, receipts, operations |
 //! | `envelope.rs` | a message as the store keeps it |
 //! | `demo.rs` | the tenant that is made when none is configured |
@@ -18,8 +21,11 @@ mod connection;
 mod delivery;
 mod demo;
 mod engine;
+mod engine_loop;
 mod envelope;
 mod http;
+mod limits;
+mod listen;
 mod message_id;
 mod metrics;
 mod mix;
@@ -27,7 +33,10 @@ pub mod retry;
 pub mod routes;
 mod server;
 mod settings;
+mod start_error;
 mod status;
+mod tls;
 
 pub use demo::{Demo, DemoError};
-pub use server::{Smsc, StartError, check};
+pub use server::{Smsc, check};
+pub use start_error::StartError;

@@ -1,4 +1,4 @@
-//! Listens, and joins connections, engine and HTTP.
+//! Joins connections, engine and HTTP.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -12,23 +12,19 @@ use brivas_platform::config::{Config, ConfigError, StoreKind};
 use brivas_platform::secret::{self, KnownPassword};
 use brivas_platform::store::log::{FileDisk, LogConfig, LogStore};
 use brivas_platform::store::{MemoryStore, MessageStore, StoreError};
-use brivas_smpp::Session;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::runtime::{self, Runtime};
+use tokio::net::TcpListener;
+use tokio::runtime;
 use tokio::sync::{Semaphore, mpsc, watch};
 
-use crate::connection::Connection;
+use crate::connection::Outputs;
 use crate::engine::{ConnectionId, Engine, Input, Moment, Output};
-use crate::http;
+use crate::limits::{BindPaces, Reading};
 use crate::metrics::Metrics;
-use crate::settings::{Settings, Tenant, session_config};
+use crate::settings::{Settings, Tenant, check_links, session_config, tenants_of};
+use crate::start_error::StartError;
+use crate::tls::{self, Tls};
+use crate::{engine_loop, http, listen};
 
-/// Batches that may wait for the engine before connections stop reading.
-const ENGINE_QUEUE: usize = 1024;
-/// Batches that the engine works off in one turn.
-const TURN: usize = 256;
-/// Octets of the store's housekeeping in one go while there is nothing else to do.
-const HOUSEKEEPING: usize = 1 << 20;
 /// Passwords that are checked at once.
 const PASSWORD_CHECKS: usize = 2;
 /// Cores at which connections get threads of their own. With fewer they share the engine's: handing batches from thread
@@ -46,16 +42,30 @@ pub(crate) struct Shared {
     pub(crate) engine: mpsc::Sender<Vec<Input>>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) password_checks: Semaphore,
+    pub(crate) bind_paces: BindPaces,
+    pub(crate) reading: Reading,
     pub(crate) stopping: watch::Sender<bool>,
+    /// What sessions have in common before we know who binds.
+    pub(crate) session: Arc<brivas_smpp::Config>,
     /// Whether the engine is to end.
     finished: AtomicBool,
-    session: Arc<brivas_smpp::Config>,
     max_connections: usize,
     outputs: Mutex<BTreeMap<ConnectionId, mpsc::UnboundedSender<Vec<Output>>>>,
     next_connection: AtomicU64,
 }
 
 impl Shared {
+    /// Notes a connection that begins: its id, and what the engine will have for it.
+    pub(crate) fn connected(&self) -> (ConnectionId, Outputs) {
+        let id = ConnectionId(self.next_connection.fetch_add(1, Ordering::Relaxed));
+        let (sender, outputs) = mpsc::unbounded_channel();
+        if let Ok(mut all) = self.outputs.lock() {
+            all.insert(id, sender);
+        }
+        self.metrics.connected(1);
+        (id, outputs)
+    }
+
     /// Forgets a connection that has ended.
     pub(crate) fn disconnected(&self, id: ConnectionId) {
         if let Ok(mut outputs) = self.outputs.lock() {
@@ -69,7 +79,7 @@ impl Shared {
     }
 
     /// Gives each connection its part of what a turn let out, in one piece.
-    fn hand_out(&self, outputs: Vec<(ConnectionId, Output)>) {
+    pub(crate) fn hand_out(&self, outputs: Vec<(ConnectionId, Output)>) {
         let mut parts: BTreeMap<ConnectionId, Vec<Output>> = BTreeMap::new();
         for (id, output) in outputs {
             parts.entry(id).or_default().push(output);
@@ -83,42 +93,25 @@ impl Shared {
         }
     }
 
+    /// Whether there are all the connections that there may be.
+    pub(crate) fn is_full(&self) -> bool {
+        self.connection_count() >= self.max_connections
+    }
+
+    pub(crate) fn is_finished(&self) -> bool {
+        self.finished.load(Ordering::Acquire)
+    }
+
     fn connection_count(&self) -> usize {
         self.outputs.lock().map_or(usize::MAX, |outputs| outputs.len())
     }
 }
 
-/// Why the centre could not start.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum StartError {
-    /// The configuration cannot be used.
-    Config(ConfigError),
-    /// The store cannot be opened.
-    Store(StoreError),
-    /// An address cannot be listened on.
-    Listen(SocketAddr, io::Error),
-    /// Something else of the system failed.
-    Io(io::Error),
-}
-
-impl std::fmt::Display for StartError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Config(error) => error.fmt(f),
-            Self::Store(error) => write!(f, "store: {error}"),
-            Self::Listen(address, error) => write!(f, "cannot listen on {address}: {error}"),
-            Self::Io(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for StartError {}
-
 /// A message service centre that is running.
 pub struct Smsc {
     shared: Arc<Shared>,
     smpp: SocketAddr,
+    tls: Option<SocketAddr>,
     http: SocketAddr,
     engine: std::thread::JoinHandle<Result<(), StoreError>>,
 }
@@ -129,13 +122,15 @@ impl std::fmt::Debug for Smsc {
     }
 }
 
-/// Checks what only the centre can: tenants' hashes and leniencies.
+/// Checks what only the centre can: hashes and leniencies, routes and what is tried again, and the files of TLS.
 ///
 /// # Errors
 /// The key and what is wrong with it.
 pub fn check(config: &Config) -> Result<(), ConfigError> {
+    tenants_of(config)?;
+    check_links(config)?;
     Settings::of(config)?;
-    tenants_of(config).map(drop)
+    Tls::load(config).map(drop)
 }
 
 impl Smsc {
@@ -144,14 +139,16 @@ impl Smsc {
     /// # Errors
     /// [`StartError`]; nothing is left running.
     pub async fn start(config: &Config, data: &Path) -> Result<Self, StartError> {
+        check_links(config).map_err(StartError::Config)?;
         let tenants = tenants_of(config).map_err(StartError::Config)?;
+        let tls = Tls::load(config).map_err(StartError::Config)?.map(Arc::new);
         let store = open_store(config, data)?;
         let metrics = Arc::new(Metrics::new());
         let now = moment();
         let settings = Settings::of(config).map_err(StartError::Config)?;
         let engine =
             Engine::new(store, settings, &tenants, metrics.clone(), now).map_err(StartError::Store)?;
-        let (sender, inputs) = mpsc::channel(ENGINE_QUEUE);
+        let (sender, inputs) = mpsc::channel(engine_loop::ENGINE_QUEUE);
         let session = session_config(config);
         let shared = Arc::new(Shared {
             system_id: config.smpp.system_id.clone(),
@@ -160,6 +157,8 @@ impl Smsc {
             engine: sender,
             metrics,
             password_checks: Semaphore::new(PASSWORD_CHECKS),
+            bind_paces: BindPaces::default(),
+            reading: Reading::of(config).map_err(StartError::Config)?,
             stopping: watch::Sender::new(false),
             finished: AtomicBool::new(false),
             session: Arc::new(session),
@@ -167,33 +166,47 @@ impl Smsc {
             outputs: Mutex::new(BTreeMap::new()),
             next_connection: AtomicU64::new(1),
         });
-        let listen = |address| async move {
-            TcpListener::bind(address).await.map_err(|error| StartError::Listen(address, error))
-        };
-        let smpp_listener = listen(config.smpp.listen).await?;
-        let http_listener = listen(config.http.listen).await?;
+        let smpp_listener = listen_on(config.smpp.listen).await?;
+        let http_listener = listen_on(config.http.listen).await?;
         let smpp = smpp_listener.local_addr().map_err(StartError::Io)?;
         let http = http_listener.local_addr().map_err(StartError::Io)?;
+        let tls_listener = match config.tls.listen {
+            Some(address) => Some(listen_on(address).await?),
+            None => None,
+        };
         let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(StartError::Io)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let connections =
             if cores < CORES_FOR_THREADS { runtime.handle().clone() } else { runtime::Handle::current() };
         let smpp_listener = smpp_listener.into_std().map_err(StartError::Io)?;
-        connections.spawn(accept(smpp_listener, shared.clone()));
+        connections.spawn(listen::accept(smpp_listener, None, shared.clone()));
+        let mut tls_address = None;
+        if let Some((listener, tls)) = tls_listener.zip(tls) {
+            tls_address = Some(listener.local_addr().map_err(StartError::Io)?);
+            let listener = listener.into_std().map_err(StartError::Io)?;
+            connections.spawn(tls::keep_fresh(tls.clone(), shared.clone()));
+            connections.spawn(listen::accept(listener, Some(tls), shared.clone()));
+        }
         tokio::spawn(http::serve(http_listener, shared.clone()));
         let for_engine = shared.clone();
         let engine = std::thread::Builder::new()
             .name("engine".into())
-            .spawn(move || run_engine(&runtime, engine, inputs, &for_engine))
+            .spawn(move || engine_loop::run(&runtime, engine, inputs, &for_engine))
             .map_err(StartError::Io)?;
-        tracing::info!(%smpp, %http, "listening");
-        Ok(Self { shared, smpp, http, engine })
+        tracing::info!(%smpp, tls = tls_address.map(tracing::field::display), %http, "listening");
+        Ok(Self { shared, smpp, tls: tls_address, http, engine })
     }
 
     /// Where SMPP is listened for.
     #[must_use]
     pub fn smpp(&self) -> SocketAddr {
         self.smpp
+    }
+
+    /// Where SMPP over TLS is listened for, if it is.
+    #[must_use]
+    pub fn tls(&self) -> Option<SocketAddr> {
+        self.tls
     }
 
     /// Where HTTP is listened for.
@@ -225,10 +238,8 @@ impl Smsc {
     }
 }
 
-fn tenants_of(config: &Config) -> Result<Vec<Arc<Tenant>>, ConfigError> {
-    let session = session_config(config);
-    let tenant = |(index, tenant)| Tenant::of(index, tenant, &session).map(Arc::new);
-    config.tenants.iter().enumerate().map(tenant).collect()
+async fn listen_on(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).await.map_err(|error| StartError::Listen(address, error))
 }
 
 fn nobody(session: &brivas_smpp::Config) -> Result<Tenant, ConfigError> {
@@ -263,108 +274,4 @@ pub(crate) fn moment() -> Moment {
 pub(crate) async fn stopped(stopping: &mut watch::Receiver<bool>) {
     // The sender lives as long as the centre; without it, that is the end, too.
     let _ = stopping.wait_for(|stopping| *stopping).await;
-}
-
-/// Accepts connections until the end.
-async fn accept(listener: std::net::TcpListener, shared: Arc<Shared>) {
-    // Here, so that the runtime that the connections run on is the one that watches it.
-    let listener = match TcpListener::from_std(listener) {
-        Ok(listener) => listener,
-        Err(error) => return tracing::error!(%error, "cannot listen"),
-    };
-    let mut stopping = shared.stopping.subscribe();
-    loop {
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            () = stopped(&mut stopping) => return,
-        };
-        match accepted {
-            Ok((stream, _)) if shared.connection_count() >= shared.max_connections => {
-                tracing::warn!("too many connections");
-                drop(stream);
-            }
-            Ok((stream, peer)) => {
-                if let Err(error) = connect(stream, &shared) {
-                    tracing::warn!(%peer, %error, "connection refused");
-                }
-            }
-            Err(error) => {
-                tracing::warn!(%error, "accept failed");
-                tokio::time::sleep(Duration::from_millis(100)).await;
-            }
-        }
-    }
-}
-
-fn connect(stream: TcpStream, shared: &Arc<Shared>) -> io::Result<()> {
-    stream.set_nodelay(true)?;
-    let id = ConnectionId(shared.next_connection.fetch_add(1, Ordering::Relaxed));
-    tracing::info!(connection = id.0, peer = ?stream.peer_addr().ok(), "connected");
-    let seed = secret::random().map_err(io::Error::other)?;
-    let session = Session::new(shared.session.clone(), seed, Instant::now());
-    let (sender, outputs) = mpsc::unbounded_channel();
-    if let Ok(mut all) = shared.outputs.lock() {
-        all.insert(id, sender);
-    }
-    shared.metrics.connected(1);
-    tokio::spawn(Connection::new(session, stream, shared.clone(), id, outputs).serve());
-    Ok(())
-}
-
-/// The engine's thread: it alone touches the store, and may block on the disk. What connections sent meanwhile is the
-/// next turn.
-fn run_engine(
-    runtime: &Runtime,
-    mut engine: Engine,
-    mut inputs: mpsc::Receiver<Vec<Input>>,
-    shared: &Shared,
-) -> Result<(), StoreError> {
-    runtime.block_on(async {
-        let mut batches = Vec::new();
-        let mut housekeeping = true;
-        loop {
-            if housekeeping {
-                tokio::task::yield_now().await;
-                take_ready(&mut inputs, &mut batches);
-            } else {
-                wait(&engine, &mut inputs, &mut batches).await;
-            }
-            let idle = batches.is_empty();
-            let outputs = engine.turn(moment(), batches.drain(..).flatten());
-            shared.hand_out(outputs);
-            if shared.finished.load(Ordering::Acquire) && inputs.is_empty() || inputs.is_closed() {
-                break;
-            }
-            housekeeping = engine.maintain(moment(), if idle { HOUSEKEEPING } else { 0 });
-        }
-    });
-    engine.close()
-}
-
-fn take_ready(inputs: &mut mpsc::Receiver<Vec<Input>>, batches: &mut Vec<Vec<Input>>) {
-    while batches.len() < TURN
-        && let Ok(batch) = inputs.try_recv()
-    {
-        batches.push(batch);
-    }
-}
-
-/// Waits for input or for the next thing that is due.
-async fn wait(engine: &Engine, inputs: &mut mpsc::Receiver<Vec<Input>>, batches: &mut Vec<Vec<Input>>) {
-    let now = moment();
-    match engine.next_turn(now) {
-        Some(at) if at <= now.instant => {
-            tokio::task::yield_now().await;
-            take_ready(inputs, batches);
-        }
-        Some(at) => {
-            tokio::select! {
-                _ = inputs.recv_many(batches, TURN) => {}
-                () = tokio::time::sleep_until(at.into()) => {}
-            }
-        }
-        None => {
-            inputs.recv_many(batches, TURN).await;
-        }
-    }
 }

@@ -1,17 +1,18 @@
-//! The configuration in the form in which the centre uses it, and who its tenants are.
+//! The configuration in the form in which the centre uses it; `settings/tenant.rs`: who its tenants are.
+
+mod tenant;
 
 use std::collections::BTreeMap;
-use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use brivas_platform::config::{Config, ConfigError, MessageConfig, TenantConfig};
-use brivas_platform::secret::{self, KnownPassword};
+use brivas_platform::config::{Config, ConfigError, MessageConfig};
 use brivas_smpp::{Leniency, Role};
 
 use crate::retry::RetryPolicy;
 use crate::routes::Routes;
+
+pub(crate) use tenant::{BindPermit, Tenant};
 
 /// What the engine needs to know.
 #[derive(Clone, Debug)]
@@ -60,125 +61,57 @@ fn ms(seconds: u64) -> i64 {
     i64::try_from(seconds.saturating_mul(1000)).unwrap_or(i64::MAX / 4)
 }
 
-/// One who may bind.
+/// What is wrong with the value of a key such as `tls.cert`.
 #[derive(Debug)]
-pub(crate) struct Tenant {
-    pub(crate) name: String,
-    pub(crate) system_id: Vec<u8>,
-    password_hash: String,
-    known_password: KnownPassword,
-    api_key_sha256: Option<String>,
-    pub(crate) prefixes: Vec<Vec<u8>>,
-    pub(crate) claim_by_address_range: bool,
-    max_binds: usize,
-    binds: AtomicUsize,
-    pub(crate) leniency: Leniency,
-    /// The settings of its sessions.
-    pub(crate) session: Arc<brivas_smpp::Config>,
+pub(crate) struct Fault {
+    key: String,
+    what: String,
 }
 
-impl Tenant {
-    /// A tenant as configured; `index` is its place in the file, `base` the settings of all sessions.
-    pub(crate) fn of(
-        index: usize,
-        config: &TenantConfig,
-        base: &brivas_smpp::Config,
-    ) -> Result<Self, ConfigError> {
-        let key = |name: &str| format!("tenant[{index}].{name}");
-        if !secret::is_password_hash(&config.password_hash) {
-            return Err(ConfigError::at(key("password_hash"), "is no hash; `brivas hash` makes one"));
-        }
-        // Nearly all centres take replace_sm from a transceiver of 3.4, too.
-        let mut leniency = Leniency::DEFAULT | Leniency::REPLACE_SM_IN_TRX;
-        for name in &config.leniency {
-            let known = Leniency::ALL.iter().find(|(known, _)| known == name);
-            let Some((_, deviation)) = known else {
-                return Err(ConfigError::at(key("leniency"), format!("`{name}` is not known")));
-            };
-            leniency = leniency.with(*deviation);
-        }
-        let mut session = base.clone();
-        session
-            .set_leniency(leniency)
-            .set_window(config.window)
-            .set_inbound_window(config.inbound_window)
-            .set_inbound_rate(config.rate.and_then(NonZeroU32::new));
-        let known_password =
-            KnownPassword::new().map_err(|error| ConfigError::at(key("password_hash"), error))?;
-        Ok(Self {
-            known_password,
-            name: config.name.clone(),
-            system_id: config.system_id.as_bytes().to_vec(),
-            password_hash: config.password_hash.clone(),
-            api_key_sha256: config.api_key_sha256.clone(),
-            prefixes: config.prefixes.iter().map(|prefix| prefix.as_bytes().to_vec()).collect(),
-            claim_by_address_range: config.claim_by_address_range,
-            max_binds: config.max_binds,
-            binds: AtomicUsize::new(0),
-            leniency,
-            session: Arc::new(session),
-        })
+impl Fault {
+    pub(crate) fn at(key: impl Into<String>, what: impl std::fmt::Display) -> Self {
+        Self { key: key.into(), what: what.to_string() }
     }
 
-    /// A tenant that cannot bind, with the hash of a password that nobody knows.
-    pub(crate) fn nobody(
-        password_hash: String,
-        known_password: KnownPassword,
-        session: &brivas_smpp::Config,
-    ) -> Self {
-        Self {
-            known_password,
-            name: String::new(),
-            system_id: Vec::new(),
-            password_hash,
-            api_key_sha256: None,
-            prefixes: Vec::new(),
-            claim_by_address_range: false,
-            max_binds: 0,
-            binds: AtomicUsize::new(0),
-            leniency: Leniency::DEFAULT,
-            session: Arc::new(session.clone()),
-        }
-    }
-
-    /// Whether this is the password that the tenant has used before.
-    pub(crate) fn knows_already(&self, password: &[u8]) -> bool {
-        self.known_password.is(password)
-    }
-
-    /// Whether this is the tenant's password; takes some ten milliseconds on purpose.
-    pub(crate) fn knows_password(&self, password: &[u8]) -> bool {
-        let right = secret::verify_password(password, &self.password_hash);
-        if right {
-            self.known_password.remember(password);
-        }
-        right
-    }
-
-    pub(crate) fn knows_api_key(&self, key: &str) -> bool {
-        self.api_key_sha256.as_ref().is_some_and(|hash| secret::verify_api_key(key, hash))
-    }
-
-    pub(crate) fn bind_count(&self) -> usize {
-        self.binds.load(Ordering::Acquire)
-    }
-
-    /// Takes one of the tenant's binds; `None` when all are taken. It is given back when dropped.
-    pub(crate) fn take_bind(self: &Arc<Self>) -> Option<BindPermit> {
-        let more = |binds: usize| (binds < self.max_binds).then_some(binds + 1);
-        self.binds.fetch_update(Ordering::AcqRel, Ordering::Acquire, more).ok()?;
-        Some(BindPermit(self.clone()))
+    /// The same with the line of its key.
+    pub(crate) fn in_config(self, config: &Config) -> ConfigError {
+        config.error_at(self.key, self.what)
     }
 }
 
-/// One of a tenant's binds.
-#[derive(Debug)]
-pub(crate) struct BindPermit(Arc<Tenant>);
-
-impl Drop for BindPermit {
-    fn drop(&mut self) {
-        self.0.binds.fetch_sub(1, Ordering::AcqRel);
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.key, self.what)
     }
+}
+
+/// All tenants.
+pub(crate) fn tenants_of(config: &Config) -> Result<Vec<Arc<Tenant>>, ConfigError> {
+    let session = session_config(config);
+    let tenant = |(index, tenant)| match Tenant::of(index, tenant, &session) {
+        Ok(tenant) => Ok(Arc::new(tenant)),
+        Err(fault) => Err(fault.in_config(config)),
+    };
+    config.tenants.iter().enumerate().map(tenant).collect()
+}
+
+/// Checks what the configuration cannot know of the links: the names of deviations.
+pub(crate) fn check_links(config: &Config) -> Result<(), ConfigError> {
+    for (index, link) in config.links.iter().enumerate() {
+        leniency_of(Leniency::DEFAULT, &link.leniency)
+            .map_err(|what| config.error_at(format!("link[{index}].leniency"), what))?;
+    }
+    Ok(())
+}
+
+/// `base` and the deviations of these names; if one is not known, what to say of it.
+fn leniency_of(base: Leniency, names: &[String]) -> Result<Leniency, String> {
+    names.iter().try_fold(base, |leniency, name| {
+        match Leniency::ALL.iter().find(|(known, _)| known == name) {
+            Some((_, deviation)) => Ok(leniency.with(*deviation)),
+            None => Err(format!("`{name}` is not known")),
+        }
+    })
 }
 
 /// The settings that all sessions have in common. Before we know who binds, a long password or a short bind is read, so

@@ -34,11 +34,13 @@ pub struct TenantConfig {
     /// Requests of the tenant that may be unanswered on one bind: 1000.
     #[serde(default = "thousand")]
     pub inbound_window: u16,
-    /// Requests a second on one bind; no limit if absent.
+    /// Requests a second on all the tenant's binds together; one to several destinations counts as many. No limit if
+    /// absent.
     pub rate: Option<u32>,
-    /// Messages that the tenant may submit in a minute, on all its binds; no limit if absent.
+    /// Messages that the tenant may submit in a minute of UTC, on all its binds; no limit if absent.
     pub per_minute: Option<u32>,
-    /// Messages that the tenant may submit in a day, on all its binds; no limit if absent.
+    /// Messages that the tenant may submit in a day of UTC, on all its binds; no limit if absent. Like the others it
+    /// counts from zero after a restart.
     pub per_day: Option<u32>,
     /// The most octets that a message of the tenant may have; as many as a PDU holds if absent.
     pub max_octets: Option<u32>,

@@ -2,9 +2,11 @@
 
 use brivas_platform::config::MessageConfig;
 use brivas_smpp::{
-    CommandStatus, DataSm, InterfaceVersion, McReceipt, MessagingMode, RegisteredDelivery, SmppTime,
-    SubmitSm, Tag,
+    CommandStatus, DataSm, EsmClass, InterfaceVersion, McReceipt, MessagingMode, Npi, RegisteredDelivery,
+    SmppTime, SubmitSm, Tag, Ton,
 };
+
+use crate::envelope::Parts;
 
 /// From when until when a message is to be delivered, Unix ms, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +23,8 @@ pub(super) fn of_submit_sm(
     now: i64,
     config: &MessageConfig,
 ) -> Result<Admission, CommandStatus> {
-    if body.destination_addr.is_empty() {
-        return Err(CommandStatus::ESME_RINVDSTADR);
-    }
+    check_addresses(&Parts::of_submit_sm(body))?;
+    check_esm_class(body.esm_class)?;
     if body.priority_flag > 3 {
         return Err(CommandStatus::ESME_RINVPRTFLG);
     }
@@ -60,9 +61,8 @@ pub(super) fn of_data_sm(
     now: i64,
     config: &MessageConfig,
 ) -> Result<Admission, CommandStatus> {
-    if body.destination_addr.is_empty() {
-        return Err(CommandStatus::ESME_RINVDSTADR);
-    }
+    check_addresses(&Parts::of_data_sm(body))?;
+    check_esm_class(body.esm_class)?;
     check_registered_delivery(body.registered_delivery, version)?;
     let asked = ttl(body.tlvs.integer(Tag::qos_time_to_live), now);
     let expires_at = expiry(asked, now, now, config)?;
@@ -89,6 +89,28 @@ pub(super) fn expiry(
         Some(at) if at <= now || at < due_at => Err(CommandStatus::ESME_RINVEXPIRY),
         Some(at) => Ok(at.min(latest)),
         None => Ok(due_at.saturating_add(span(config.default_validity_secs)).min(latest.max(due_at))),
+    }
+}
+
+/// A destination, and types and plans that the standard knows (SMPP 5.0 §4.7.1, §4.7.2).
+fn check_addresses(parts: &Parts<'_>) -> Result<(), CommandStatus> {
+    let known_ton = |ton: Ton| ton.0 <= Ton::Abbreviated.0;
+    let known_npi = |npi: Npi| matches!(npi.0, 0 | 1 | 3 | 4 | 6 | 8 | 9 | 10 | 14 | 18);
+    let checks = [
+        (known_ton(parts.source.ton), CommandStatus::ESME_RINVSRCTON),
+        (known_npi(parts.source.npi), CommandStatus::ESME_RINVSRCNPI),
+        (known_ton(parts.destination.ton), CommandStatus::ESME_RINVDSTTON),
+        (known_npi(parts.destination.npi), CommandStatus::ESME_RINVDSTNPI),
+        (!parts.destination.digits.is_empty(), CommandStatus::ESME_RINVDSTADR),
+    ];
+    checks.into_iter().find(|(good, _)| !good).map_or(Ok(()), |(_, status)| Err(status))
+}
+
+/// What an ESME may send: a message, an acknowledgement of either kind, the end of a conversation (SMPP 5.0 §4.7.12).
+fn check_esm_class(esm_class: EsmClass) -> Result<(), CommandStatus> {
+    match esm_class.0 & 0x3C {
+        0 | 0x08 | 0x10 | 0x18 => Ok(()),
+        _ => Err(CommandStatus::ESME_RINVESMCLASS),
     }
 }
 
@@ -119,7 +141,12 @@ mod tests {
     fn each_bad_field_has_its_own_answer() {
         use InterfaceVersion as V;
         type S = SubmitSm<'static>;
-        let cases: [(S, V, CommandStatus); 9] = [
+        let cases: [(S, V, CommandStatus); 14] = [
+            (S { source_addr_ton: Ton(7), ..submit() }, V::V3_4, CommandStatus::ESME_RINVSRCTON),
+            (S { source_addr_npi: Npi(2), ..submit() }, V::V3_4, CommandStatus::ESME_RINVSRCNPI),
+            (S { dest_addr_ton: Ton(255), ..submit() }, V::V5_0, CommandStatus::ESME_RINVDSTTON),
+            (S { dest_addr_npi: Npi(19), ..submit() }, V::V5_0, CommandStatus::ESME_RINVDSTNPI),
+            (S { esm_class: 0x04.into(), ..submit() }, V::V5_0, CommandStatus::ESME_RINVESMCLASS),
             (S { destination_addr: b"", ..submit() }, V::V5_0, CommandStatus::ESME_RINVDSTADR),
             (S { priority_flag: 4, ..submit() }, V::V5_0, CommandStatus::ESME_RINVPRTFLG),
             (S { replace_if_present_flag: 2, ..submit() }, V::V5_0, CommandStatus::ESME_RINVREPFLAG),

@@ -3,7 +3,8 @@
 
 use brivas_platform::store::{Lookup, Message, Transition};
 use brivas_smpp::{
-    CancelSm, CommandStatus, DataCoding, MessageState, Pdu, QuerySm, ReplaceSm, SmppTime, SubmitSm, Tag,
+    CancelSm, CommandStatus, DataCoding, InterfaceVersion, MessageState, Pdu, QuerySm, ReplaceSm, SmppTime,
+    SubmitSm, Tag,
 };
 
 use super::notes::Epitaph;
@@ -16,33 +17,47 @@ impl Engine {
     pub(super) fn on_query_sm(&mut self, now: Moment, asker: &Asker, pdu: &Pdu) -> Result<(), CommandStatus> {
         let body = pdu.body::<QuerySm<'_>>().map_err(|error| error.command_status())?;
         self.apply_enqueues(now);
-        let id = message_id::parse(body.message_id, asker.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
-        let found = self.store.get(now.unix_ms, id).map_err(|_| CommandStatus::ESME_RSYSERR)?;
-        let (final_date, state, error_code) = match found {
-            Lookup::Live(message) => {
-                let envelope = own(&message, asker).ok_or(CommandStatus::ESME_RINVMSGID)?;
-                check_source(&envelope, body.source_addr)?;
-                let notes = Notes::read(&message.meta);
-                let scheduled = message.due_at > now.unix_ms && notes.attempts == 0 && asker.version.is_5_0();
-                let state = if scheduled { MessageState::SCHEDULED } else { MessageState::ENROUTE };
-                (None, state, error_code(notes.error))
-            }
-            Lookup::Final(summary) => {
-                let epitaph = Epitaph::read(&summary.summary).ok_or(CommandStatus::ESME_RQUERYFAIL)?;
-                if epitaph.origin != asker.origin() {
-                    return Err(CommandStatus::ESME_RINVMSGID);
-                }
-                if epitaph.source != body.source_addr {
-                    return Err(CommandStatus::ESME_RQUERYFAIL);
-                }
-                (Some(summary.done_at), MessageState(summary.state), epitaph.error_code)
-            }
-            Lookup::Unknown => return Err(CommandStatus::ESME_RINVMSGID),
-        };
-        let message_id = message_id::format(id, asker.version);
+        let id =
+            message_id::parse(body.message_id, asker.sender.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
+        let Report { final_date, state, error_code } =
+            self.report(now, id, asker.sender.origin(), Some(body.source_addr), asker.sender.version)?;
+        let message_id = message_id::format(id, asker.sender.version);
         let answer = Answer::QuerySm { message_id, final_date, state, error_code };
         self.answer(asker.connection, asker.id, answer);
         Ok(())
+    }
+
+    /// What is known of a message from this origin, and from this source address if one is given.
+    pub(super) fn report(
+        &self,
+        now: Moment,
+        id: u64,
+        origin: &[u8],
+        source: Option<&[u8]>,
+        version: InterfaceVersion,
+    ) -> Result<Report, CommandStatus> {
+        match self.store.get(now.unix_ms, id).map_err(|_| CommandStatus::ESME_RSYSERR)? {
+            Lookup::Live(message) => {
+                let envelope = own(&message, origin).ok_or(CommandStatus::ESME_RINVMSGID)?;
+                source.map_or(Ok(()), |source| check_source(&envelope, source))?;
+                let notes = Notes::read(&message.meta);
+                let scheduled = message.due_at > now.unix_ms && notes.attempts == 0 && version.is_5_0();
+                let state = if scheduled { MessageState::SCHEDULED } else { MessageState::ENROUTE };
+                Ok(Report { final_date: None, state, error_code: error_code(notes.error) })
+            }
+            Lookup::Final(summary) => {
+                let epitaph = Epitaph::read(&summary.summary).ok_or(CommandStatus::ESME_RQUERYFAIL)?;
+                if epitaph.origin != origin {
+                    return Err(CommandStatus::ESME_RINVMSGID);
+                }
+                if source.is_some_and(|source| source != epitaph.source) {
+                    return Err(CommandStatus::ESME_RQUERYFAIL);
+                }
+                let (final_date, state) = (Some(summary.done_at), MessageState(summary.state));
+                Ok(Report { final_date, state, error_code: epitaph.error_code })
+            }
+            Lookup::Unknown => Err(CommandStatus::ESME_RINVMSGID),
+        }
     }
 
     /// With a message_id that message, and the others of its submit_multi; without, all that match addresses and
@@ -58,7 +73,7 @@ impl Engine {
         let cancelled = if body.message_id.is_empty() {
             let source = Address::new(body.source_addr_ton, body.source_addr_npi, body.source_addr);
             let destination = Address::new(body.dest_addr_ton, body.dest_addr_npi, body.destination_addr);
-            let key = index::key(asker.origin(), source, destination, body.service_type);
+            let key = index::key(asker.sender.origin(), source, destination, body.service_type);
             let ids: Vec<u64> = self.index.find(key).collect();
             let matching = |engine: &Self, id: u64| {
                 let found = engine.load(now, id);
@@ -68,8 +83,8 @@ impl Engine {
                 .filter(|id| matching(self, *id) && self.cancel(now, asker, *id, body.source_addr).is_ok())
                 .count()
         } else {
-            let id =
-                message_id::parse(body.message_id, asker.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
+            let id = message_id::parse(body.message_id, asker.sender.version)
+                .ok_or(CommandStatus::ESME_RINVMSGID)?;
             self.cancel(now, asker, id, body.source_addr)?;
             let mut cancelled = 1;
             // The messages of one submit_multi have numbers that follow each other.
@@ -96,7 +111,7 @@ impl Engine {
             let known = matches!(found, Lookup::Final(_));
             return Err(if known { CommandStatus::ESME_RCANCELFAIL } else { CommandStatus::ESME_RINVMSGID });
         };
-        let envelope = own(&message, asker).ok_or(CommandStatus::ESME_RINVMSGID)?;
+        let envelope = own(&message, asker.sender.origin()).ok_or(CommandStatus::ESME_RINVMSGID)?;
         check_source(&envelope, source).map_err(|_| CommandStatus::ESME_RCANCELFAIL)?;
         if self.flights.get(id).is_some() || self.finals.iter().any(|end| end.id == id) {
             return Err(CommandStatus::ESME_RCANCELFAIL);
@@ -116,9 +131,10 @@ impl Engine {
     ) -> Result<(), CommandStatus> {
         let body = pdu.body::<ReplaceSm<'_>>().map_err(|error| error.command_status())?;
         self.apply_enqueues(now);
-        let id = message_id::parse(body.message_id, asker.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
+        let id =
+            message_id::parse(body.message_id, asker.sender.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
         let (message, envelope) = self.load(now, id).ok_or(CommandStatus::ESME_RINVMSGID)?;
-        if envelope.origin() != asker.origin() || envelope.head.kind != Kind::Message {
+        if envelope.origin() != asker.sender.origin() || envelope.head.kind != Kind::Message {
             return Err(CommandStatus::ESME_RINVMSGID);
         }
         check_source(&envelope, body.source_addr).map_err(|_| CommandStatus::ESME_RREPLACEFAIL)?;
@@ -179,10 +195,20 @@ impl Engine {
     }
 }
 
-/// The envelope of a message, if it is this asker's.
-fn own(message: &Message, asker: &Asker) -> Option<Envelope> {
+/// What is known of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Report {
+    /// When it ended, Unix ms.
+    pub(crate) final_date: Option<i64>,
+    pub(crate) state: MessageState,
+    /// The `command_status` of the last attempt, 0 for none, 255 for a larger one.
+    pub(crate) error_code: u8,
+}
+
+/// The envelope of a message, if it is from this origin.
+fn own(message: &Message, origin: &[u8]) -> Option<Envelope> {
     let envelope = Envelope::from_octets(message.body.clone())?;
-    (envelope.head.kind == Kind::Message && envelope.origin() == asker.origin()).then_some(envelope)
+    (envelope.head.kind == Kind::Message && envelope.origin() == origin).then_some(envelope)
 }
 
 /// The source address must be that of the message.

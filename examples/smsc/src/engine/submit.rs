@@ -19,16 +19,21 @@ use crate::settings::Tenant;
 /// An address of a submit_multi: type, plan, digits.
 type Destination = (Ton, Npi, Vec<u8>);
 
-/// Who asks, and by which request.
+/// Whose message it is, and the version by which its ids are told.
 #[derive(Clone)]
+pub(super) struct Sender {
+    pub(super) tenant: Arc<Tenant>,
+    pub(super) version: InterfaceVersion,
+}
+
+/// Who asks, and by which request.
 pub(super) struct Asker {
     pub(super) connection: ConnectionId,
     pub(super) id: InboundId,
-    pub(super) version: InterfaceVersion,
-    pub(super) tenant: Arc<Tenant>,
+    pub(super) sender: Sender,
 }
 
-impl Asker {
+impl Sender {
     /// The system_id that its messages come from.
     pub(super) fn origin(&self) -> &[u8] {
         &self.tenant.system_id
@@ -38,7 +43,8 @@ impl Asker {
 impl Engine {
     pub(super) fn on_request(&mut self, now: Moment, connection: ConnectionId, id: InboundId, pdu: &Pdu) {
         let Some(known) = self.connections.get(&connection) else { return };
-        let asker = Asker { connection, id, version: known.version, tenant: known.tenant.clone() };
+        let sender = Sender { tenant: known.tenant.clone(), version: known.version };
+        let asker = Asker { connection, id, sender };
         let result = match pdu.command_id() {
             CommandId::submit_sm => self.on_submit_sm(now, &asker, pdu),
             CommandId::data_sm => self.on_data_sm(now, &asker, pdu),
@@ -59,11 +65,12 @@ impl Engine {
 
     fn on_submit_sm(&mut self, now: Moment, asker: &Asker, pdu: &Pdu) -> Result<(), CommandStatus> {
         let body = pdu.body::<SubmitSm<'_>>().map_err(|error| error.command_status())?;
-        let admission = admission::of_submit_sm(&body, asker.version, now.unix_ms, &self.settings.message)?;
-        let head = head(now, asker, admission, None);
+        let admission =
+            admission::of_submit_sm(&body, asker.sender.version, now.unix_ms, &self.settings.message)?;
+        let head = head(now, &asker.sender, admission, None);
         let envelope = match body.sm_default_msg_id {
-            0 => Envelope::new(head, asker.origin(), &[], pdu.octets()),
-            _ => Envelope::new(head, asker.origin(), &[], &self.with_canned(&body)?),
+            0 => Envelope::new(head, asker.sender.origin(), &[], pdu.octets()),
+            _ => Envelope::new(head, asker.sender.origin(), &[], &self.with_canned(&body)?),
         };
         if body.replace_if_present_flag == 1 && self.replace_if_present(now, asker, &body, &envelope) {
             return Ok(());
@@ -74,9 +81,10 @@ impl Engine {
 
     fn on_data_sm(&mut self, now: Moment, asker: &Asker, pdu: &Pdu) -> Result<(), CommandStatus> {
         let body = pdu.body::<DataSm<'_>>().map_err(|error| error.command_status())?;
-        let admission = admission::of_data_sm(&body, asker.version, now.unix_ms, &self.settings.message)?;
-        let head = head(now, asker, admission, None);
-        let envelope = Envelope::new(head, asker.origin(), &[], pdu.octets());
+        let admission =
+            admission::of_data_sm(&body, asker.sender.version, now.unix_ms, &self.settings.message)?;
+        let head = head(now, &asker.sender, admission, None);
+        let envelope = Envelope::new(head, asker.sender.origin(), &[], pdu.octets());
         self.take(now, asker, admission, envelope, &Parts::of_data_sm(&body), true)
     }
 
@@ -90,7 +98,7 @@ impl Engine {
         parts: &Parts<'_>,
         data_sm: bool,
     ) -> Result<(), CommandStatus> {
-        let way = self.routed(now, asker, parts)?;
+        let way = self.routed(now, &asker.sender, parts)?;
         match admission.mode {
             MessagingMode::Datagram => {
                 self.take_datagram(now, asker, envelope, way, data_sm);
@@ -102,7 +110,8 @@ impl Engine {
             }
             MessagingMode::Default | MessagingMode::StoreAndForward => {
                 self.check_room(1)?;
-                let key = index::key(asker.origin(), parts.source, parts.destination, parts.service_type);
+                let key =
+                    index::key(asker.sender.origin(), parts.source, parts.destination, parts.service_type);
                 let told = Some((asker.connection, asker.id, data_sm));
                 self.enqueues.push(stored(now, &envelope, admission.due_at, parts.priority_flag));
                 self.arrivals.push(Arrival { envelope, way, key: Some(key), told });
@@ -112,8 +121,8 @@ impl Engine {
     }
 
     /// The way of a new message, or why there is none.
-    fn routed(&self, now: Moment, asker: &Asker, parts: &Parts<'_>) -> Result<Way, CommandStatus> {
-        let way = self.way(now, asker.origin(), parts);
+    fn routed(&self, now: Moment, sender: &Sender, parts: &Parts<'_>) -> Result<Way, CommandStatus> {
+        let way = self.way(now, sender.origin(), parts);
         let refusal = match way {
             Way::Handset if self.settings.handset_delay.is_none() => Some(CommandStatus::ESME_RINVDSTADR),
             Way::Route(route) => self.lanes.refusal(route, |exit| self.is_reachable(exit)),
@@ -140,7 +149,7 @@ impl Engine {
         }
         match group {
             Some(id) => {
-                let message_id = message_id::format(id, asker.version);
+                let message_id = message_id::format(id, asker.sender.version);
                 self.answer(asker.connection, asker.id, Answer::SubmitMulti { message_id, failed });
                 Ok(())
             }
@@ -155,27 +164,40 @@ impl Engine {
         body: &SubmitSm<'_>,
         group: Option<u64>,
     ) -> Result<u64, CommandStatus> {
-        let admission = admission::of_submit_sm(body, asker.version, now.unix_ms, &self.settings.message)?;
         let octets = match body.sm_default_msg_id {
             0 => octets_of(body)?,
             _ => self.with_canned(body)?,
         };
-        let envelope = Envelope::new(head(now, asker, admission, group), asker.origin(), &[], &octets);
-        let parts = Parts::of_submit_sm(body);
-        let way = self.routed(now, asker, &parts)?;
-        let key = index::key(asker.origin(), parts.source, parts.destination, parts.service_type);
-        let message = stored(now, &envelope, admission.due_at, parts.priority_flag);
+        let (message, arrival) = self.prepare(now, &asker.sender, body, &octets, group)?;
         match self.store.enqueue(now.unix_ms, std::slice::from_ref(&message)) {
             Ok(answers) => match answers.first() {
                 Some(Enqueued::Accepted(id)) => {
                     self.metrics.accepted();
-                    self.arrive(now, *id, &message, Arrival { envelope, way, key: Some(key), told: None });
+                    self.arrive(now, *id, &message, arrival);
                     Ok(*id)
                 }
                 _ => Err(CommandStatus::ESME_RSYSERR),
             },
             Err(error) => Err(status_of(&error)),
         }
+    }
+
+    /// A message that is to be stored whatever its messaging mode says, and nobody is told of.
+    pub(super) fn prepare(
+        &self,
+        now: Moment,
+        sender: &Sender,
+        body: &SubmitSm<'_>,
+        pdu: &[u8],
+        group: Option<u64>,
+    ) -> Result<(NewMessage, Arrival), CommandStatus> {
+        let admission = admission::of_submit_sm(body, sender.version, now.unix_ms, &self.settings.message)?;
+        let envelope = Envelope::new(head(now, sender, admission, group), sender.origin(), &[], pdu);
+        let parts = Parts::of_submit_sm(body);
+        let way = self.routed(now, sender, &parts)?;
+        let key = index::key(sender.origin(), parts.source, parts.destination, parts.service_type);
+        let message = stored(now, &envelope, admission.due_at, parts.priority_flag);
+        Ok((message, Arrival { envelope, way, key: Some(key), told: None }))
     }
 
     /// The addresses that a submit_multi names, lists spread out, and the lists that are not known.
@@ -224,7 +246,7 @@ impl Engine {
     ) -> bool {
         self.apply_enqueues(now);
         let parts = Parts::of_submit_sm(body);
-        let key = index::key(asker.origin(), parts.source, parts.destination, parts.service_type);
+        let key = index::key(asker.sender.origin(), parts.source, parts.destination, parts.service_type);
         let candidates: Vec<u64> = self.index.find(key).collect();
         for id in candidates {
             if self.flights.get(id).is_some() {
@@ -244,7 +266,7 @@ impl Engine {
             });
             self.apply_changes(now);
             self.forget_wait(id);
-            let message_id = message_id::format(id, asker.version);
+            let message_id = message_id::format(id, asker.sender.version);
             self.answer(asker.connection, asker.id, Answer::SubmitSm { message_id });
             return true;
         }
@@ -289,7 +311,7 @@ impl Engine {
                     }
                     self.arrive(now, id, message, arrival);
                 }
-                // Nothing is stored under a key here.
+                // Nothing comes with a key here.
                 Some(Enqueued::Duplicate(_)) => {}
                 None => {
                     if let Some((connection, inbound, _)) = arrival.told {
@@ -301,7 +323,7 @@ impl Engine {
     }
 
     /// Notes a message that the store has just taken, and delivers it if its time has come.
-    fn arrive(&mut self, now: Moment, id: u64, message: &NewMessage, arrival: Arrival) {
+    pub(super) fn arrive(&mut self, now: Moment, id: u64, message: &NewMessage, arrival: Arrival) {
         if let Some(key) = arrival.key {
             self.index.insert(id, key);
         }
@@ -312,10 +334,10 @@ impl Engine {
 }
 
 /// What is to be remembered of a new message.
-fn head(now: Moment, asker: &Asker, admission: Admission, group: Option<u64>) -> Head {
+fn head(now: Moment, sender: &Sender, admission: Admission, group: Option<u64>) -> Head {
     Head {
         kind: Kind::Message,
-        told_version: asker.version,
+        told_version: sender.version,
         submitted_at: now.unix_ms,
         expires_at: admission.expires_at,
         group,

@@ -3,5 +3,6 @@
 mod durability;
 mod messages;
 mod operations;
+mod outside;
 mod routed;
 mod world;

@@ -9,8 +9,11 @@ use brivas_smpp::{
     RequestId, Role, Session, SubmitSm, SubmitSmResp,
 };
 use bytes::BytesMut;
+use tokio::sync::oneshot;
 
-use crate::engine::{ConnectionId, Engine, Input, Moment, Outcome, Output};
+use crate::engine::{
+    ConnectionId, Engine, Input, Inquiry, Moment, Outcome, Output, Refusal, Report, Submission, Taken,
+};
 use crate::metrics::Metrics;
 use crate::settings::{Settings, Tenant, session_config};
 use crate::{answer, delivery};
@@ -79,7 +82,7 @@ impl World {
         version: InterfaceVersion,
         range: &str,
     ) -> usize {
-        let tenant = self.tenants.iter().find(|it| it.name == tenant).unwrap().clone();
+        let tenant = self.tenant(tenant);
         self.connections += 1;
         let mut esme_config = brivas_smpp::Config::new(Role::Esme);
         esme_config.set_window(100).set_enquire_link_timer(None);
@@ -149,6 +152,32 @@ impl World {
         let response = self.ask(esme, body);
         assert_eq!(response.header.command_status, CommandStatus::ESME_ROK);
         response.body::<SubmitSmResp<'_>>().unwrap().message_id.to_vec()
+    }
+
+    /// Hands in a message as HTTP does.
+    pub(super) fn submit_outside(
+        &mut self,
+        tenant: &str,
+        key: Option<[u8; 32]>,
+        parts: Vec<Pdu>,
+    ) -> Result<Taken, Refusal> {
+        let tenant = self.tenant(tenant);
+        let (reply, mut answer) = oneshot::channel();
+        self.turn(vec![Input::Submit(Submission { tenant, key, parts, reply })]);
+        self.settle();
+        answer.try_recv().expect("an answer once the turn is durable")
+    }
+
+    /// Asks about a message as HTTP does.
+    pub(super) fn inquire(&mut self, tenant: &str, message_id: &[u8]) -> Result<Report, CommandStatus> {
+        let tenant = self.tenant(tenant);
+        let (reply, mut answer) = oneshot::channel();
+        self.turn(vec![Input::Inquire(Inquiry { tenant, message_id: message_id.to_vec(), reply })]);
+        answer.try_recv().expect("an answer once the turn is durable")
+    }
+
+    fn tenant(&self, name: &str) -> Arc<Tenant> {
+        self.tenants.iter().find(|tenant| tenant.name == name).unwrap().clone()
     }
 
     /// The status of the response to a request.

@@ -1,0 +1,163 @@
+//! What comes otherwise than over SMPP: submissions and questions over HTTP. Each is answered once the turn is durable.
+
+use std::sync::Arc;
+
+use brivas_platform::store::{Enqueued, Final, IdempotencyKey, NewMessage};
+use brivas_smpp::{CommandStatus, InterfaceVersion, MessageState, Pdu, SubmitSm};
+use bytes::Bytes;
+use tokio::sync::oneshot;
+
+use super::operate::Report;
+use super::submit::{Sender, status_of};
+use super::{Arrival, Engine, Moment};
+use crate::message_id::{self, MessageId};
+use crate::settings::Tenant;
+
+/// How long a key stands for the message that came with it, ms: a day.
+const KEY_HOLDS_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// A message: one submit_sm for each of its parts.
+pub(crate) struct Submission {
+    pub(crate) tenant: Arc<Tenant>,
+    /// The same key a second time is the same message: it is not taken again.
+    pub(crate) key: Option<[u8; 32]>,
+    pub(crate) parts: Vec<Pdu>,
+    pub(crate) reply: oneshot::Sender<Result<Taken, Refusal>>,
+}
+
+/// A message that was taken, now or before.
+#[derive(Debug)]
+pub(crate) struct Taken {
+    /// The id of each part.
+    pub(crate) ids: Vec<MessageId>,
+    /// Whether it was taken before, by the same key.
+    pub(crate) again: bool,
+}
+
+/// Why a message was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// For the reason that an ESME would be told.
+    Status(CommandStatus),
+    /// Its key stands for another message.
+    KeyUsed,
+}
+
+/// What became of a message?
+pub(crate) struct Inquiry {
+    pub(crate) tenant: Arc<Tenant>,
+    pub(crate) message_id: Vec<u8>,
+    pub(crate) reply: oneshot::Sender<Result<Report, CommandStatus>>,
+}
+
+/// An answer that waits for the turn to be durable.
+pub(super) enum Reply {
+    Submission(oneshot::Sender<Result<Taken, Refusal>>, Result<Taken, Refusal>),
+    Inquiry(oneshot::Sender<Result<Report, CommandStatus>>, Result<Report, CommandStatus>),
+}
+
+impl Reply {
+    /// Who asked may have gone meanwhile.
+    pub(super) fn send(self, durable: bool) {
+        const BROKEN: CommandStatus = CommandStatus::ESME_RSYSERR;
+        match self {
+            Self::Submission(to, answer) => {
+                let answer = if durable { answer } else { Err(Refusal::Status(BROKEN)) };
+                let _ = to.send(answer);
+            }
+            Self::Inquiry(to, answer) => {
+                let _ = to.send(if durable { answer } else { Err(BROKEN) });
+            }
+        }
+    }
+}
+
+impl Engine {
+    pub(super) fn on_submission(&mut self, now: Moment, submission: Submission) {
+        let Submission { tenant, key, parts, reply } = submission;
+        let answer = self.take_parts(now, &tenant, key, &parts);
+        if let Err(Refusal::Status(status)) = answer {
+            self.metrics.refused(status);
+        }
+        self.replies.push(Reply::Submission(reply, answer));
+    }
+
+    pub(super) fn on_inquiry(&mut self, now: Moment, inquiry: Inquiry) {
+        let Inquiry { tenant, message_id, reply } = inquiry;
+        self.apply_enqueues(now);
+        let version = InterfaceVersion::V5_0;
+        let id = message_id::parse(&message_id, version).ok_or(CommandStatus::ESME_RINVMSGID);
+        let answer = id.and_then(|id| self.report(now, id, &tenant.system_id, None, version));
+        self.replies.push(Reply::Inquiry(reply, answer));
+    }
+
+    /// All parts or none.
+    fn take_parts(
+        &mut self,
+        now: Moment,
+        tenant: &Arc<Tenant>,
+        key: Option<[u8; 32]>,
+        parts: &[Pdu],
+    ) -> Result<Taken, Refusal> {
+        self.check_room(parts.len()).map_err(Refusal::Status)?;
+        self.apply_enqueues(now);
+        let sender = Sender { tenant: tenant.clone(), version: InterfaceVersion::V5_0 };
+        let mut messages: Vec<NewMessage> = Vec::new();
+        let mut arrivals: Vec<Arrival> = Vec::new();
+        for (number, pdu) in parts.iter().enumerate() {
+            let (mut message, arrival) = pdu
+                .body::<SubmitSm<'_>>()
+                .map_err(|error| error.command_status())
+                .and_then(|body| self.prepare(now, &sender, &body, pdu.octets(), None))
+                .map_err(Refusal::Status)?;
+            message.key = key.map(|key| key_of_part(key, number, now));
+            messages.push(message);
+            arrivals.push(arrival);
+        }
+        let answers =
+            self.store.enqueue(now.unix_ms, &messages).map_err(|e| Refusal::Status(status_of(&e)))?;
+        let taken: Vec<u64> = answers.iter().filter_map(accepted).collect();
+        if !taken.is_empty() && taken.len() < answers.len() {
+            self.take_back(now, &taken);
+            return Err(Refusal::KeyUsed);
+        }
+        let again = taken.is_empty();
+        let mut ids = Vec::new();
+        for ((answer, message), arrival) in answers.iter().zip(&messages).zip(arrivals) {
+            let (Enqueued::Accepted(id) | Enqueued::Duplicate(id)) = *answer;
+            ids.push(message_id::format(id, sender.version));
+            if !again {
+                self.metrics.accepted();
+                self.arrive(now, id, message, arrival);
+            }
+        }
+        Ok(Taken { ids, again })
+    }
+
+    /// Parts that were stored though others were there: their key stands for another message.
+    fn take_back(&mut self, now: Moment, ids: &[u64]) {
+        let end = |id: &u64| Final {
+            id: *id,
+            state: MessageState::DELETED.0,
+            done_at: now.unix_ms,
+            retain_until: now.unix_ms,
+            summary: Bytes::new(),
+        };
+        self.finals.extend(ids.iter().map(end));
+    }
+}
+
+fn accepted(answer: &Enqueued) -> Option<u64> {
+    match answer {
+        Enqueued::Accepted(id) => Some(*id),
+        Enqueued::Duplicate(_) => None,
+    }
+}
+
+fn key_of_part(key: [u8; 32], number: usize, now: Moment) -> IdempotencyKey {
+    let number = u16::try_from(number).unwrap_or(u16::MAX).to_be_bytes();
+    IdempotencyKey {
+        octets: Bytes::from([&key[..], &number].concat()),
+        expires_at: now.unix_ms.saturating_add(KEY_HOLDS_MS),
+    }
+}

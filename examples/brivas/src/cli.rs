@@ -50,7 +50,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: RouteCommand,
     },
-    /// Look after a store that no server is using
+    /// Look after a store: check and repair it, back it up, restore it
     Store {
         #[command(subcommand)]
         command: StoreCommand,
@@ -153,5 +153,28 @@ pub(crate) enum StoreCommand {
         /// Where the new log goes; must not be there yet
         #[arg(long, value_name = "DIR")]
         into: PathBuf,
+    },
+    /// Copy a store while its server runs
+    ///
+    /// All that was acknowledged before the backup began is in it. The server is neither asked nor held up. The copy is
+    /// checked and gets its name last: a backup that is there is whole.
+    Backup {
+        /// The data directory of the server
+        #[arg(long, value_name = "DIR", default_value = "brivas-data")]
+        data: PathBuf,
+        /// Where the backup goes; must not be there yet
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// Make a store of a backup
+    ///
+    /// Every file is verified first. What was delivered after the backup will be delivered again.
+    Restore {
+        /// The backup
+        #[arg(long, value_name = "DIR")]
+        from: PathBuf,
+        /// The data directory; must not have a store
+        #[arg(long, value_name = "DIR", default_value = "brivas-data")]
+        data: PathBuf,
     },
 }

@@ -58,6 +58,9 @@ async fn serve(config: &Config, data: &Path, demo: Option<Demo>) -> Result {
 /// Where to connect, and what to try next.
 fn welcome(smsc: &Smsc, demo: Option<(&Demo, &Path)>) {
     println!("Brivas is up.\n  SMPP  {}\n  HTTP  http://{}/", smsc.smpp(), smsc.http());
+    if let Some(tls) = smsc.tls() {
+        println!("  SMPP over TLS  {tls}");
+    }
     let Some((demo, path)) = demo else { return };
     println!(
         "\nThe demo tenant binds as `{}`; its password is in {}.\n\

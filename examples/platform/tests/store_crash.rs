@@ -1,10 +1,10 @@
-//! One script, with the power going at each of its disk operations in turn.
+//! One script, with the power going at each of its disk operations in turn; and the power going after a process was killed.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use brivas_platform::store::{
     Enqueued, Final, IdempotencyKey, Lookup, MessageStore, NewMessage, StoreError, Transition,
-    log::{Event, FileName::Spare, LogConfig, LogStore, SimDisk},
+    log::{Event, Fault, FileName::Spare, LogConfig, LogStore, SimDisk},
 };
 
 fn config() -> LogConfig {
@@ -84,4 +84,30 @@ fn verify(disk: &SimDisk, acknowledged: &Acknowledged, operation: u64) {
         matches!(fresh[..], [Enqueued::Accepted(id)] if id > last),
         "{operation}: {fresh:?} after {last}"
     );
+}
+
+/// The sync of a commit fails, and it is opened again without the power having gone: what is read then may be in the page cache only.
+/// It is shown, so it must be durable; else the power would take it from under the commits behind it.
+#[test]
+fn what_is_shown_after_a_failed_sync_survives_the_power() {
+    for seed in 0..50 {
+        let disk = SimDisk::new(seed);
+        let (mut store, _) = LogStore::open(disk.clone(), config()).unwrap();
+        let body = |octets| NewMessage { body: vec![b'x'; octets].into(), ..NewMessage::default() };
+        store.enqueue(0, &[body(11_000)]).unwrap();
+        disk.fault_at(disk.operations() + 2, Fault::Io);
+        assert!(matches!(store.commit(), Err(StoreError::Disk(error)) if error.operation == "sync"));
+        drop(store);
+        disk.clear_faults();
+        let (mut store, opened) = LogStore::open(disk.clone(), config()).unwrap();
+        assert_eq!((opened.messages, opened.torn), (1, None));
+        store.enqueue(0, &[body(11_000)]).unwrap();
+        store.commit().unwrap();
+        assert_eq!(store.stats().segments, 2);
+        drop(store);
+        disk.crash();
+        let (_, opened) =
+            LogStore::open(disk, config()).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        assert_eq!(opened.messages, 2);
+    }
 }

@@ -7,9 +7,9 @@ mod store_support;
 use brivas_platform::store::{
     Enqueued, Final, Lookup, MessageStore, StoreError, Transition,
     log::{
-        Disk, Event,
+        Event,
         FileName::{Segment, Spare},
-        LogStore, SimDisk,
+        LogStore, ReadDisk, SimDisk,
     },
 };
 use store_support::{SEGMENT, config, finish, keyed, message, open, put, settle, written};

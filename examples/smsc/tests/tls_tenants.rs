@@ -49,7 +49,7 @@ async fn who_can_be_no_tenant_is_not_even_listened_to() {
 #[tokio::test]
 async fn after_many_binds_that_failed_the_next_from_that_address_has_to_wait() {
     let centre = Centre::start(&format!("smpp.session_init_secs = 1\n{}", tenant("a", ""))).await;
-    for _ in 0..8 {
+    for _ in 0..13 {
         assert!(centre.bind_from(LOCALHOST, "a", "wrong").await.is_refused());
     }
     centre.bind_from(LOCALHOST, "a", PASSWORD).await.bound();

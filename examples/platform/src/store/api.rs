@@ -61,6 +61,9 @@ pub trait MessageStore {
     /// [`StoreError::Disk`], [`StoreError::Corrupt`] when the message cannot be read back.
     fn get(&self, now_ms: i64, id: u64) -> Result<Lookup, StoreError>;
 
+    /// The message that holds this idempotency key at `now_ms`, live or finished.
+    fn holder(&self, now_ms: i64, key: &[u8]) -> Option<u64>;
+
     /// Shows every live message in the order of ids: what an owner rebuilds its own indexes from.
     ///
     /// # Errors

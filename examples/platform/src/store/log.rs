@@ -10,10 +10,12 @@
 //! | `index`, `keys` | what is known in memory |
 //! | `recovery` | reading it all back at the start |
 //! | `repair` | [`check`], [`repair`]: for damaged logs |
+//! | `backup` | [`Backup`] while the log is written, [`restore`] |
 //! | `disk`, `file_disk`, `sim_disk` | [`Disk`], on a file system and simulated |
 //!
 //! `STORE.md` describes the octets, the commit protocol and the rules of recovery.
 
+mod backup;
 mod clean;
 mod config;
 mod disk;
@@ -32,12 +34,16 @@ mod segment;
 mod sim_disk;
 mod tail;
 
+pub use backup::{
+    Backup, BackupError, FOLDER, FolderReader, Manifest, ManifestFile, Progress, back_up_folder, restore,
+    restore_folder,
+};
 pub use config::LogConfig;
-pub use disk::{Disk, FileName};
+pub use disk::{Disk, FileName, ReadDisk};
 pub use file_disk::FileDisk;
 pub use fuzz::fuzz_octets;
 pub use machine::{LogStats, LogStore};
 pub use recovery::{Opened, Torn};
 pub use repair::{Checked, Repaired, check, repair};
 pub use salvage::Problem;
-pub use sim_disk::{Event, SimDisk, Violation, unsynced_notes};
+pub use sim_disk::{Event, Fault, SimDisk, Violation, unsynced_notes};

@@ -218,6 +218,10 @@ impl MessageStore for MemoryStore {
         Ok(summary.map_or(Lookup::Unknown, |summary| Lookup::Final(summary.clone())))
     }
 
+    fn holder(&self, now_ms: i64, key: &[u8]) -> Option<u64> {
+        self.keys.get(key).filter(|holder| holder.expires_at > now_ms).map(|holder| holder.id)
+    }
+
     fn snapshot(&self, visit: &mut dyn FnMut(Message)) -> Result<(), StoreError> {
         self.messages.iter().for_each(|(_, held)| visit(held.message.clone()));
         Ok(())

@@ -43,6 +43,19 @@ pub(crate) fn a_duplicate_within_a_batch_is_noticed(factory: impl Factory) {
     assert_eq!(store.live(), 2);
 }
 
+pub(crate) fn the_holder_of_a_key_is_told_while_it_holds(factory: impl Factory) {
+    let mut store = factory.open();
+    let id = put(&mut store, &[keyed(b"a", 9)])[0];
+    assert_eq!(store.holder(8, b"a"), Some(id));
+    assert_eq!((store.holder(9, b"a"), store.holder(0, b"b")), (None, None));
+    store.finalize(&[end(id, 0)]).unwrap();
+    store.commit().unwrap();
+    assert_eq!(store.holder(8, b"a"), Some(id), "it outlives its message");
+    if let Some(store) = factory.reopen(store) {
+        assert_eq!(store.holder(8, b"a"), Some(id));
+    }
+}
+
 pub(crate) fn limits_hold_at_their_bounds(factory: impl Factory) {
     let mut store = factory.open();
     let octets = |length: usize| Bytes::from(vec![b'x'; length]);

@@ -88,6 +88,7 @@ conformance! {
         a_key_is_accepted_once_until_it_expires
         a_key_outlives_its_message
         a_duplicate_within_a_batch_is_noticed
+        the_holder_of_a_key_is_told_while_it_holds
         limits_hold_at_their_bounds
         a_full_store_takes_changes_and_ends
         a_refused_batch_changes_nothing

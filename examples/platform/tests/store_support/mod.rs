@@ -3,6 +3,9 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+pub(crate) mod chance;
+pub(crate) mod pair;
+
 use brivas_platform::store::{
     Enqueued, Final, IdempotencyKey, Message, MessageStore, NewMessage, StoreError,
     log::{FileName, LogConfig, LogStore, Opened, SimDisk},

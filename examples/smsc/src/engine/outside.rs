@@ -22,8 +22,12 @@ pub(crate) struct Submission {
     /// The same key a second time is the same message: it is not taken again.
     pub(crate) key: Option<[u8; 32]>,
     pub(crate) parts: Vec<Pdu>,
+    /// Whether the tenant may send this now; it counts if so. Not asked for a message that was taken before.
+    pub(crate) admit: Admit,
     pub(crate) reply: oneshot::Sender<Result<Taken, Refusal>>,
 }
+
+pub(crate) type Admit = Box<dyn FnOnce(&[Pdu]) -> Result<(), CommandStatus> + Send>;
 
 /// A message that was taken, now or before.
 #[derive(Debug)]
@@ -74,8 +78,8 @@ impl Reply {
 
 impl Engine {
     pub(super) fn on_submission(&mut self, now: Moment, submission: Submission) {
-        let Submission { tenant, key, parts, reply } = submission;
-        let answer = self.take_parts(now, &tenant, key, &parts);
+        let Submission { tenant, key, parts, admit, reply } = submission;
+        let answer = self.take_parts(now, &tenant, key, &parts, admit);
         if let Err(Refusal::Status(status)) = answer {
             self.metrics.refused(status);
         }
@@ -98,9 +102,15 @@ impl Engine {
         tenant: &Arc<Tenant>,
         key: Option<[u8; 32]>,
         parts: &[Pdu],
+        admit: Admit,
     ) -> Result<Taken, Refusal> {
-        self.check_room(parts.len()).map_err(Refusal::Status)?;
         self.apply_enqueues(now);
+        // Before anything else: what was taken once is told again, whatever holds now.
+        let known = key.and_then(|key| self.store.holder(now.unix_ms, &key_of_part(key, 0, now).octets));
+        if known.is_none() {
+            admit(parts).map_err(Refusal::Status)?;
+        }
+        self.check_room(parts.len()).map_err(Refusal::Status)?;
         let sender = Sender { tenant: tenant.clone(), version: InterfaceVersion::V5_0 };
         let mut messages: Vec<NewMessage> = Vec::new();
         let mut arrivals: Vec<Arrival> = Vec::new();

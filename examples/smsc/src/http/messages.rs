@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use brivas_smpp::MessageState;
+use brivas_smpp::{MessageState, Pdu};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::sync::oneshot;
@@ -16,7 +16,7 @@ use super::submission::Request;
 use super::tenant::Caller;
 use crate::engine::{Input, Inquiry, Refusal, Submission, Taken};
 use crate::message_id::MessageId;
-use crate::server::Shared;
+use crate::server::{Shared, moment};
 use crate::settings::Tenant;
 
 /// What the parts of the next long message have in common.
@@ -34,10 +34,11 @@ pub(super) async fn submit(
 ) -> Result<(StatusCode, axum::Json<Value>), Problem> {
     let key = idempotency_key(&tenant, &headers)?;
     let axum::Json(request) = request.map_err(|error| Problem::field(error.body_text()))?;
-    let parts =
-        request.parts(crate::server::moment().unix_ms, NEXT_REFERENCE.fetch_add(1, Ordering::Relaxed))?;
+    let parts = request.parts(moment().unix_ms, NEXT_REFERENCE.fetch_add(1, Ordering::Relaxed))?;
     let (reply, answer) = oneshot::channel();
-    let submission = Submission { tenant, key, parts, reply };
+    let (judge, judged) = (shared.clone(), tenant.clone());
+    let admit = Box::new(move |parts: &[Pdu]| judged.admit(parts, &judge.reading, moment).map(drop));
+    let submission = Submission { tenant, key, parts, admit, reply };
     match ask(&shared, Input::Submit(submission), answer).await? {
         Ok(Taken { ids, again }) => {
             let ids: Vec<String> = ids.iter().map(text).collect();

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::network_of;
 
 /// Binds that may fail before the next one waits.
-const FREE: u32 = 5;
+const FREE: u32 = 10;
 /// The first wait; it doubles with each failure.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 const LONGEST_WAIT: Duration = Duration::from_secs(8);
@@ -86,14 +86,15 @@ mod tests {
         let mut pace = Pace::default();
         assert_eq!(pace.wait(now), Duration::ZERO);
         let mut waits = Vec::new();
-        for _ in 0..13 {
+        for _ in 0..18 {
             pace.failed(now);
             let wait = pace.wait(now);
             waits.push(wait.as_millis());
             now += wait;
             assert_eq!(pace.wait(now), Duration::ZERO);
         }
-        assert_eq!(waits, [0, 0, 0, 0, 0, 250, 500, 1000, 2000, 4000, 8000, 8000, 8000]);
+        assert_eq!(waits[..11], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 250]);
+        assert_eq!(waits[11..], [500, 1000, 2000, 4000, 8000, 8000, 8000]);
         for _ in 0..100 {
             pace.failed(now);
         }

@@ -10,7 +10,7 @@ use crate::store::{
 };
 
 use super::{
-    disk::{Disk, FileName},
+    disk::{FileName, ReadDisk},
     format::{DATA_START, End, Location, Record, Scanned, Walk},
     index::{Entry, Index},
     keys::Holder,
@@ -37,7 +37,7 @@ impl Cleaning {
     /// Carries forward what lives in the next `budget` octets of `segment`; whether its end was reached.
     pub(super) fn step(
         &mut self,
-        disk: &impl Disk,
+        disk: &impl ReadDisk,
         segment: &Segment,
         index: &mut Index,
         tail: &mut Tail,

@@ -12,12 +12,8 @@ pub enum FileName {
     Spare(u32),
 }
 
-/// A directory of files that can be written in place.
-///
-/// What is written is durable after [`sync`](Self::sync) of that file, and which names there are after
-/// [`sync_directory`](Self::sync_directory); before that a crash may keep any part of it. The one assumption beyond that: a
-/// sector of 512 octets is either the old one or the new one.
-pub trait Disk {
+/// A directory of files that can be read.
+pub trait ReadDisk {
     /// All files, in the order of names.
     ///
     /// # Errors
@@ -35,11 +31,18 @@ pub trait Disk {
     /// # Errors
     /// The operating system refuses, or the file ends before.
     fn read_at(&self, name: FileName, offset: u64, buffer: &mut [u8]) -> Result<(), DiskError>;
+}
 
+/// A directory of files that can be written in place.
+///
+/// What is written is durable after [`sync`](Self::sync) of that file, and which names there are after
+/// [`sync_directory`](Self::sync_directory); before that a crash may keep any part of it. The one assumption beyond that: a
+/// sector of 512 octets is either the old one or the new one.
+pub trait Disk: ReadDisk {
     /// Makes an empty file, in place of one that has the name.
     ///
     /// # Errors
-    /// The operating system refuses.
+    /// Like every call here: when the operating system refuses.
     fn create(&mut self, name: FileName) -> Result<(), DiskError>;
 
     /// Writes all `octets` from `offset`; beyond the end the file grows.

@@ -10,10 +10,10 @@ use std::{
 
 use crate::store::error::{DiskError, DiskErrorKind};
 
-use super::disk::{Disk, FileName};
+use super::disk::{Disk, FileName, ReadDisk};
 
 /// Messages are private: the owner alone reads and writes.
-const FILE_MODE: u32 = 0o600;
+pub(super) const FILE_MODE: u32 = 0o600;
 const DIRECTORY_MODE: u32 = 0o700;
 
 /// A directory that this process has for itself. It keeps one open file for each segment.
@@ -73,14 +73,14 @@ fn open_files(path: &Path) -> Result<BTreeMap<FileName, File>, DiskError> {
     Ok(files)
 }
 
-fn file_name(name: FileName) -> String {
+pub(super) fn file_name(name: FileName) -> String {
     match name {
         FileName::Segment(number) => format!("{number:010}.segment"),
         FileName::Spare(number) => format!("{number:010}.spare"),
     }
 }
 
-fn parse_name(text: &str) -> Option<FileName> {
+pub(super) fn parse_name(text: &str) -> Option<FileName> {
     let (number, kind) = text.split_once('.')?;
     let number = number.parse().ok()?;
     let name = match kind {
@@ -92,7 +92,7 @@ fn parse_name(text: &str) -> Option<FileName> {
     (file_name(name) == text).then_some(name)
 }
 
-impl Disk for FileDisk {
+impl ReadDisk for FileDisk {
     fn list(&self) -> Result<Vec<FileName>, DiskError> {
         Ok(self.files.keys().copied().collect())
     }
@@ -106,7 +106,9 @@ impl Disk for FileDisk {
         let read = self.file("read", name)?.read_exact_at(buffer, offset);
         read.map_err(|error| DiskError::from_io("read", &error))
     }
+}
 
+impl Disk for FileDisk {
     fn create(&mut self, name: FileName) -> Result<(), DiskError> {
         let mut options = OpenOptions::new();
         options.create(true).truncate(true).read(true).write(true).mode(FILE_MODE);

@@ -8,7 +8,7 @@ mod header;
 mod record;
 mod scan;
 
-pub(crate) use header::{DATA_START, HEADER_OCTETS, Header};
+pub(crate) use header::{DATA_START, HEADER_OCTETS, Header, VERSION};
 pub(crate) use record::{
     BASE_OCTETS, COMMIT_OCTETS, MESSAGE_OVERHEAD, OLDEST_OCTETS, Record, TRANSITION_OVERHEAD, append,
     append_payload_unchecked, decode, final_record_octets, key_record_octets,

@@ -18,7 +18,7 @@ const SWEEP_EVERY_MS: i64 = 50;
 pub(crate) struct Keys {
     seed: u64,
     shards: Vec<HashMap<Box<[u8]>, Holder, Seeded>>,
-    next_sweep: i64,
+    last_sweep: i64,
     sweep_shard: usize,
     len: usize,
     octets: u64,
@@ -38,7 +38,7 @@ impl Keys {
     pub(crate) fn new(seed: u64) -> Self {
         let hasher = Seeded(seed);
         let shards = (0..SHARDS).map(|_| HashMap::with_hasher(hasher)).collect();
-        Self { seed, shards, next_sweep: i64::MIN, sweep_shard: 0, len: 0, octets: 0 }
+        Self { seed, shards, last_sweep: i64::MIN, sweep_shard: 0, len: 0, octets: 0 }
     }
 
     /// How many keys, expired ones that were not swept yet included.
@@ -88,10 +88,11 @@ impl Keys {
 
     /// Forgets the expired keys of the next shard, if it is time for one.
     pub(crate) fn sweep(&mut self, now_ms: i64) {
-        if now_ms < self.next_sweep {
+        // Not only later: a clock that was ahead and is set right must not stop the sweeping until it is there again.
+        if (0..SWEEP_EVERY_MS).contains(&now_ms.saturating_sub(self.last_sweep)) {
             return;
         }
-        self.next_sweep = now_ms.saturating_add(SWEEP_EVERY_MS);
+        self.last_sweep = now_ms;
         self.sweep_shard = (self.sweep_shard + 1) % SHARDS;
         let Some(shard) = self.shards.get_mut(self.sweep_shard) else { return };
         shard.retain(|key, holder| {
@@ -148,6 +149,20 @@ mod tests {
         }
         assert_eq!((keys.len(), keys.octets()), (1, key_record_octets(8) as u64));
         assert_eq!(keys.get(&8_u64.to_le_bytes()), None);
+    }
+
+    #[test]
+    fn sweeping_goes_on_when_the_clock_is_set_back() {
+        let mut keys = Keys::new(1);
+        keys.insert(b"brief", Holder { id: 1, expires_at: 10 });
+        keys.sweep(i64::MIN);
+        keys.insert(b"lasting", Holder { id: 2, expires_at: 1_000_000 });
+        keys.insert(b"brief too", Holder { id: 3, expires_at: 20 });
+        for now in (500_000..).take(SHARDS) {
+            keys.sweep(now);
+            keys.sweep(now - 400_000);
+        }
+        assert_eq!((keys.len(), keys.get(b"lasting").map(|holder| holder.id)), (1, Some(2)));
     }
 
     #[test]

@@ -70,9 +70,20 @@ impl<D: Disk> LogStore<D> {
     /// # Errors
     /// [`StoreError::Corrupt`] and [`StoreError::Version`] if the log is not to be trusted (nothing was changed then),
     /// [`StoreError::Config`], [`StoreError::Disk`].
-    pub fn open(mut disk: D, config: LogConfig) -> Result<(Self, Opened), StoreError> {
+    pub fn open(disk: D, config: LogConfig) -> Result<(Self, Opened), StoreError> {
+        Self::open_from(disk, config, 1)
+    }
+
+    /// As [`open`](Self::open); no id below `first_id` is given. A new log remembers that in its first record.
+    pub(super) fn open_from(
+        mut disk: D,
+        config: LogConfig,
+        first_id: u64,
+    ) -> Result<(Self, Opened), StoreError> {
         config.check()?;
-        let found = recover(&disk, config.get_seed(), config.get_max_summaries())?;
+        let mut found = recover(&disk, config.get_seed(), config.get_max_summaries())?;
+        found.index.next_id = found.index.next_id.max(first_id);
+        found.settle(&mut disk)?;
         let next = keep_next(&mut disk, &config, &found.empty)?;
         let mut room = Room::open(&mut disk, &config, next.is_some())?;
         let end = match found.segments.last() {
@@ -237,6 +248,10 @@ impl<D: Disk> MessageStore for LogStore<D> {
         }
         let summary = self.index.summary(id).filter(|summary| summary.retain_until > now_ms);
         Ok(summary.map_or(Lookup::Unknown, |summary| Lookup::Final(summary.clone())))
+    }
+
+    fn holder(&self, now_ms: i64, key: &[u8]) -> Option<u64> {
+        self.index.keys.get(key).filter(|holder| holder.expires_at > now_ms).map(|holder| holder.id)
     }
 
     fn snapshot(&self, visit: &mut dyn FnMut(Message)) -> Result<(), StoreError> {

@@ -8,14 +8,18 @@ use crate::store::{
 };
 
 use super::{
-    disk::{Disk, FileName},
+    disk::{FileName, ReadDisk},
     format::{Header, Location, Record, decode},
     index::Entry,
     tail::Tail,
 };
 
 /// The octets of a record, from the disk or, if it is not written yet, from the tail.
-pub(super) fn read_record(disk: &impl Disk, tail: &Tail, location: Location) -> Result<Bytes, StoreError> {
+pub(super) fn read_record(
+    disk: &impl ReadDisk,
+    tail: &Tail,
+    location: Location,
+) -> Result<Bytes, StoreError> {
     if let Some(pending) = tail.read(location) {
         return Ok(Bytes::copy_from_slice(pending));
     }
@@ -23,7 +27,7 @@ pub(super) fn read_record(disk: &impl Disk, tail: &Tail, location: Location) -> 
 }
 
 /// The octets of a record on the disk.
-pub(super) fn read_written(disk: &impl Disk, location: Location) -> Result<Bytes, StoreError> {
+pub(super) fn read_written(disk: &impl ReadDisk, location: Location) -> Result<Bytes, StoreError> {
     let mut octets = vec![0; location.octets as usize];
     disk.read_at(FileName::Segment(location.segment), location.offset.into(), &mut octets)?;
     Ok(octets.into())

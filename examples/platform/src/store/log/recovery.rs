@@ -4,10 +4,10 @@
 //! thing in the log: a *torn tail*, cut off and reported. Anything else that is not as it was written cannot come from a
 //! crash: it is damage, and then the log is not opened.
 
-use crate::store::error::{Damage, StoreError};
+use crate::store::error::{Damage, DiskError, StoreError};
 
 use super::{
-    disk::Disk,
+    disk::{Disk, FileName, ReadDisk},
     format::{
         COMMIT_OCTETS, Chain, DATA_START, END_OCTETS, End, Header, Location, Record, Scanned, Walk,
         last_commit_after,
@@ -52,13 +52,35 @@ pub(super) struct Recovered {
     pub(super) segments: Vec<Segment>,
     /// Empty segments behind them: the next one, prepared ahead.
     pub(super) empty: Vec<Header>,
+    /// Where the last commit begins in the last of the segments.
+    pub(super) last_commit: u32,
     /// The number of the next commit.
     pub(super) sequence: u64,
     pub(super) torn: Option<Torn>,
 }
 
+impl Recovered {
+    /// Makes durable what was read back. A process that was killed, or whose sync failed, may have left the last commit in the
+    /// page cache only, and after a failed sync the operating system takes what is there for clean: so that commit is written once
+    /// more, as it is, and synced. What another commit follows, even a torn one, was durable before that was begun.
+    pub(super) fn settle(&self, disk: &mut impl Disk) -> Result<(), DiskError> {
+        disk.sync_directory()?;
+        let Some(last) = self.segments.last().filter(|_| self.torn.is_none()) else { return Ok(()) };
+        let name = FileName::Segment(last.header.segment);
+        let end = (last.end as usize + END_OCTETS).min(last.header.capacity as usize);
+        let mut octets = vec![0; end.saturating_sub(self.last_commit as usize)];
+        disk.read_at(name, self.last_commit.into(), &mut octets)?;
+        disk.write_at(name, self.last_commit.into(), &octets)?;
+        disk.sync(name)
+    }
+}
+
 /// Reads all segments.
-pub(super) fn recover(disk: &impl Disk, seed: u64, max_summaries: usize) -> Result<Recovered, StoreError> {
+pub(super) fn recover(
+    disk: &impl ReadDisk,
+    seed: u64,
+    max_summaries: usize,
+) -> Result<Recovered, StoreError> {
     let mut index = Index::new(seed, max_summaries);
     let (mut segments, mut empty) = (Vec::new(), Vec::<Header>::new());
     let numbers = segment_numbers(disk)?;
@@ -66,6 +88,7 @@ pub(super) fn recover(disk: &impl Disk, seed: u64, max_summaries: usize) -> Resu
     let mut expected = numbers.first().filter(|first| **first == 1).map(|_| 1);
     let mut oldest = 1;
     let mut torn: Option<Torn> = None;
+    let mut last_commit = DATA_START;
     let mut octets = Vec::new();
     let mut salt = None;
     for number in numbers.iter().copied() {
@@ -98,6 +121,7 @@ pub(super) fn recover(disk: &impl Disk, seed: u64, max_summaries: usize) -> Resu
         torn = torn.or(read.torn);
         expected = Some(read.expected);
         if used {
+            last_commit = read.last_commit;
             segments.push(Segment { header, end: read.end });
         } else {
             empty.push(header);
@@ -107,7 +131,7 @@ pub(super) fn recover(disk: &impl Disk, seed: u64, max_summaries: usize) -> Resu
         return Err(StoreError::Corrupt { segment: oldest, offset: 0, damage: Damage::MissingSegment });
     }
     index.rebuild_waiting();
-    Ok(Recovered { index, segments, empty, sequence: expected.unwrap_or(1), torn })
+    Ok(Recovered { index, segments, empty, last_commit, sequence: expected.unwrap_or(1), torn })
 }
 
 impl Torn {
@@ -119,6 +143,8 @@ impl Torn {
 /// What one segment held.
 #[derive(Debug)]
 pub(super) struct Read {
+    /// Where the last whole commit begins.
+    pub(super) last_commit: u32,
     /// Where the whole commits end.
     pub(super) end: u32,
     /// The number of the commit after them.
@@ -145,13 +171,13 @@ pub(super) fn read_commits(
     let mut walk = Walk::new(header.seed(), octets, DATA_START as usize);
     let mut reader =
         CommitReader { segment: header.segment, expected, records: Vec::new(), chain: Chain::default() };
-    let mut end = walk.at();
+    let (mut last_commit, mut end) = (walk.at(), walk.at());
     let damage = loop {
         match walk.next_record() {
             Scanned::Record { at, octets, crc, record } => match reader.take(at, octets, crc, record) {
                 Ok(true) => {
                     reader.records.drain(..).for_each(|(record, location)| learn(&record, location));
-                    end = walk.at();
+                    (last_commit, end) = (end, walk.at());
                 }
                 Ok(false) => {}
                 Err(damage) => break Some(damage),
@@ -173,7 +199,7 @@ pub(super) fn read_commits(
     let no_room = end + COMMIT_OCTETS + END_OCTETS > octets.len();
     match torn {
         Some(torn) if later || no_room => Err(torn.damaged()),
-        _ => Ok(Read { end: as_u32(end), expected: next, torn }),
+        _ => Ok(Read { last_commit: as_u32(last_commit), end: as_u32(end), expected: next, torn }),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::store::{api::MessageStore, error::StoreError};
 use super::{
     clean::{current, final_record},
     config::LogConfig,
-    disk::{Disk, FileName},
+    disk::{Disk, FileName, ReadDisk},
     format::{MESSAGE_OVERHEAD, Record},
     index::Index,
     machine::LogStore,
@@ -57,7 +57,7 @@ pub struct Repaired {
 /// # Errors
 /// [`StoreError::Disk`] if it cannot be read, [`StoreError::Version`] if a newer program wrote it, [`StoreError::Corrupt`]
 /// if not one header of a segment is left.
-pub fn check(disk: &impl Disk) -> Result<Checked, StoreError> {
+pub fn check(disk: &impl ReadDisk) -> Result<Checked, StoreError> {
     let mut index = Index::new(0, usize::MAX);
     let survey = survey::survey(disk, &mut |record, location| index.replay(record, location))?;
     Ok(Checked {
@@ -75,14 +75,15 @@ pub fn check(disk: &impl Disk) -> Result<Checked, StoreError> {
 ///
 /// # Errors
 /// As [`check`]; [`StoreError::Config`] if `target` holds a log already; what the new log refuses.
-pub fn repair<T: Disk>(source: &impl Disk, target: T, config: LogConfig) -> Result<Repaired, StoreError> {
+pub fn repair<T: Disk>(source: &impl ReadDisk, target: T, config: LogConfig) -> Result<Repaired, StoreError> {
     if target.list()?.iter().any(|name| matches!(name, FileName::Segment(_))) {
         return Err(StoreError::Config("the target of a repair must be empty"));
     }
     let mut index = Index::new(0, usize::MAX);
     let survey = survey::survey(source, &mut |record, location| index.replay(record, location))?;
-    let (mut store, _) = LogStore::open(target, config)?;
-    store.skip_ids(index.next_id.saturating_add(ids_lost_at_most(&survey)));
+    // The first record of the new log says so: ids that were given and lost are not given again.
+    let first_id = index.next_id.saturating_add(ids_lost_at_most(&survey));
+    let (mut store, _) = LogStore::open_from(target, config, first_id)?;
     copy_messages(source, survey.salt, &index, &mut store)?;
     for summary in index.all_summaries() {
         store.import(&final_record(summary))?;
@@ -98,7 +99,7 @@ pub fn repair<T: Disk>(source: &impl Disk, target: T, config: LogConfig) -> Resu
 }
 
 fn copy_messages<T: Disk>(
-    source: &impl Disk,
+    source: &impl ReadDisk,
     salt: u64,
     index: &Index,
     store: &mut LogStore<T>,

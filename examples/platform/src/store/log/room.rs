@@ -29,8 +29,8 @@ pub(super) struct Room {
     spares: Vec<u32>,
     filling: Option<Filling>,
     next_spare: u32,
-    /// After the disk was full: when to try again.
-    retry_at: Option<i64>,
+    /// When the disk was found full.
+    full_at: Option<i64>,
     /// How often a commit had to wait for a new segment.
     pub(super) waited: u64,
 }
@@ -57,7 +57,7 @@ impl Room {
             spares: Vec::new(),
             filling: None,
             next_spare: 0,
-            retry_at: None,
+            full_at: None,
             waited: 0,
         };
         for name in disk.list()? {
@@ -77,7 +77,7 @@ impl Room {
     pub(super) fn accepts(&self, segments: usize) -> bool {
         self.next_ready
             || !self.spares.is_empty()
-            || (self.retry_at.is_none() && self.files(segments) < self.max_segments)
+            || (self.full_at.is_none() && self.files(segments) < self.max_segments)
     }
 
     /// Makes a spare the next segment, if there is none and there is one to take.
@@ -101,13 +101,14 @@ impl Room {
         budget: usize,
     ) -> Result<bool, DiskError> {
         self.promote_spare(disk, next)?;
-        if self.retry_at.is_some_and(|retry_at| now_ms < retry_at) {
+        // A clock that was set back counts as a time that has passed: nobody waits for a year.
+        if self.full_at.is_some_and(|at| (0..RETRY_MS).contains(&now_ms.saturating_sub(at))) {
             return Ok(false);
         }
-        self.retry_at = None;
+        self.full_at = None;
         match self.fill(disk, segments, budget) {
             Err(DiskError { kind: DiskErrorKind::Full, .. }) => {
-                self.retry_at = Some(now_ms.saturating_add(RETRY_MS));
+                self.full_at = Some(now_ms);
                 self.give_up_filling(disk)?;
                 Ok(false)
             }
@@ -148,7 +149,7 @@ impl Room {
         } else {
             disk.remove(name)?;
         }
-        self.retry_at = None;
+        self.full_at = None;
         disk.sync_directory()
     }
 
@@ -223,13 +224,15 @@ impl Filling {
     }
 }
 
-/// Makes a spare the segment of this header, empty. It gets its name last and durably: a segment always has a header.
+/// Makes a spare the segment of this header, empty. It gets its name last and durably: a segment always has a header, and its
+/// size. The size of a spare that was found at the start may never have become durable.
 fn promote(disk: &mut impl Disk, spare: u32, header: &Header) -> Result<(), DiskError> {
     let name = FileName::Spare(spare);
     let mut front = header.encode().to_vec();
     // What was there before is not valid under the new number; the zero says that it is not even there.
     front.resize(DATA_START as usize + 512, 0);
     disk.write_at(name, 0, &front)?;
+    disk.write_at(name, u64::from(header.capacity).saturating_sub(1), &[0])?;
     disk.sync(name)?;
     disk.rename(name, FileName::Segment(header.segment))?;
     disk.sync_directory()

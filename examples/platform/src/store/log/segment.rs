@@ -3,7 +3,7 @@
 use crate::store::error::{Damage, StoreError};
 
 use super::{
-    disk::{Disk, FileName},
+    disk::{FileName, ReadDisk},
     format::{HEADER_OCTETS, Header},
 };
 
@@ -17,7 +17,7 @@ pub(super) struct Segment {
 }
 
 /// The numbers of the segments on a disk, in order and without a gap.
-pub(super) fn segment_numbers(disk: &impl Disk) -> Result<Vec<u32>, StoreError> {
+pub(super) fn segment_numbers(disk: &impl ReadDisk) -> Result<Vec<u32>, StoreError> {
     let mut numbers = Vec::new();
     for name in disk.list()? {
         if let FileName::Segment(number) = name {
@@ -40,7 +40,7 @@ pub(super) fn segment_numbers(disk: &impl Disk) -> Result<Vec<u32>, StoreError> 
 }
 
 /// Reads the header of a segment and judges the length of the file.
-pub(super) fn read_header(disk: &impl Disk, segment: u32) -> Result<Header, StoreError> {
+pub(super) fn read_header(disk: &impl ReadDisk, segment: u32) -> Result<Header, StoreError> {
     let name = FileName::Segment(segment);
     let length = disk.length(name)?;
     let mut octets = [0; HEADER_OCTETS];
@@ -58,7 +58,7 @@ pub(super) fn read_header(disk: &impl Disk, segment: u32) -> Result<Header, Stor
 
 /// Reads a whole segment into `buffer`.
 pub(super) fn read_segment(
-    disk: &impl Disk,
+    disk: &impl ReadDisk,
     header: &Header,
     buffer: &mut Vec<u8>,
 ) -> Result<(), StoreError> {

@@ -8,11 +8,15 @@ use std::{
 
 use crate::store::error::{DiskError, DiskErrorKind};
 
-use super::disk::{Disk, FileName};
+use super::disk::{Disk, FileName, ReadDisk};
 
 mod crash;
+mod fault;
 mod trace;
 
+use fault::Ending;
+
+pub use fault::Fault;
 pub use trace::{Event, Violation, unsynced_notes};
 
 /// A simulated disk. Clones are handles of one disk, so that a test keeps one and the store has another.
@@ -32,6 +36,7 @@ struct State {
     operations: u64,
     fail_at: Option<u64>,
     fails_from_now: bool,
+    faults: fault::Faults,
     without_sync: bool,
     capacity: u64,
 }
@@ -64,6 +69,7 @@ impl SimDisk {
             operations: 0,
             fail_at: None,
             fails_from_now: false,
+            faults: fault::Faults::default(),
             without_sync: false,
             capacity: u64::MAX,
         })))
@@ -87,16 +93,37 @@ impl SimDisk {
     /// The power goes and comes back. Of what was not synced any subset of sectors is there, of the changes of names the
     /// first so many. Faults that were set are over.
     pub fn crash(&self) {
-        let mut state = self.state();
-        state.crash();
-        state.fail_at = None;
-        state.fails_from_now = false;
+        self.state().crash();
+        self.clear_faults();
     }
 
     /// From the operation that makes the count of changes `operation` on (see [`operations`](Self::operations)) everything
     /// that changes something fails, that one having been done in part: the power went.
     pub fn fail_at(&self, operation: u64) {
         self.state().fail_at = Some(operation);
+    }
+
+    /// The operation that makes the count of changes `operation` fails, and no other.
+    pub fn fault_at(&self, operation: u64, fault: Fault) {
+        self.state().faults.change = Some((operation, fault));
+    }
+
+    /// The read that makes the count of reads `read` (see [`reads`](Self::reads)) fails, and no other.
+    pub fn read_fault_at(&self, read: u64) {
+        self.state().faults.read = Some(read);
+    }
+
+    /// No fault is set any more; what has failed has failed.
+    pub fn clear_faults(&self) {
+        let mut state = self.state();
+        state.fail_at = None;
+        state.fails_from_now = false;
+        (state.faults.change, state.faults.read) = (None, None);
+    }
+
+    /// How many reads there were.
+    pub fn reads(&self) -> u64 {
+        self.state().faults.reads.get()
     }
 
     /// How many operations that change something there were.
@@ -171,14 +198,27 @@ impl SimDisk {
 }
 
 impl State {
-    /// Counts an operation. `Ok(true)`: it is the one during which the power goes.
-    fn count(&mut self, operation: &'static str) -> Result<bool, DiskError> {
+    /// Counts an operation and says how it ends.
+    fn count(&mut self, operation: &'static str) -> Result<Ending, DiskError> {
         if self.fails_from_now {
             return Err(failed(operation));
         }
         self.operations += 1;
         self.fails_from_now = self.fail_at.is_some_and(|at| self.operations >= at);
-        Ok(self.fails_from_now)
+        if self.fails_from_now {
+            return Ok(Ending::PowerWent);
+        }
+        let fault = self.faults.change.filter(|(at, _)| *at == self.operations);
+        Ok(fault.map_or(Ending::Done, |(_, fault)| Ending::Fault(fault)))
+    }
+
+    /// Changes a name; a fault may come before that or after.
+    fn change_names(&mut self, change: NameChange, ending: Ending) {
+        if matches!(ending, Ending::Fault(_)) && self.random.below(2) == 0 {
+            return;
+        }
+        change.apply(&mut self.names);
+        self.name_changes.push(change);
     }
 
     fn file(&self, operation: &'static str, name: FileName) -> Result<&File, DiskError> {
@@ -188,11 +228,6 @@ impl State {
     fn file_mut(&mut self, operation: &'static str, name: FileName) -> Result<&mut File, DiskError> {
         let file = self.names.get(&name).copied();
         file.and_then(|file| self.files.get_mut(file)).ok_or(missing(operation))
-    }
-
-    fn change_names(&mut self, change: NameChange) {
-        change.apply(&mut self.names);
-        self.name_changes.push(change);
     }
 
     fn used(&self) -> u64 {
@@ -230,12 +265,7 @@ fn missing(operation: &'static str) -> DiskError {
     DiskError { operation, kind: DiskErrorKind::Io(io::ErrorKind::NotFound) }
 }
 
-/// The result of an operation that was done, unless the power went during it.
-fn unless(power_went: bool, operation: &'static str) -> Result<(), DiskError> {
-    if power_went { Err(failed(operation)) } else { Ok(()) }
-}
-
-impl Disk for SimDisk {
+impl ReadDisk for SimDisk {
     fn list(&self) -> Result<Vec<FileName>, DiskError> {
         Ok(self.state().names.keys().copied().collect())
     }
@@ -246,6 +276,7 @@ impl Disk for SimDisk {
 
     fn read_at(&self, name: FileName, offset: u64, buffer: &mut [u8]) -> Result<(), DiskError> {
         let state = self.state();
+        state.faults.count_read()?;
         let file = state.file("read", name)?;
         let octets =
             usize::try_from(offset).ok().and_then(|offset| file.present.get(offset..)?.get(..buffer.len()));
@@ -253,20 +284,26 @@ impl Disk for SimDisk {
         buffer.copy_from_slice(octets.ok_or(ended)?);
         Ok(())
     }
+}
 
+impl Disk for SimDisk {
     fn create(&mut self, name: FileName) -> Result<(), DiskError> {
         let mut state = self.state();
-        let power_went = state.count("create")?;
+        let ending = state.count("create")?;
         let file = state.files.len();
         state.files.push(File::default());
-        state.change_names(NameChange::Create(name, file));
-        unless(power_went, "create")
+        state.change_names(NameChange::Create(name, file), ending);
+        ending.answer("create")
     }
 
     fn write_at(&mut self, name: FileName, offset: u64, octets: &[u8]) -> Result<(), DiskError> {
         let mut state = self.state();
-        let power_went = state.count("write")?;
+        let ending = state.count("write")?;
         let room = state.capacity.saturating_sub(state.used());
+        let octets = match ending {
+            Ending::Fault(_) => octets.get(..state.random.below(octets.len() + 1)).unwrap_or_default(),
+            _ => octets,
+        };
         let file = state.file_mut("write", name)?;
         let offset = usize::try_from(offset).map_err(|_| failed("write"))?;
         let end = offset + octets.len();
@@ -276,16 +313,19 @@ impl Disk for SimDisk {
         crash::overwrite(&mut file.present, offset, octets);
         file.writes.push((offset, octets.to_vec()));
         state.trace.push(Event::Write { name, offset: offset as u64, octets: octets.len() as u64 });
-        unless(power_went, "write")
+        ending.answer("write")
     }
 
     fn sync(&mut self, name: FileName) -> Result<(), DiskError> {
         let mut state = self.state();
-        let power_went = state.count("sync")?;
+        let ending = state.count("sync")?;
         if state.without_sync {
             return Ok(());
         }
-        unless(power_went, "sync")?;
+        if let Ending::Fault(_) = ending {
+            state.lose_sync(name);
+        }
+        ending.answer("sync")?;
         let file = state.file_mut("sync", name)?;
         let writes = std::mem::take(&mut file.writes);
         for (offset, octets) in writes {
@@ -297,28 +337,28 @@ impl Disk for SimDisk {
 
     fn rename(&mut self, from: FileName, to: FileName) -> Result<(), DiskError> {
         let mut state = self.state();
-        let power_went = state.count("rename")?;
+        let ending = state.count("rename")?;
         state.file("rename", from)?;
-        state.change_names(NameChange::Rename(from, to));
+        state.change_names(NameChange::Rename(from, to), ending);
         state.trace.push(Event::Rename { from, to });
-        unless(power_went, "rename")
+        ending.answer("rename")
     }
 
     fn remove(&mut self, name: FileName) -> Result<(), DiskError> {
         let mut state = self.state();
-        let power_went = state.count("remove")?;
+        let ending = state.count("remove")?;
         state.file("remove", name)?;
-        state.change_names(NameChange::Remove(name));
-        unless(power_went, "remove")
+        state.change_names(NameChange::Remove(name), ending);
+        ending.answer("remove")
     }
 
     fn sync_directory(&mut self) -> Result<(), DiskError> {
         let mut state = self.state();
-        let power_went = state.count("sync the directory")?;
+        let ending = state.count("sync the directory")?;
         if state.without_sync {
             return Ok(());
         }
-        unless(power_went, "sync the directory")?;
+        ending.answer("sync the directory")?;
         state.name_changes.clear();
         state.durable_names = state.names.clone();
         Ok(())

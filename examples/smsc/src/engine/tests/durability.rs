@@ -51,6 +51,10 @@ impl MessageStore for Lent {
     fn get(&self, now_ms: i64, id: u64) -> Result<Lookup, StoreError> {
         self.0.lock().unwrap().get(now_ms, id)
     }
+    fn holder(&self, now_ms: i64, key: &[u8]) -> Option<u64> {
+        self.0.lock().unwrap().holder(now_ms, key)
+    }
+
     fn snapshot(&self, visit: &mut dyn FnMut(Message)) -> Result<(), StoreError> {
         self.0.lock().unwrap().snapshot(visit)
     }

@@ -55,6 +55,19 @@ fn the_same_key_is_the_same_message_whatever_comes_with_it_and_for_its_tenant_al
 }
 
 #[test]
+fn a_message_that_was_taken_is_told_again_whatever_the_limits_say_now() {
+    let mut world = World::new(HANDSET);
+    let parts = || vec![pdu(&to(b"1", b"x"))];
+    let throttled = Err(CommandStatus::ESME_RTHROTTLED);
+    let refusal = Refusal::Status(CommandStatus::ESME_RTHROTTLED);
+    assert_eq!(world.submit_judged("a", Some([7; 32]), parts(), throttled).unwrap_err(), refusal);
+    let first = world.submit_outside("a", Some([7; 32]), parts()).unwrap();
+    let again = world.submit_judged("a", Some([7; 32]), parts(), throttled).unwrap();
+    assert!(again.again && ids(&again) == ids(&first));
+    assert_eq!(world.submit_judged("a", Some([8; 32]), parts(), throttled).unwrap_err(), refusal);
+}
+
+#[test]
 fn of_a_message_with_a_bad_part_nothing_is_taken() {
     let mut world = World::new(TWO);
     let parts = vec![pdu(&to(b"991", b"good")), pdu(&to(b"55", b"leads nowhere"))];

@@ -161,9 +161,21 @@ impl World {
         key: Option<[u8; 32]>,
         parts: Vec<Pdu>,
     ) -> Result<Taken, Refusal> {
+        self.submit_judged(tenant, key, parts, Ok(()))
+    }
+
+    /// The same where the tenant's limits say this.
+    pub(super) fn submit_judged(
+        &mut self,
+        tenant: &str,
+        key: Option<[u8; 32]>,
+        parts: Vec<Pdu>,
+        judged: Result<(), CommandStatus>,
+    ) -> Result<Taken, Refusal> {
         let tenant = self.tenant(tenant);
         let (reply, mut answer) = oneshot::channel();
-        self.turn(vec![Input::Submit(Submission { tenant, key, parts, reply })]);
+        let admit = Box::new(move |_: &[Pdu]| judged);
+        self.turn(vec![Input::Submit(Submission { tenant, key, parts, admit, reply })]);
         self.settle();
         answer.try_recv().expect("an answer once the turn is durable")
     }

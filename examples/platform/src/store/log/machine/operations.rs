@@ -160,11 +160,6 @@ impl<D: Disk> LogStore<D> {
         self.index.replay(record, location);
         if self.tail.pending_octets() > IMPORT_STEP { self.flush() } else { Ok(()) }
     }
-
-    /// Leaves out ids that a damaged log may have given.
-    pub(in crate::store::log) fn skip_ids(&mut self, next_id: u64) {
-        self.index.next_id = self.index.next_id.max(next_id);
-    }
 }
 
 /// A full record that is to be replaced.

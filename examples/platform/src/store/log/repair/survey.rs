@@ -3,7 +3,7 @@
 use crate::store::{
     error::{Damage, StoreError},
     log::{
-        disk::{Disk, FileName},
+        disk::{FileName, ReadDisk},
         format::{DATA_START, HEADER_OCTETS, Header, Location, Record},
         recovery::read_commits,
         salvage::{Problem, salvage},
@@ -48,7 +48,7 @@ enum State {
 
 /// Gives every record that is still valid to `learn`, in the order of the log.
 pub(super) fn survey(
-    disk: &impl Disk,
+    disk: &impl ReadDisk,
     learn: &mut dyn FnMut(&Record<'_>, Location),
 ) -> Result<Survey, StoreError> {
     let mut problems = Vec::new();
@@ -85,11 +85,13 @@ pub(super) fn survey(
         problems.push(problem(oldest, 0, Damage::MissingSegment));
     }
     let damaged = problems.iter().filter(|problem| !problem.torn).count() as u64;
-    let span =
-        headers.first().zip(headers.last()).map_or(0, |(first, last)| last.segment - first.segment + 1);
+    let span = headers
+        .first()
+        .zip(headers.last())
+        .map_or(0, |(first, last)| u64::from(last.segment) - u64::from(first.segment) + 1);
     Ok(Survey {
         segments: headers.len(),
-        lost: damaged + u64::from(span) - headers.len() as u64,
+        lost: damaged + span - headers.len() as u64,
         largest_segment: headers.iter().map(|header| header.capacity).max().unwrap_or(0),
         salt: headers.first().map_or(0, |header| header.salt),
         problems,
@@ -97,7 +99,7 @@ pub(super) fn survey(
 }
 
 /// The headers of all segments. One that is damaged is made from its neighbours: number and size are known from the file.
-fn headers(disk: &impl Disk, problems: &mut Vec<Problem>) -> Result<Vec<Header>, StoreError> {
+fn headers(disk: &impl ReadDisk, problems: &mut Vec<Problem>) -> Result<Vec<Header>, StoreError> {
     let mut found = Vec::new();
     for name in disk.list()? {
         let FileName::Segment(segment) = name else { continue };
@@ -142,7 +144,7 @@ fn headers(disk: &impl Disk, problems: &mut Vec<Problem>) -> Result<Vec<Header>,
     Ok(headers)
 }
 
-fn judge_all(disk: &impl Disk, headers: &[Header]) -> Result<Vec<Surveyed>, StoreError> {
+fn judge_all(disk: &impl ReadDisk, headers: &[Header]) -> Result<Vec<Surveyed>, StoreError> {
     let mut surveyed = Vec::new();
     let mut expected = headers.first().filter(|first| first.segment == 1).map(|_| 1);
     for header in headers {
@@ -182,7 +184,7 @@ fn learn_whole(segment: &Surveyed, octets: &[u8], learn: &mut dyn FnMut(&Record<
     let _ = read_commits(&segment.header, octets, segment.expected, learn);
 }
 
-fn read(disk: &impl Disk, header: &Header) -> Result<Vec<u8>, StoreError> {
+fn read(disk: &impl ReadDisk, header: &Header) -> Result<Vec<u8>, StoreError> {
     let mut octets = vec![0; header.capacity as usize];
     disk.read_at(FileName::Segment(header.segment), 0, &mut octets)?;
     Ok(octets)

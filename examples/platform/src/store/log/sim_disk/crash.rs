@@ -1,6 +1,8 @@
 //! What a crash leaves of a simulated disk.
 
-use super::State;
+use crate::store::log::disk::FileName;
+
+use super::{File, State};
 
 /// What a disk writes as a whole.
 const SECTOR: usize = 512;
@@ -17,7 +19,7 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.next() % (bound as u64).max(1)).unwrap_or_default()
     }
 }
@@ -31,21 +33,36 @@ impl State {
         }
         self.names = self.durable_names.clone();
         for file in &mut self.files {
-            // Three in four crashes leave some sectors, the others all or nothing: the ends are cases of their own.
-            let manner = self.random.below(8);
-            for (offset, octets) in file.writes.drain(..) {
-                for (at, part) in sectors(offset, &octets) {
-                    let written = match manner {
-                        0 => true,
-                        1 => false,
-                        _ => self.random.below(2) == 0,
-                    };
-                    if written {
-                        overwrite(&mut file.durable, at, part);
-                    }
+            file.settle(&mut self.random);
+            file.present = file.durable.clone();
+        }
+    }
+
+    /// A sync fails: chance decides what is durable, and the rest is not tried again though it can still be read.
+    pub(super) fn lose_sync(&mut self, name: FileName) {
+        let file = self.names.get(&name).copied();
+        if let Some(file) = file.and_then(|file| self.files.get_mut(file)) {
+            file.settle(&mut self.random);
+        }
+    }
+}
+
+impl File {
+    /// Of what was written since the last sync some sectors become durable. The rest is forgotten.
+    fn settle(&mut self, random: &mut Random) {
+        // Three in four times some sectors do, else all or none: the ends are cases of their own.
+        let manner = random.below(8);
+        for (offset, octets) in self.writes.drain(..) {
+            for (at, part) in sectors(offset, &octets) {
+                let written = match manner {
+                    0 => true,
+                    1 => false,
+                    _ => random.below(2) == 0,
+                };
+                if written {
+                    overwrite(&mut self.durable, at, part);
                 }
             }
-            file.present = file.durable.clone();
         }
     }
 }
@@ -77,7 +94,7 @@ fn sectors(offset: usize, octets: &[u8]) -> Vec<(usize, &[u8])> {
 mod tests {
     use super::*;
     use crate::store::log::{
-        disk::{Disk, FileName::Spare},
+        disk::{Disk, FileName::Spare, ReadDisk},
         sim_disk::SimDisk,
     };
 

@@ -131,10 +131,42 @@ async fn the_description_for_programs_names_what_is_served() {
     let paths = described["paths"].as_object().unwrap();
     for (path, methods) in paths {
         for method in methods.as_object().unwrap().keys() {
-            let what = format!("{} {}", method.to_uppercase(), path.replace("{id}", "1"));
+            let what =
+                format!("{} {}", method.to_uppercase(), path.replace("{id}", "1").replace("{name}", "r"));
             let (head, _) = ask(&server.http, &what, "", "").await;
             assert!(!head.contains(" 404 ") && !head.contains(" 405 "), "{what}: {head}");
         }
     }
-    assert_eq!(paths.len(), 6);
+    assert_eq!(paths.len(), 9);
+}
+
+#[tokio::test]
+async fn an_operator_holds_and_resumes_a_route() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("brivas.toml");
+    write_config(&config);
+    let key = brivas_platform::secret::random_api_key().unwrap();
+    let hash = brivas_platform::secret::hash_api_key(&key);
+    let text = std::fs::read_to_string(&config).unwrap();
+    let text = text.replacen("[http]\n", &format!("[http]\noperator_key_sha256 = \"{hash}\"\n"), 1);
+    let route = "[[route]]\nname = \"all\"\nto = [\"tenant:receiver\"]\n";
+    std::fs::write(&config, format!("{text}{route}")).unwrap();
+    let server = Server::start(folder.path(), Some(&config));
+    let bearer = format!("Authorization: Bearer {key}\r\n");
+    let state =
+        |answer: &str| serde_json::from_str::<serde_json::Value>(answer).unwrap()["routes"][0].clone();
+
+    assert!(ask(&server.http, "POST /v1/routes/all/hold", "", "").await.0.contains(" 401 "));
+    assert!(ask(&server.http, "POST /v1/routes/other/hold", &bearer, "").await.0.contains(" 404 "));
+    let held = state(&ask(&server.http, "POST /v1/routes/all/hold", &bearer, "").await.1);
+    assert_eq!((&held["name"], &held["held"], &held["waiting"]), (&"all".into(), &true.into(), &0.into()));
+
+    let mut receiver = Esme::bind(&server.smpp, "receiver", PASSWORD).await;
+    let mut sender = Esme::bind(&server.smpp, "sender", PASSWORD).await;
+    sender.submit(b"5", b"patience").unwrap();
+    sender.driver.next_event().await.unwrap();
+    assert_eq!(state(&get(&server.http, "/v1/routes", &bearer).await.1)["waiting"], 1);
+    let resumed = state(&ask(&server.http, "POST /v1/routes/all/resume", &bearer, "").await.1);
+    assert_eq!(resumed["held"], false);
+    receiver.delivery(|body| body.short_message == b"patience").await;
 }

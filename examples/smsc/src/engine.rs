@@ -3,6 +3,7 @@
 //! answers and deliveries out. So nothing is acknowledged that is not on disk.
 
 mod admission;
+mod control;
 mod deliver;
 mod finish;
 mod index;
@@ -40,6 +41,7 @@ use routing::{Routing, Way};
 use transient::Transient;
 use waiting::Waiting;
 
+pub(crate) use control::{RouteControl, RouteState};
 #[cfg(test)]
 pub(crate) use operate::Report;
 pub(crate) use outside::{Inquiry, Refusal, Submission, Taken};
@@ -76,6 +78,8 @@ pub(crate) enum Input {
     Submit(Submission),
     /// A question that came over HTTP.
     Inquire(Inquiry),
+    /// What an operator wants.
+    Routes(RouteControl),
 }
 
 /// What became of a delivery.
@@ -343,6 +347,7 @@ impl Engine {
             }
             Input::Submit(submission) => self.on_submission(now, submission),
             Input::Inquire(inquiry) => self.on_inquiry(now, inquiry),
+            Input::Routes(control) => self.on_route_control(control),
         }
     }
 

@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `POST /v1/messages`, `GET /v1/messages/{id}` | `messages.rs`: submit, and ask what became of it |
 //! | `GET /v1/status` | who one is |
+//! | `GET /v1/routes`, `POST /v1/routes/{name}/hold`, `…/resume` | `operator.rs`: by the operator's key |
 //! | `GET /openapi.json` | all of this for programs |
 //! | `GET /healthz`, `/readyz`, `/metrics`, `/` | for operators |
 
 mod error;
 mod messages;
+mod operator;
 mod submission;
 mod tenant;
 
@@ -40,6 +42,9 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/v1/status", get(status))
         .route("/v1/messages", post(messages::submit))
         .route("/v1/messages/{id}", get(messages::inquire))
+        .route("/v1/routes", get(operator::routes))
+        .route("/v1/routes/{name}/hold", post(operator::hold))
+        .route("/v1/routes/{name}/resume", post(operator::resume))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(shared);
     let end = async move { stopped(&mut stopping).await };

@@ -44,6 +44,7 @@ pub(crate) struct Shared {
     pub(crate) password_checks: Semaphore,
     pub(crate) bind_paces: BindPaces,
     pub(crate) reading: Reading,
+    pub(crate) operator_key_sha256: Option<String>,
     pub(crate) stopping: watch::Sender<bool>,
     /// What sessions have in common before we know who binds.
     pub(crate) session: Arc<brivas_smpp::Config>,
@@ -159,6 +160,7 @@ impl Smsc {
             password_checks: Semaphore::new(PASSWORD_CHECKS),
             bind_paces: BindPaces::default(),
             reading: Reading::of(config).map_err(StartError::Config)?,
+            operator_key_sha256: config.http.operator_key_sha256.clone(),
             stopping: watch::Sender::new(false),
             finished: AtomicBool::new(false),
             session: Arc::new(session),

@@ -11,10 +11,13 @@ use serde::Deserialize;
 pub struct HttpConfig {
     /// Where to listen: `127.0.0.1:8080`; port 0 takes a free one.
     pub listen: SocketAddr,
+    /// SHA-256 of the operator's key, in hex, as `brivas hash --api-key` prints it; without one nothing can be operated
+    /// over HTTP.
+    pub operator_key_sha256: Option<String>,
 }
 
 impl Default for HttpConfig {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)) }
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), operator_key_sha256: None }
     }
 }

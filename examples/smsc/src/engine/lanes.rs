@@ -13,6 +13,7 @@ pub(super) struct Lanes {
 }
 
 struct Lane {
+    name: String,
     held: bool,
     pace: Option<Pace>,
     exits: Vec<Exit>,
@@ -34,11 +35,23 @@ pub(super) enum Exit {
 impl Lanes {
     pub(super) fn new(routes: &Routes, routing: &mut Routing, now: Instant) -> Self {
         let lane = |route: &routes::Route| Lane {
+            name: route.name.clone(),
             held: route.held,
             pace: route.max_rate.map(|rate| Pace::new(rate, now)),
             exits: route.targets.iter().map(|target| exit(target, routing)).collect(),
         };
         Self { lanes: routes.all().map(lane).collect() }
+    }
+
+    /// Holds a route, or resumes it; false if none has this name.
+    pub(super) fn hold(&mut self, name: &str, held: bool) -> bool {
+        let lane = self.lanes.iter_mut().find(|lane| !name.is_empty() && lane.name == name);
+        lane.map(|lane| lane.held = held).is_some()
+    }
+
+    /// Name of each route, and whether it is held.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.lanes.iter().map(|lane| (lane.name.as_str(), lane.held))
     }
 
     /// The first exit of a route that is open: whether a target is, `reachable` says. `None`: it has to wait, because

@@ -7,6 +7,7 @@ use brivas_smpp::{CommandStatus, InterfaceVersion, MessageState, Pdu, SubmitSm};
 use bytes::Bytes;
 use tokio::sync::oneshot;
 
+use super::control::RouteState;
 use super::operate::Report;
 use super::submit::{Sender, status_of};
 use super::{Arrival, Engine, Moment};
@@ -58,6 +59,7 @@ pub(crate) struct Inquiry {
 pub(super) enum Reply {
     Submission(oneshot::Sender<Result<Taken, Refusal>>, Result<Taken, Refusal>),
     Inquiry(oneshot::Sender<Result<Report, CommandStatus>>, Result<Report, CommandStatus>),
+    Routes(oneshot::Sender<Option<Vec<RouteState>>>, Option<Vec<RouteState>>),
 }
 
 impl Reply {
@@ -71,6 +73,9 @@ impl Reply {
             }
             Self::Inquiry(to, answer) => {
                 let _ = to.send(if durable { answer } else { Err(BROKEN) });
+            }
+            Self::Routes(to, answer) => {
+                let _ = to.send(answer);
             }
         }
     }

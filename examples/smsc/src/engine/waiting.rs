@@ -44,6 +44,11 @@ impl Waiting {
         self.ends.entry(step_of(expires_at)).or_default().push(id);
     }
 
+    /// How many messages wait on this way.
+    pub(super) fn count(&self, way: Way) -> usize {
+        self.queues.get(&way).map_or(0, |queue| queue.waiting)
+    }
+
     /// Whether anything waits on this way.
     pub(super) fn has(&self, way: Way) -> bool {
         self.queues.contains_key(&way)

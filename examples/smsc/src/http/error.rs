@@ -18,6 +18,13 @@ pub(super) struct Problem {
 impl Problem {
     pub(super) const UNKNOWN_KEY: Self =
         Self::new(StatusCode::UNAUTHORIZED, "unknown_key", "give a tenant's key: Authorization: Bearer KEY");
+    pub(super) const UNKNOWN_OPERATOR: Self = Self::new(
+        StatusCode::UNAUTHORIZED,
+        "unknown_key",
+        "give the operator's key, whose hash is http.operator_key_sha256",
+    );
+    pub(super) const NO_SUCH_ROUTE: Self =
+        Self::new(StatusCode::NOT_FOUND, "no_such_route", "no [[route]] has this name");
     pub(super) const STOPPING: Self =
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", "the centre is stopping");
     pub(super) const KEY_USED: Self = Self::new(

@@ -69,7 +69,11 @@ pub(super) async fn inquire(
 }
 
 /// Hands something to the engine and waits for its answer.
-async fn ask<T>(shared: &Shared, input: Input, answer: oneshot::Receiver<T>) -> Result<T, Problem> {
+pub(super) async fn ask<T>(
+    shared: &Shared,
+    input: Input,
+    answer: oneshot::Receiver<T>,
+) -> Result<T, Problem> {
     if shared.is_stopping() || shared.engine.send(vec![input]).await.is_err() {
         return Err(Problem::STOPPING);
     }

@@ -17,9 +17,14 @@ impl FromRequestParts<Arc<Shared>> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, shared: &Arc<Shared>) -> Result<Self, Problem> {
-        let value = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let key = value.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or("");
+        let key = bearer(parts);
         let tenant = shared.tenants.iter().find(|tenant| tenant.knows_api_key(key));
         tenant.cloned().map(Self).ok_or(Problem::UNKNOWN_KEY)
     }
+}
+
+/// The key that came with the request; empty if none did.
+pub(super) fn bearer(parts: &Parts) -> &str {
+    let value = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    value.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or("")
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use brivas_platform::config::{Config, ConfigError, StoreKind};
 use brivas_platform::secret::{self, KnownPassword};
-use brivas_platform::store::log::{FileDisk, LogConfig, LogStore};
+use brivas_platform::store::log::{self, FileDisk, LogConfig, LogStore};
 use brivas_platform::store::{MemoryStore, MessageStore, StoreError};
 use tokio::net::TcpListener;
 use tokio::runtime;
@@ -20,7 +20,7 @@ use crate::connection::Outputs;
 use crate::engine::{ConnectionId, Engine, Input, Moment, Output};
 use crate::limits::{BindPaces, Reading};
 use crate::metrics::Metrics;
-use crate::settings::{Settings, Tenant, check_links, session_config, tenants_of};
+use crate::settings::{Settings, Tenant, check_known, session_config, tenants_of};
 use crate::start_error::StartError;
 use crate::tls::{self, Tls};
 use crate::{engine_loop, http, listen};
@@ -129,7 +129,7 @@ impl std::fmt::Debug for Smsc {
 /// The key and what is wrong with it.
 pub fn check(config: &Config) -> Result<(), ConfigError> {
     tenants_of(config)?;
-    check_links(config)?;
+    check_known(config)?;
     Settings::of(config)?;
     Tls::load(config).map(drop)
 }
@@ -140,13 +140,13 @@ impl Smsc {
     /// # Errors
     /// [`StartError`]; nothing is left running.
     pub async fn start(config: &Config, data: &Path) -> Result<Self, StartError> {
-        check_links(config).map_err(StartError::Config)?;
+        check_known(config).map_err(StartError::Config)?;
         let tenants = tenants_of(config).map_err(StartError::Config)?;
         let tls = Tls::load(config).map_err(StartError::Config)?.map(Arc::new);
+        let settings = Settings::of(config).map_err(StartError::Config)?;
         let store = open_store(config, data)?;
         let metrics = Arc::new(Metrics::new());
         let now = moment();
-        let settings = Settings::of(config).map_err(StartError::Config)?;
         let engine =
             Engine::new(store, settings, &tenants, metrics.clone(), now).map_err(StartError::Store)?;
         let (sender, inputs) = mpsc::channel(engine_loop::ENGINE_QUEUE);
@@ -255,7 +255,7 @@ fn open_store(config: &Config, data: &Path) -> Result<Box<dyn MessageStore + Sen
         StoreKind::Memory => Box::new(MemoryStore::new(config.store.max_messages)),
         _ => {
             let disk =
-                FileDisk::open(data.join("messages")).map_err(|error| StartError::Store(error.into()))?;
+                FileDisk::open(data.join(log::FOLDER)).map_err(|error| StartError::Store(error.into()))?;
             let seed = secret::random().map_err(|error| StartError::Io(io::Error::other(error)))?;
             // Some room above the limit, for the receipts of what was accepted.
             let max_messages = config.store.max_messages.saturating_mul(2);

@@ -95,13 +95,23 @@ pub(crate) fn tenants_of(config: &Config) -> Result<Vec<Arc<Tenant>>, ConfigErro
     config.tenants.iter().enumerate().map(tenant).collect()
 }
 
-/// Checks what the configuration cannot know of the links: the names of deviations.
-pub(crate) fn check_links(config: &Config) -> Result<(), ConfigError> {
+/// Checks what the configuration cannot know: the names of a link's deviations, and what this centre does not do yet. It
+/// would be worse to take a message that is then carried nowhere.
+pub(crate) fn check_known(config: &Config) -> Result<(), ConfigError> {
     for (index, link) in config.links.iter().enumerate() {
         leniency_of(Leniency::DEFAULT, &link.leniency)
             .map_err(|what| config.error_at(format!("link[{index}].leniency"), what))?;
     }
-    Ok(())
+    if !config.links.is_empty() {
+        return Err(config.error_at("link[0]", "links to other centres are not there yet"));
+    }
+    match config.tenants.iter().position(|tenant| tenant.receipt_url.is_some()) {
+        Some(index) => {
+            let key = format!("tenant[{index}].receipt_url");
+            Err(config.error_at(key, "receipts over HTTP are not there yet"))
+        }
+        None => Ok(()),
+    }
 }
 
 /// `base` and the deviations of these names; if one is not known, what to say of it.

@@ -84,7 +84,8 @@ impl<S: ReadDisk, T: Disk> Backup<S, T> {
         Ok(backup)
     }
 
-    /// Does the next piece of work. The manifest comes with the last one: then the copy is whole, checked and durable.
+    /// Does the next piece of work. The manifest comes with the last one: then the copy is whole, checked and durable. Behind that,
+    /// and behind an error, there is nothing left to do.
     ///
     /// # Errors
     /// Any [`BackupError`]; the copy is of no use then.

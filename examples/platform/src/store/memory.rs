@@ -34,11 +34,30 @@ pub struct MemoryStore {
     retained: BTreeSet<(i64, u64)>,
 }
 
+/// A live message; small, since there may be millions.
 #[derive(Clone, Debug)]
 struct Held {
-    message: Message,
+    due_at: i64,
+    body: Bytes,
+    /// Queue and notes, where there are any.
+    rest: Option<Box<(Bytes, Bytes)>>,
+    priority: u8,
+    state: u8,
     /// Whether it waits for its time, and is not leased.
     waits: bool,
+}
+
+impl Held {
+    fn message(&self, id: u64) -> Message {
+        let (queue, meta) = self.rest.as_deref().cloned().unwrap_or_default();
+        let Self { due_at, priority, state, ref body, .. } = *self;
+        Message { id, due_at, priority, state, queue, meta, body: body.clone() }
+    }
+
+    /// Its place among those that wait.
+    fn order(&self, id: u64) -> (i64, Reverse<u8>, u64) {
+        (self.due_at, Reverse(self.priority), id)
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -75,44 +94,44 @@ impl MemoryStore {
         }
         let id = self.next_id;
         self.next_id += 1;
-        let message = Message {
-            id,
+        let plain = new.queue.is_empty() && new.meta.is_empty();
+        let held = Held {
             due_at: new.due_at,
+            body: new.body.clone(),
+            rest: (!plain).then(|| Box::new((new.queue.clone(), new.meta.clone()))),
             priority: new.priority,
             state: new.state,
-            queue: new.queue.clone(),
-            meta: new.meta.clone(),
-            body: new.body.clone(),
+            waits: !new.leased,
         };
-        if !new.leased {
-            self.waiting.insert(order(&message));
+        if held.waits {
+            self.waiting.insert(held.order(id));
         }
-        self.messages.insert(id, Held { message, waits: !new.leased });
+        self.messages.insert(id, held);
         Enqueued::Accepted(id)
     }
 
     fn transition_one(&mut self, change: &Transition) -> Applied {
         self.stop_waiting(change.id);
-        let Some(Held { message, waits }) = self.messages.get_mut(change.id) else {
+        let Some(held) = self.messages.get_mut(change.id) else {
             return Applied::Unknown;
         };
-        message.due_at = change.due_at;
-        message.state = change.state;
+        held.due_at = change.due_at;
+        held.state = change.state;
         if let Some(meta) = &change.meta {
-            message.meta = meta.clone();
+            held.rest.get_or_insert_default().1 = meta.clone();
         }
         if let Some(body) = &change.body {
-            message.body = body.clone();
+            held.body = body.clone();
         }
-        *waits = true;
-        self.waiting.insert(order(message));
+        held.waits = true;
+        self.waiting.insert(held.order(change.id));
         Applied::Done
     }
 
     fn stop_waiting(&mut self, id: u64) {
         if let Some(held) = self.messages.get_mut(id).filter(|held| held.waits) {
             held.waits = false;
-            self.waiting.remove(&order(&held.message));
+            self.waiting.remove(&held.order(id));
         }
     }
 
@@ -144,10 +163,6 @@ impl MemoryStore {
             self.keys.remove(&key);
         }
     }
-}
-
-fn order(message: &Message) -> (i64, Reverse<u8>, u64) {
-    (message.due_at, Reverse(message.priority), message.id)
 }
 
 impl MessageStore for MemoryStore {
@@ -191,7 +206,7 @@ impl MessageStore for MemoryStore {
             self.waiting.pop_first();
             if let Some(held) = self.messages.get_mut(id) {
                 held.waits = false;
-                taken.push(Due { id, due_at, priority, state: held.message.state });
+                taken.push(Due { id, due_at, priority, state: held.state });
             }
         }
         Ok(taken)
@@ -201,7 +216,7 @@ impl MessageStore for MemoryStore {
         for id in ids {
             if let Some(held) = self.messages.get_mut(*id) {
                 held.waits = true;
-                self.waiting.insert(order(&held.message));
+                self.waiting.insert(held.order(*id));
             }
         }
     }
@@ -212,7 +227,7 @@ impl MessageStore for MemoryStore {
 
     fn get(&self, now_ms: i64, id: u64) -> Result<Lookup, StoreError> {
         if let Some(held) = self.messages.get(id) {
-            return Ok(Lookup::Live(held.message.clone()));
+            return Ok(Lookup::Live(held.message(id)));
         }
         let summary = self.summaries.get(id).filter(|summary| summary.retain_until > now_ms);
         Ok(summary.map_or(Lookup::Unknown, |summary| Lookup::Final(summary.clone())))
@@ -223,7 +238,7 @@ impl MessageStore for MemoryStore {
     }
 
     fn snapshot(&self, visit: &mut dyn FnMut(Message)) -> Result<(), StoreError> {
-        self.messages.iter().for_each(|(_, held)| visit(held.message.clone()));
+        self.messages.iter().for_each(|(id, held)| visit(held.message(id)));
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! Messages whose time has come but whose way is not open, since nobody is bound there or has room in its window: by way,
 //! the higher priority first, then the older.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, VecDeque};
 
 use brivas_platform::paged::PagedMap;
@@ -23,8 +24,39 @@ pub(super) struct Waiting {
 /// The messages of each priority, the highest first.
 #[derive(Default)]
 struct Queue {
-    priorities: BTreeMap<std::cmp::Reverse<u8>, VecDeque<u64>>,
+    priorities: BTreeMap<Reverse<u8>, Line>,
     waiting: usize,
+}
+
+/// Ids in the order in which they came, in pieces: one piece of memory that doubles would stop the centre while a million
+/// ids move.
+#[derive(Default)]
+struct Line {
+    pieces: VecDeque<VecDeque<u64>>,
+}
+
+impl Line {
+    const PIECE: usize = 4096;
+
+    fn push(&mut self, id: u64) {
+        match self.pieces.back_mut().filter(|piece| piece.len() < Self::PIECE) {
+            Some(piece) => piece.push_back(id),
+            None => self.pieces.push_back(VecDeque::from([id])),
+        }
+    }
+
+    fn pop(&mut self) -> Option<u64> {
+        let piece = self.pieces.front_mut()?;
+        let id = piece.pop_front();
+        if piece.is_empty() {
+            self.pieces.pop_front();
+        }
+        id
+    }
+
+    fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
 }
 
 /// Where a message waits.
@@ -38,7 +70,7 @@ impl Waiting {
     pub(super) fn push(&mut self, way: Way, id: u64, priority: u8, expires_at: i64) {
         self.remove(id);
         let queue = self.queues.entry(way).or_default();
-        queue.priorities.entry(std::cmp::Reverse(priority)).or_default().push_back(id);
+        queue.priorities.entry(Reverse(priority)).or_default().push(id);
         queue.waiting += 1;
         self.places.insert(id, Place { way, priority });
         self.ends.entry(step_of(expires_at)).or_default().push(id);
@@ -60,7 +92,7 @@ impl Waiting {
         while let Some(mut first) = queue.priorities.first_entry() {
             let priority = first.key().0;
             let ids = first.get_mut();
-            let id = ids.pop_front();
+            let id = ids.pop();
             if ids.is_empty() {
                 first.remove();
             }
@@ -135,6 +167,15 @@ mod tests {
         let order: Vec<_> = std::iter::from_fn(|| waiting.pop(A)).collect();
         assert_eq!(order, [(2, 3), (4, 3), (5, 1), (1, 0)]);
         assert_eq!((waiting.has(A), waiting.has(B), waiting.len()), (false, true, 1));
+    }
+
+    #[test]
+    fn a_long_line_keeps_its_order() {
+        let mut waiting = Waiting::default();
+        let ids = 1..=3 * Line::PIECE as u64 + 1;
+        ids.clone().for_each(|id| waiting.push(A, id, 0, 1000));
+        assert!(ids.eq(std::iter::from_fn(|| waiting.pop(A)).map(|(id, _)| id)));
+        assert_eq!((waiting.len(), waiting.has(A)), (0, false));
     }
 
     #[test]

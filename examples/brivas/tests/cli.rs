@@ -177,16 +177,8 @@ async fn stopping_answers_what_is_under_way_and_unbinds() {
 }
 
 #[test]
-fn the_sample_configuration_is_good_and_what_is_not_there_yet_is_refused() {
+fn the_sample_configuration_is_good() {
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../smsc/sample.toml");
     let checked = brivas(&["check", "--config", sample], "");
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
-    let folder = tempfile::tempdir().unwrap();
-    let config = folder.path().join("brivas.toml");
-    let link = "[[link]]\nname = \"north\"\nhost = \"smsc.example\"\nsystem_id = \"us\"\n";
-    std::fs::write(&config, link).unwrap();
-    let checked = brivas(&["check", "--config", config.to_str().unwrap()], "");
-    assert!(!checked.status.success());
-    let said = String::from_utf8(checked.stderr).unwrap();
-    assert!(said.contains("link[0]") && said.contains("not there yet"), "{said}");
 }

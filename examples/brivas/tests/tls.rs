@@ -41,7 +41,8 @@ fn check_and_up_refuse_files_that_cannot_be_used_and_name_key_line_and_file() {
 fn check_reports_what_routes_retries_and_links_name_wrongly() {
     let folder = tempfile::tempdir().unwrap();
     let link = "[[link]]\nname = \"up\"\nhost = \"192.0.2.1\"\nport = 2775\nsystem_id = \"us\"\npassword_env = \"P\"\n";
-    assert_eq!(refusal(folder.path(), "check", link), None);
+    let said = refusal(folder.path(), "check", link).unwrap();
+    assert!(said.contains("link[0]: links to other centres are not there yet"), "{said}");
     for (config, key, line) in [
         (format!("{link}leniency = [\"short_time\",\n\"no such\"]\n"), "link[0].leniency", 7),
         ("[[retry.class]]\nkind = \"busy\"\non = [\"no such\"]\n".into(), "retry.class[0].on[0]", 3),

@@ -10,15 +10,7 @@ pub(crate) const SOURCE: &[u8] = b"4477009";
 impl Message {
     /// A submit_sm of the least that is legal.
     pub(crate) fn submit_sm(destination: &str) -> Self {
-        Self::header(CommandId::submit_sm)
-            .add("service_type", [0])
-            .add("source_addr_ton", [1])
-            .add("source_addr_npi", [1])
-            .add("source_addr", c_octet_string(SOURCE))
-            .add("dest_addr_ton", [1])
-            .add("dest_addr_npi", [1])
-            .add("destination_addr", c_octet_string(destination.as_bytes()))
-            .common()
+        Self::header(CommandId::submit_sm).add("service_type", [0]).source().to(destination).common()
     }
 
     /// A deliver_sm, which has the fields of a submit_sm.
@@ -31,9 +23,7 @@ impl Message {
     pub(crate) fn submit_multi(destinations: &[Vec<u8>]) -> Self {
         Self::header(CommandId::submit_multi)
             .add("service_type", [0])
-            .add("source_addr_ton", [1])
-            .add("source_addr_npi", [1])
-            .add("source_addr", c_octet_string(SOURCE))
+            .source()
             .add("number_of_dests", [u8::try_from(destinations.len()).unwrap_or(u8::MAX)])
             .add("dest_address", destinations.concat())
             .common()
@@ -53,26 +43,30 @@ impl Message {
             .add("short_message", *b"test")
     }
 
+    fn source(self) -> Self {
+        self.add("source_addr_ton", [1])
+            .add("source_addr_npi", [1])
+            .add("source_addr", c_octet_string(SOURCE))
+    }
+
+    fn to(self, destination: &str) -> Self {
+        self.add("dest_addr_ton", [1])
+            .add("dest_addr_npi", [1])
+            .add("destination_addr", c_octet_string(destination.as_bytes()))
+    }
+
     pub(crate) fn data_sm(destination: &str) -> Self {
         Self::header(CommandId::data_sm)
             .add("service_type", [0])
-            .add("source_addr_ton", [1])
-            .add("source_addr_npi", [1])
-            .add("source_addr", c_octet_string(SOURCE))
-            .add("dest_addr_ton", [1])
-            .add("dest_addr_npi", [1])
-            .add("destination_addr", c_octet_string(destination.as_bytes()))
+            .source()
+            .to(destination)
             .add("esm_class", [0])
             .add("registered_delivery", [0])
             .add("data_coding", [0])
     }
 
     pub(crate) fn query_sm(message_id: &[u8]) -> Self {
-        Self::header(CommandId::query_sm)
-            .add("message_id", c_octet_string(message_id))
-            .add("source_addr_ton", [1])
-            .add("source_addr_npi", [1])
-            .add("source_addr", c_octet_string(SOURCE))
+        Self::header(CommandId::query_sm).add("message_id", c_octet_string(message_id)).source()
     }
 
     /// A cancel_sm of one message.
@@ -80,9 +74,7 @@ impl Message {
         Self::header(CommandId::cancel_sm)
             .add("service_type", [0])
             .add("message_id", c_octet_string(message_id))
-            .add("source_addr_ton", [1])
-            .add("source_addr_npi", [1])
-            .add("source_addr", c_octet_string(SOURCE))
+            .source()
             .add("dest_addr_ton", [0])
             .add("dest_addr_npi", [0])
             .add("destination_addr", [0])
@@ -91,9 +83,7 @@ impl Message {
     pub(crate) fn replace_sm(message_id: &[u8]) -> Self {
         Self::header(CommandId::replace_sm)
             .add("message_id", c_octet_string(message_id))
-            .add("source_addr_ton", [1])
-            .add("source_addr_npi", [1])
-            .add("source_addr", c_octet_string(SOURCE))
+            .source()
             .add("schedule_delivery_time", [0])
             .add("validity_period", [0])
             .add("registered_delivery", [0])
@@ -106,9 +96,7 @@ impl Message {
     pub(crate) fn broadcast_sm() -> Self {
         Self::header(CommandId::broadcast_sm)
             .add("service_type", [0])
-            .add("source_addr_ton", [1])
-            .add("source_addr_npi", [1])
-            .add("source_addr", c_octet_string(SOURCE))
+            .source()
             .add("message_id", [0])
             .add("priority_flag", [0])
             .add("schedule_delivery_time", [0])
@@ -132,9 +120,7 @@ impl Message {
         Self::header(CommandId::cancel_broadcast_sm)
             .add("service_type", [0])
             .add("message_id", c_octet_string(message_id))
-            .add("source_addr_ton", [1])
-            .add("source_addr_npi", [1])
-            .add("source_addr", c_octet_string(SOURCE))
+            .source()
     }
 
     /// A bind of this kind.

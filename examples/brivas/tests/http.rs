@@ -30,14 +30,9 @@ async fn ask(address: &str, what: &str, headers: &str, body: &str) -> (String, S
 #[tokio::test]
 async fn health_metrics_status_and_page_are_served() {
     let folder = tempfile::tempdir().unwrap();
-    let config = folder.path().join("brivas.toml");
-    write_config(&config);
-    let key = brivas_platform::secret::random_api_key().unwrap();
-    let hash = brivas_platform::secret::hash_api_key(&key);
-    let text = std::fs::read_to_string(&config).unwrap();
-    let text = text.replacen("window = 1000", &format!("window = 1000\napi_key_sha256 = \"{hash}\""), 1);
-    std::fs::write(&config, text).unwrap();
-    let server = Server::start(folder.path(), Some(&config));
+    let (server, key) = start_with_key(folder.path(), |text, hash| {
+        text.replacen("window = 1000", &format!("window = 1000\napi_key_sha256 = \"{hash}\""), 1)
+    });
     let mut esme = Esme::bind(&server.smpp, "sender", PASSWORD).await;
     esme.submit(b"99", b"counted").unwrap();
     esme.driver.next_event().await.unwrap();
@@ -60,6 +55,16 @@ async fn health_metrics_status_and_page_are_served() {
     let status = get(&server.http, "/v1/status", &format!("Authorization: Bearer {key}\r\n")).await.1;
     let status: serde_json::Value = serde_json::from_str(&status).unwrap();
     assert_eq!((&status["tenant"], &status["binds"]), (&"sender".into(), &1.into()));
+}
+
+/// A server with the tenants of all tests, and a key whose hash `place` has put into their configuration.
+fn start_with_key(folder: &Path, place: impl FnOnce(&str, &str) -> String) -> (Server, String) {
+    let config = folder.join("brivas.toml");
+    write_config(&config);
+    let key = brivas_platform::secret::random_api_key().unwrap();
+    let text = std::fs::read_to_string(&config).unwrap();
+    std::fs::write(&config, place(&text, &brivas_platform::secret::hash_api_key(&key))).unwrap();
+    (Server::start(folder, Some(&config)), key)
 }
 
 /// A server with the demo tenant alone.
@@ -143,15 +148,10 @@ async fn the_description_for_programs_names_what_is_served() {
 #[tokio::test]
 async fn an_operator_holds_and_resumes_a_route() {
     let folder = tempfile::tempdir().unwrap();
-    let config = folder.path().join("brivas.toml");
-    write_config(&config);
-    let key = brivas_platform::secret::random_api_key().unwrap();
-    let hash = brivas_platform::secret::hash_api_key(&key);
-    let text = std::fs::read_to_string(&config).unwrap();
-    let text = text.replacen("[http]\n", &format!("[http]\noperator_key_sha256 = \"{hash}\"\n"), 1);
-    let route = "[[route]]\nname = \"all\"\nto = [\"tenant:receiver\"]\n";
-    std::fs::write(&config, format!("{text}{route}")).unwrap();
-    let server = Server::start(folder.path(), Some(&config));
+    let (server, key) = start_with_key(folder.path(), |text, hash| {
+        let text = text.replacen("[http]\n", &format!("[http]\noperator_key_sha256 = \"{hash}\"\n"), 1);
+        format!("{text}[[route]]\nname = \"all\"\nto = [\"tenant:receiver\"]\n")
+    });
     let bearer = format!("Authorization: Bearer {key}\r\n");
     let state =
         |answer: &str| serde_json::from_str::<serde_json::Value>(answer).unwrap()["routes"][0].clone();

@@ -5,6 +5,7 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use brivas_smpp::{
@@ -16,6 +17,12 @@ use support::{Esme, PASSWORD, Server, write_config};
 struct Moments(u64);
 
 impl Moments {
+    fn of_this_run(kills: u32) -> Self {
+        let seed = u64::from(std::process::id());
+        println!("seed {seed}, {kills} kills");
+        Self(seed)
+    }
+
     fn millis(&mut self) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         self.0 >> 33 & 0x7F
@@ -26,15 +33,18 @@ fn kills() -> u32 {
     std::env::var("BRIVAS_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(50)
 }
 
-#[tokio::test]
-async fn every_acknowledged_message_survives_kill_9_exactly_once() {
-    let kills = kills();
-    let seed = u64::from(std::process::id());
-    println!("seed {seed}, {kills} kills");
-    let mut moments = Moments(seed);
+fn set_up() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("brivas.toml");
     write_config(&config);
+    (folder, config)
+}
+
+#[tokio::test]
+async fn every_acknowledged_message_survives_kill_9_exactly_once() {
+    let kills = kills();
+    let mut moments = Moments::of_this_run(kills);
+    let (folder, config) = set_up();
     let mut sent = 0_u64;
     let mut acknowledged = BTreeSet::new();
     for _ in 0..kills {
@@ -165,12 +175,8 @@ fn submit_with_receipt(esme: &mut Esme, number: u64) -> Option<RequestId> {
 #[tokio::test]
 async fn every_acknowledged_message_is_delivered_and_receipted_across_kill_9_and_no_receipt_is_invented() {
     let kills = kills().div_ceil(2);
-    let seed = u64::from(std::process::id());
-    println!("seed {seed}, {kills} kills");
-    let mut moments = Moments(seed);
-    let folder = tempfile::tempdir().unwrap();
-    let config = folder.path().join("brivas.toml");
-    write_config(&config);
+    let mut moments = Moments::of_this_run(kills);
+    let (folder, config) = set_up();
     let mut seen = Seen::default();
     for _ in 0..kills {
         let mut server = Server::start(folder.path(), Some(&config));
@@ -200,9 +206,7 @@ async fn every_acknowledged_message_is_delivered_and_receipted_across_kill_9_and
 
 #[tokio::test]
 async fn a_restart_remembers_what_became_of_a_message() {
-    let folder = tempfile::tempdir().unwrap();
-    let config = folder.path().join("brivas.toml");
-    write_config(&config);
+    let (folder, config) = set_up();
     let mut server = Server::start(folder.path(), Some(&config));
     let mut sender = Esme::bind(&server.smpp, "sender", PASSWORD).await;
     sender.submit(b"99", b"remember me").unwrap();

@@ -3,8 +3,8 @@
 //! The PDU's own octets are the message: no second coding of its fields exists that could differ from them.
 
 use brivas_smpp::{
-    CommandStatus, DataCoding, DataSm, DecodeError, DeliverSm, Dialect, EsmClass, InterfaceVersion, Leniency,
-    Pdu, RegisteredDelivery, SubmitSm, Tag, Tlvs, encode,
+    Body, CommandStatus, DataCoding, DataSm, DecodeError, DeliverSm, Dialect, EncodeError, EsmClass,
+    InterfaceVersion, Leniency, Pdu, RegisteredDelivery, SubmitSm, Tag, Tlvs, encode,
 };
 use bytes::{Buf, BufMut, Bytes, BytesMut};
 
@@ -99,8 +99,6 @@ impl Envelope {
         source: Address<'_>,
         destination: Address<'_>,
     ) -> Option<Self> {
-        let (status, dialect) =
-            (CommandStatus::ESME_ROK, Dialect::new(InterfaceVersion::V5_0, Leniency::LENIENT));
         let mut written = false;
         let room = self.octets.len() + 2 * 21;
         let envelope = Self::write(self.head, self.origin(), self.target(), room, |out| {
@@ -114,7 +112,7 @@ impl Envelope {
                     destination_addr: destination.digits,
                     ..body
                 };
-                encode(&body, status, 1, dialect, out).is_ok()
+                write_pdu(&body, out).is_ok()
             } else if let Ok(body) = pdu.body::<DataSm<'_>>() {
                 let body = DataSm {
                     source_addr_ton: source.ton,
@@ -125,7 +123,7 @@ impl Envelope {
                     destination_addr: destination.digits,
                     ..body
                 };
-                encode(&body, status, 1, dialect, out).is_ok()
+                write_pdu(&body, out).is_ok()
             } else {
                 false
             };
@@ -173,11 +171,23 @@ impl Envelope {
         self.octets.get(self.target_ends..).unwrap_or_default()
     }
 
-    /// The PDU, read with every leniency: it was judged when it came.
+    /// The PDU.
     pub(crate) fn pdu(&self) -> Result<Pdu, DecodeError> {
         let octets = self.octets.slice(self.target_ends..);
-        Pdu::new(octets, Dialect::new(InterfaceVersion::V5_0, Leniency::LENIENT))
+        Pdu::new(octets, KEPT)
     }
+}
+
+/// What a PDU is written and read by that is kept here: the newest version, and every leniency, since it was judged when it
+/// came.
+const KEPT: Dialect = Dialect::new(InterfaceVersion::V5_0, Leniency::LENIENT);
+
+/// Appends the PDU of this body, as an envelope holds it.
+///
+/// # Errors
+/// The first field that no PDU can carry.
+pub(crate) fn write_pdu<'a>(body: &impl Body<'a>, out: &mut BytesMut) -> Result<usize, EncodeError> {
+    encode(body, CommandStatus::ESME_ROK, 1, KEPT, out)
 }
 
 /// Where the name ends whose length stands at `at`.

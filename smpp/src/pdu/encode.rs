@@ -57,7 +57,7 @@ fn append<'a, B: Body<'a>>(
 /// took: [`encode`] without a buffer that grows, and a fifth faster, since nothing has to be cleared first.
 ///
 /// Allocates nothing where `out` has room for the longest mandatory part of such a PDU, at most 200 octets unless it is
-/// a list.
+/// a list. A response with an error status goes without a body as in [`encode`] (SMPP 5.0 §3.2.1.3; SMPP 3.4 §4.4.2).
 ///
 /// # Errors
 /// The first field that may not be sent to a peer of this dialect; [`EncodeErrorKind::NoRoom`] where `out` is shorter than

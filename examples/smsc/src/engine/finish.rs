@@ -2,8 +2,7 @@
 
 use brivas_platform::store::Final;
 use brivas_smpp::{
-    CommandStatus, DeliverSm, Dialect, EncodeError, EsmClass, InterfaceVersion, Leniency, MessageState,
-    NetworkErrorCode, ReceiptText, Tag, TlvBuf, encode,
+    CommandStatus, DeliverSm, EncodeError, EsmClass, MessageState, NetworkErrorCode, ReceiptText, Tag, TlvBuf,
 };
 use bytes::{Bytes, BytesMut};
 
@@ -11,7 +10,7 @@ use super::notes::Epitaph;
 use super::operate::error_code;
 use super::routing::Way;
 use super::{Arrival, Engine, Moment, stored};
-use crate::envelope::{Envelope, Head, Kind, Parts};
+use crate::envelope::{Envelope, Head, Kind, Parts, write_pdu};
 use crate::message_id;
 
 /// The network of `network_error_code` when the code is a command_status (SMPP 5.0 §4.8.4.42).
@@ -161,6 +160,5 @@ fn write_receipt(
         tlvs: tlvs.as_tlvs(),
         ..Default::default()
     };
-    let dialect = Dialect::new(InterfaceVersion::V5_0, Leniency::LENIENT);
-    encode(&body, CommandStatus::ESME_ROK, 1, dialect, out)
+    write_pdu(&body, out)
 }

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use brivas_platform::store::{Enqueued, NewMessage, StoreError, Transition};
 use brivas_smpp::{
-    CommandId, CommandStatus, DataSm, DestAddress, Dialect, InboundId, InterfaceVersion, Leniency,
-    MessagingMode, Npi, Pdu, SubmitMulti, SubmitSm, Ton, encode,
+    CommandId, CommandStatus, DataSm, DestAddress, InboundId, InterfaceVersion, MessagingMode, Npi, Pdu,
+    SubmitMulti, SubmitSm, Ton,
 };
 use bytes::{Bytes, BytesMut};
 
 use super::admission::{self, Admission};
 use super::routing::Way;
 use super::{Answer, Arrival, ConnectionId, Engine, FailedDestination, Moment, Notes, index, stored};
-use crate::envelope::{Address, Envelope, Head, Kind, Parts};
+use crate::envelope::{Address, Envelope, Head, Kind, Parts, write_pdu};
 use crate::message_id;
 use crate::settings::Tenant;
 
@@ -361,9 +361,7 @@ pub(super) fn same_addresses(
 /// A body as the PDU that an envelope holds.
 pub(super) fn octets_of(body: &SubmitSm<'_>) -> Result<Bytes, CommandStatus> {
     let mut out = BytesMut::new();
-    let dialect = Dialect::new(InterfaceVersion::V5_0, Leniency::LENIENT);
-    encode(body, CommandStatus::ESME_ROK, 1, dialect, &mut out)
-        .map_err(|_| CommandStatus::ESME_RSUBMITFAIL)?;
+    write_pdu(body, &mut out).map_err(|_| CommandStatus::ESME_RSUBMITFAIL)?;
     Ok(out.freeze())
 }
 

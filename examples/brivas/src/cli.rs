@@ -55,11 +55,21 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: StoreCommand,
     },
+    /// Show the receipts that a tenant's hook did not take, and have them posted again
+    ///
+    /// The key of the operator is taken from the variable BRIVAS_OPERATOR_KEY, or a tenant's own from BRIVAS_API_KEY.
+    DeadLetters {
+        #[command(subcommand)]
+        command: DeadLettersCommand,
+    },
     /// Make the hash of a password, or a key with its hash, for a tenant in the configuration
     Hash {
         /// Make a random key for the HTTP API and print it with its hash
         #[arg(long)]
         api_key: bool,
+        /// Make a random secret by which receipts posted to a tenant are signed
+        #[arg(long, conflicts_with = "api_key")]
+        receipt_secret: bool,
     },
 }
 
@@ -135,6 +145,35 @@ pub(crate) struct ExplainOptions {
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ServerOptions {
+    /// Where the server's HTTP API is
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    pub(crate) url: String,
+    /// The name of one tenant; without it, all (for the operator)
+    #[arg(long, value_name = "TENANT")]
+    pub(crate) tenant: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DeadLettersCommand {
+    /// List them, the oldest first
+    List {
+        #[command(flatten)]
+        server: ServerOptions,
+        /// Print one JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Have them posted again, at once and as often as at first
+    Replay {
+        #[command(flatten)]
+        server: ServerOptions,
+        /// These, by the ids of the list; without any, all
+        ids: Vec<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,7 +5,12 @@ use std::io::{BufRead, IsTerminal};
 
 use brivas_platform::secret;
 
-pub(crate) fn run(api_key: bool) -> Result<(), Box<dyn Error>> {
+pub(crate) fn run(api_key: bool, receipt_secret: bool) -> Result<(), Box<dyn Error>> {
+    if receipt_secret {
+        // In a file or variable of its own, and to the tenant, who checks signatures by it.
+        println!("{}", brivas_smsc::new_secret()?);
+        return Ok(());
+    }
     if api_key {
         let key = secret::random_api_key()?;
         println!("# give this to the tenant: {key}");

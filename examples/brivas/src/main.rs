@@ -7,9 +7,11 @@
 //! | `decode.rs`, `decode/` | `brivas decode`: PDUs in hex to JSON |
 //! | `route.rs` | `brivas route`: where a configuration sends a message, and why |
 //! | `store.rs` | `brivas store`: looks after a store that is not in use |
+//! | `dead_letters.rs` | `brivas dead-letters`: receipts that a hook did not take |
 //! | `hash.rs` | `brivas hash`: hashes for the configuration |
 
 mod cli;
+mod dead_letters;
 mod decode;
 mod hash;
 mod route;
@@ -34,7 +36,8 @@ fn main() -> ExitCode {
         Command::Decode { protocol, hex } => decode::run(protocol, hex),
         Command::Route { command } => route::run(&command),
         Command::Store { command } => store::run(command),
-        Command::Hash { api_key } => hash::run(api_key),
+        Command::DeadLetters { command } => dead_letters::run(&command),
+        Command::Hash { api_key, receipt_secret } => hash::run(api_key, receipt_secret),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,15 +6,18 @@
 //! | `[smpp]`, `[tls]`, `[http]` | `smpp.rs`, `tls.rs`, `http.rs`: where we listen |
 //! | `[log]`, `[store]`, `[handset]` | `log.rs`, `store.rs`, `handset.rs` |
 //! | `[message]`, `[retry]` | `message.rs`, `retry.rs`: validity, and what is tried again when |
+//! | `[hook]` | `hook.rs`: how receipts are posted to tenants |
 //! | `[[tenant]]`, `[[link]]` | `tenant.rs`, `link.rs`: who binds to us, and to whom we bind |
 //! | `[[normalise]]`, `[[route]]` | `normalise.rs`, `route.rs`: how numbers are written, and which message goes where |
 //!
 //! Values with a form of their own (networks, schedules, times of the week, …) are in `value/`. Names that refer to
-//! another section are checked in `references.rs`; `line.rs` finds the line of a key.
+//! another section are checked in `references.rs`; `secret_place.rs` reads secrets from where they are kept; `line.rs` finds
+//! the line of a key.
 
 mod check;
 mod error;
 mod handset;
+mod hook;
 mod http;
 mod line;
 mod link;
@@ -24,6 +27,7 @@ mod normalise;
 mod references;
 mod retry;
 mod route;
+mod secret_place;
 mod smpp;
 mod source;
 mod store;
@@ -40,8 +44,11 @@ use source::Source;
 
 pub use error::ConfigError;
 pub use handset::HandsetConfig;
+pub use hook::HookConfig;
 pub use http::HttpConfig;
-pub use link::{LinkBind, LinkConfig, LinkVersion, MessageIdCase, MessageIdConfig, MessageIdRadix};
+pub use link::{
+    LinkBind, LinkConfig, LinkReceipts, LinkVersion, MessageIdCase, MessageIdConfig, MessageIdRadix,
+};
 pub use log::{LogConfig, LogFormat};
 pub use message::MessageConfig;
 pub use normalise::NormaliseConfig;
@@ -67,6 +74,8 @@ pub struct Config {
     pub tls: TlsConfig,
     /// The HTTP listener.
     pub http: HttpConfig,
+    /// How receipts are posted to tenants.
+    pub hook: HookConfig,
     /// What is logged, and how.
     pub log: LogConfig,
     /// Where messages are kept.
@@ -134,6 +143,7 @@ impl Config {
         check::at_most(15, "smpp.system_id", &self.smpp.system_id)?;
         self.message.check()?;
         self.tls.check()?;
+        self.hook.check()?;
         self.retry.check()?;
         for (index, tenant) in self.tenants.iter().enumerate() {
             tenant.check(index, self.tls.listen.is_some())?;

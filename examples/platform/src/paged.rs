@@ -94,15 +94,24 @@ impl<T> PagedMap<T> {
 
     /// All entries in the order of ids.
     pub fn iter(&self) -> impl Iterator<Item = (u64, &T)> {
-        self.pages.iter().flat_map(|(number, page)| {
-            let ids =
-                (0..PAGE).map(move |place| number * PAGE + place).filter(|id| page.present & bit(*id) != 0);
-            ids.zip(&page.values)
-        })
+        self.pages.iter().flat_map(|(number, page)| page.ids(*number).zip(&page.values))
+    }
+
+    /// The entries with a lower id than this, the highest first.
+    pub fn before(&self, id: u64) -> impl Iterator<Item = (u64, &T)> {
+        let entries = self.pages.range(..=id / PAGE).rev();
+        let entries =
+            entries.flat_map(|(number, page)| page.ids(*number).rev().zip(page.values.iter().rev()));
+        entries.skip_while(move |(other, _)| *other >= id)
     }
 }
 
 impl<T> Page<T> {
+    /// The ids that are here, of the page with this number.
+    fn ids(&self, number: u64) -> impl DoubleEndedIterator<Item = u64> {
+        (0..PAGE).map(move |place| number * PAGE + place).filter(|id| self.present & bit(*id) != 0)
+    }
+
     /// How many of the page's ids are before `id`: where its value is or would be.
     fn rank(&self, id: u64) -> usize {
         (self.present & (bit(id) - 1)).count_ones() as usize
@@ -168,6 +177,9 @@ mod tests {
                 prop_assert_eq!(map.len(), model.len());
             }
             prop_assert!(map.iter().eq(model.iter().map(|(id, value)| (*id, value))));
+            for id in [0, 1, 63, 64, 150, u64::MAX] {
+                prop_assert!(map.before(id).eq(model.range(..id).rev().map(|(id, value)| (*id, value))));
+            }
         }
     }
 }

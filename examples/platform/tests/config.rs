@@ -152,7 +152,7 @@ fn a_link_out_of_its_bounds_is_told_with_its_key_and_line() {
         assert!(said.starts_with(&format!("link[0].{key}: ")) && said.ends_with("(line 5)"), "{said}");
     }
     let said = error(&format!("{LINK}password_env = \"A\"\npassword = \"b\"\n"));
-    assert!(said.starts_with("link[0].password: stands beside another password"), "{said}");
+    assert!(said.starts_with("link[0].password: stands beside another of its kind"), "{said}");
     let said = error(&format!("{LINK}{LINK}"));
     assert!(said.starts_with("link[1].name: stands twice") && said.ends_with("(line 6)"), "{said}");
     for key in ["name", "host", "system_id"] {
@@ -217,6 +217,7 @@ require_tls = true
 client_cert_sha256 = ["0000000000000000000000000000000000000000000000000000000000000000"]
 sources = ["ACME", "49*"]
 receipt_url = "https://example.com/receipts"
+receipt_secret_env = "RECEIPT_SECRET"
 [[link]]
 name = "north"
 host = "north.example"

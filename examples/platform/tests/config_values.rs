@@ -17,7 +17,7 @@ const PLACES: [&str; 12] = [
     "[[tenant]]\nname = \"a\"\nsystem_id = \"a\"\npassword_hash = \"x\"\nallow_from = [VALUE]\n",
     "[[tenant]]\nname = \"a\"\nsystem_id = \"a\"\npassword_hash = \"x\"\nclient_cert_sha256 = [VALUE]\n",
     "[[tenant]]\nname = \"a\"\nsystem_id = \"a\"\npassword_hash = \"x\"\nsources = [VALUE]\n",
-    "[[tenant]]\nname = \"a\"\nsystem_id = \"a\"\npassword_hash = \"x\"\nreceipt_url = VALUE\n",
+    "[[tenant]]\nname = \"a\"\nsystem_id = \"a\"\npassword_hash = \"x\"\nreceipt_secret_env = \"X\"\nreceipt_url = VALUE\n",
 ];
 
 proptest! {

@@ -49,6 +49,8 @@ pub(crate) fn send(
         }
         Answer::CancelSm => session.respond(now, id, OK, &CancelSmResp::default()),
         Answer::ReplaceSm => session.respond(now, id, OK, &ReplaceSmResp::default()),
+        Answer::Received { data_sm: false } => session.deliver_sm_resp(now, id),
+        Answer::Received { data_sm: true } => session.data_sm_resp(now, id, b""),
         Answer::TransactionFailed { data_sm, status, reason } => {
             let mut tlvs = TlvBuf::new();
             tlvs.push_u8(Tag::delivery_failure_reason, reason);

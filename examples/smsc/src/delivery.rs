@@ -20,29 +20,43 @@ pub(crate) fn deliver(
 ) -> Result<RequestId, DeliverError> {
     let pdu = envelope.pdu()?;
     let parts = Parts::of(&pdu)?;
-    let version = session.dialect().version;
-    let long_address = parts.source.digits.len() > 20 || parts.destination.digits.len() > 20;
-    let command = if long_address { CommandId::data_sm } else { CommandId::deliver_sm };
-    let mut tlvs = TlvBuf::new();
-    // Up to 254 octets go into short_message, so that the oldest peers can read them.
-    let in_payload = long_address || parts.message.len() > 254;
-    for tlv in parts.tlvs.iter().filter(|tlv| tlv.tag != Tag::message_payload) {
-        if may_be_delivered(tlv.tag, command, version) {
-            tlvs.push(tlv.tag, tlv.value);
-        }
-    }
-    if in_payload {
-        tlvs.push(Tag::message_payload, parts.message);
-    }
+    let layout = Layout::of(&parts, CommandId::deliver_sm, session.dialect().version);
     let esm_class = parts.esm_class.with_messaging_mode(MessagingMode::Default);
-    let fields = Fields { esm_class, tlvs: tlvs.as_tlvs() };
-    let sent = if long_address {
+    let fields = Fields { esm_class, tlvs: layout.tlvs.as_tlvs() };
+    let sent = if layout.command == CommandId::data_sm {
         session.data_sm(now, &fields.data_sm(&parts))
     } else {
-        let short_message = if in_payload { &[][..] } else { parts.message };
-        session.deliver_sm(now, &fields.deliver_sm(&parts, short_message))
+        session.deliver_sm(now, &fields.deliver_sm(&parts, layout.short_message))
     };
     Ok(sent?)
+}
+
+/// Where the text and the TLVs of a message stand in a PDU.
+pub(crate) struct Layout<'a> {
+    /// What was asked for, or data_sm.
+    pub(crate) command: CommandId,
+    pub(crate) short_message: &'a [u8],
+    pub(crate) tlvs: TlvBuf,
+}
+
+impl<'a> Layout<'a> {
+    /// In a deliver_sm or submit_sm, or a data_sm where that has no room for an address.
+    pub(crate) fn of(parts: &Parts<'a>, command: CommandId, version: InterfaceVersion) -> Self {
+        let long_address = parts.source.digits.len() > 20 || parts.destination.digits.len() > 20;
+        let command = if long_address { CommandId::data_sm } else { command };
+        let mut tlvs = TlvBuf::new();
+        // Up to 254 octets go into short_message, so that the oldest peers can read them.
+        let in_payload = long_address || parts.message.len() > 254;
+        for tlv in parts.tlvs.iter().filter(|tlv| tlv.tag != Tag::message_payload) {
+            if may_be_sent(tlv.tag, command, version) {
+                tlvs.push(tlv.tag, tlv.value);
+            }
+        }
+        if in_payload {
+            tlvs.push(Tag::message_payload, parts.message);
+        }
+        Self { command, short_message: if in_payload { &[] } else { parts.message }, tlvs }
+    }
 }
 
 /// Why a message was not put on a session.
@@ -119,7 +133,7 @@ fn acknowledgements(asked: RegisteredDelivery) -> RegisteredDelivery {
 }
 
 /// Whether a TLV of the submission goes on to the recipient: vendors' and unknown ones do.
-fn may_be_delivered(tag: Tag, command: CommandId, version: InterfaceVersion) -> bool {
+fn may_be_sent(tag: Tag, command: CommandId, version: InterfaceVersion) -> bool {
     if !version.has_tlvs() {
         return false;
     }

@@ -4,6 +4,7 @@
 
 mod admission;
 mod control;
+mod dead_letters;
 mod deliver;
 mod finish;
 mod index;
@@ -11,11 +12,17 @@ mod lanes;
 mod notes;
 mod operate;
 mod outside;
+mod overview;
+mod pace;
+mod party;
 mod routing;
+mod search;
 mod submit;
 #[cfg(test)]
 mod tests;
+mod told;
 mod transient;
+mod upstream;
 mod waiting;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -28,23 +35,33 @@ use brivas_smpp::{CommandStatus, InboundId, InterfaceVersion, MessageState, Npi,
 use brivas_timer::{TimerHandle, Wheel};
 use bytes::Bytes;
 use regex::bytes::Regex;
+use tokio::sync::oneshot;
 
 use crate::envelope::Envelope;
+use crate::link::Link;
 use crate::message_id::MessageId;
 use crate::metrics::Metrics;
 use crate::settings::{Settings, Tenant};
+use dead_letters::{DeadLetters, is_dead};
 use index::AddressIndex;
 use lanes::Lanes;
 use notes::Notes;
 use outside::Reply;
-use routing::{Routing, Way};
+use routing::{Routing, Target, Way};
 use transient::Transient;
+use upstream::{Out, Upstream};
 use waiting::Waiting;
 
 pub(crate) use control::{RouteControl, RouteState};
+pub(crate) use dead_letters::{DeadLetter, DeadLettersAsked, DeadLettersPage};
 #[cfg(test)]
 pub(crate) use operate::Report;
 pub(crate) use outside::{Inquiry, Refusal, Submission, Taken};
+pub(crate) use overview::{Overview, Queue, WayName};
+pub(crate) use party::{Called, Party};
+#[cfg(test)]
+pub(crate) use search::Findings;
+pub(crate) use search::{Finding, Search, Wanted};
 
 /// A connection, by a number that is never given twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,16 +76,16 @@ pub(crate) struct Moment {
 
 /// What a connection tells the engine.
 pub(crate) enum Input {
-    /// An ESME was bound.
+    /// Somebody was bound.
     Bound {
         connection: ConnectionId,
-        tenant: Arc<Tenant>,
+        party: Party,
         version: InterfaceVersion,
         /// Whether it may be delivered to.
         receives: bool,
         address_range: Option<Regex>,
     },
-    /// The ESME asks for something.
+    /// The peer asks for something.
     Request { connection: ConnectionId, id: InboundId, pdu: Pdu },
     /// What became of a delivery.
     Delivered { connection: ConnectionId, token: u64, outcome: Outcome },
@@ -80,16 +97,26 @@ pub(crate) enum Input {
     Inquire(Inquiry),
     /// What an operator wants.
     Routes(RouteControl),
+    /// What an operator sees at a glance.
+    Overview(oneshot::Sender<Overview>),
+    /// What an operator looks for.
+    Search(Search),
+    /// What is wanted of the receipts that a hook did not take.
+    DeadLetters(DeadLettersAsked),
 }
 
 /// What became of a delivery.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// The ESME answered with this status.
+    /// The peer answered with this status.
     Answered(CommandStatus),
-    /// No answer came, or the session ended first: to be tried again.
+    /// Another message centre has taken the message, and calls it by this id.
+    TakenOver(Bytes),
+    /// No answer came in time: to be tried again.
+    TimedOut,
+    /// The session ended before an answer came: to be tried again.
     Lost,
-    /// The message cannot be put into a PDU for this ESME.
+    /// The message cannot be put into a PDU for this peer.
     Unfit,
 }
 
@@ -98,8 +125,8 @@ pub(crate) enum Outcome {
 pub(crate) enum Output {
     /// Answer a request.
     Answer(InboundId, Answer),
-    /// Deliver a message, and tell what became of it under this token.
-    Deliver { token: u64, envelope: Envelope },
+    /// Deliver a message that has been tried so often, and tell what became of it under this token.
+    Deliver { token: u64, envelope: Envelope, attempts: u16 },
 }
 
 /// An answer to a request.
@@ -124,6 +151,10 @@ pub(crate) enum Answer {
     },
     CancelSm,
     ReplaceSm,
+    /// What another message centre delivered has been taken.
+    Received {
+        data_sm: bool,
+    },
     /// A transaction-mode message was not delivered.
     TransactionFailed {
         data_sm: bool,
@@ -154,9 +185,10 @@ enum Alarm {
     Transaction(u64),
 }
 
-/// A bound ESME.
+/// Somebody who is bound.
 struct Connection {
-    tenant: Arc<Tenant>,
+    party: Party,
+    target: Target,
     version: InterfaceVersion,
     receives: bool,
     /// How many deliveries may still be put on it.
@@ -167,6 +199,8 @@ struct Connection {
 struct Flight {
     /// `None`: to the handset.
     connection: Option<ConnectionId>,
+    /// `None`: not to another message centre.
+    out: Option<Out>,
     envelope: Envelope,
     attempts: u16,
 }
@@ -178,8 +212,25 @@ struct Arrival {
     way: Way,
     /// See [`index::key_of`].
     key: Option<u32>,
-    /// Who is to be told of it, and whether it came by data_sm.
-    told: Option<(ConnectionId, InboundId, bool)>,
+    told: Option<Awaiting>,
+}
+
+/// Who awaits the response that a message was taken, and which response that is.
+struct Awaiting {
+    connection: ConnectionId,
+    id: InboundId,
+    by: Carrier,
+}
+
+/// The request by which a message came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Carrier {
+    SubmitSm,
+    DataSm,
+    /// It came from another message centre.
+    Link {
+        data_sm: bool,
+    },
 }
 
 pub(crate) struct Engine {
@@ -195,6 +246,8 @@ pub(crate) struct Engine {
     /// Messages that the handset will accept, the next one first: it takes the same time for each.
     handset: VecDeque<(Instant, u64)>,
     transients: BTreeMap<u64, Transient>,
+    upstream: Upstream,
+    dead_letters: DeadLetters,
     next_transient: u64,
     waiting: Waiting,
     /// The first messages that wait, so that their delivery needs no read.
@@ -220,17 +273,27 @@ impl Engine {
         store: Box<dyn MessageStore + Send>,
         settings: Settings,
         tenants: &[Arc<Tenant>],
+        links: &[Arc<Link>],
         metrics: Arc<Metrics>,
         now: Moment,
     ) -> Result<Self, StoreError> {
         let mut index = AddressIndex::default();
+        let mut upstream = Upstream::new(links);
+        let mut dead_letters = DeadLetters::default();
         store.snapshot(&mut |message| {
-            if let Some(key) = Envelope::from_octets(message.body).and_then(|it| index::key_of(&it)) {
+            let envelope = Envelope::from_octets(message.body.clone());
+            if let Some(key) = envelope.as_ref().and_then(index::key_of) {
                 index.insert(message.id, key);
+            }
+            if let Some(envelope) = envelope.filter(|envelope| is_dead(&message, envelope)) {
+                dead_letters.note(message.id, envelope.target());
+            }
+            if let Some(handed) = Notes::read(&message.meta).handed {
+                upstream.remember(message.id, handed, message.due_at);
             }
         })?;
         metrics.live(store.live());
-        let mut routing = Routing::new(tenants);
+        let mut routing = Routing::new(tenants, links, now.instant);
         let lanes = Lanes::new(&settings.routes, &mut routing, now.instant);
         Ok(Self {
             store,
@@ -244,6 +307,8 @@ impl Engine {
             flights: PagedMap::new(),
             handset: VecDeque::new(),
             transients: BTreeMap::new(),
+            upstream,
+            dead_letters,
             next_transient: transient::first_token(now.unix_ms),
             waiting: Waiting::default(),
             hot: PagedMap::new(),
@@ -289,8 +354,13 @@ impl Engine {
         let end = self.waiting.next_end().map(from_wall_clock);
         let handset = self.handset.front().map(|(at, _)| *at);
         let paced = self.waiting.ways().filter_map(|way| match way {
-            Way::Route(route) => self.lanes.ready_at(route, now.instant),
-            Way::Target(_) | Way::Handset => None,
+            Way::Route(route) => {
+                let targets = self.lanes.targets(route);
+                let ready = targets.filter_map(|target| self.routing.ready_at(target, now.instant)).min();
+                self.lanes.ready_at(route, now.instant).max(ready)
+            }
+            Way::Target(target) => self.routing.ready_at(target, now.instant),
+            Way::Handset => None,
         });
         [due, end, handset, self.wheel.next_deadline()].into_iter().flatten().chain(paced).min()
     }
@@ -316,6 +386,12 @@ impl Engine {
         self.broken.is_none()
     }
 
+    /// Messages in the store that have no final state.
+    #[cfg(test)]
+    pub(crate) fn live(&self) -> usize {
+        self.store.live()
+    }
+
     /// The last commit.
     pub(crate) fn close(&mut self) -> Result<(), StoreError> {
         self.store.close()
@@ -323,12 +399,12 @@ impl Engine {
 
     fn on_input(&mut self, now: Moment, input: Input) {
         match input {
-            Input::Bound { connection, tenant, version, receives, address_range } => {
-                let credit = usize::from(tenant.session.window());
+            Input::Bound { connection, party, version, receives, address_range } => {
+                let (target, credit) = (self.routing.target(&party.name()), party.window());
                 if receives {
-                    self.routing.bind(connection, &tenant, address_range);
+                    self.routing.bind(connection, &party, address_range);
                 }
-                self.connections.insert(connection, Connection { tenant, version, receives, credit });
+                self.connections.insert(connection, Connection { party, target, version, receives, credit });
             }
             Input::Request { connection, id, pdu } => self.on_request(now, connection, id, &pdu),
             Input::Delivered { connection, token, outcome } => {
@@ -341,13 +417,16 @@ impl Engine {
                 if let Some(gone) = self.connections.remove(&connection)
                     && gone.receives
                 {
-                    self.routing.unbind(connection, &gone.tenant);
+                    self.routing.unbind(connection, &gone.party);
                 }
                 self.lose_flights(now, connection);
             }
             Input::Submit(submission) => self.on_submission(now, submission),
             Input::Inquire(inquiry) => self.on_inquiry(now, inquiry),
             Input::Routes(control) => self.on_route_control(control),
+            Input::Overview(reply) => self.on_overview(reply),
+            Input::Search(search) => self.on_search(now, search),
+            Input::DeadLetters(asked) => self.on_dead_letters(now, asked),
         }
     }
 
@@ -363,6 +442,7 @@ impl Engine {
         for id in self.waiting.pop_ended(now.unix_ms) {
             self.expire_waiting(now, id);
         }
+        self.give_up_early_receipts();
     }
 
     fn answer(&mut self, connection: ConnectionId, id: InboundId, answer: Answer) {

@@ -26,6 +26,8 @@ pub(crate) enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Head {
     pub(crate) kind: Kind,
+    /// Whether it came over HTTP.
+    pub(crate) by_http: bool,
     /// The version of the ESME that it came from: its ids are told in that version's form.
     pub(crate) told_version: InterfaceVersion,
     /// When it was accepted, Unix ms.
@@ -68,9 +70,10 @@ impl Envelope {
     ) -> Self {
         let mut out = BytesMut::with_capacity(room);
         out.put_u8(VERSION);
-        out.put_u8(match head.kind {
-            Kind::Message => 0,
-            Kind::Receipt => 1,
+        out.put_u8(match (head.kind, head.by_http) {
+            (Kind::Message, false) => 0,
+            (Kind::Receipt, _) => 1,
+            (Kind::Message, true) => 2,
         });
         out.put_u8(head.told_version.0);
         out.put_i64(head.submitted_at);
@@ -137,16 +140,17 @@ impl Envelope {
         if rest.try_get_u8().ok()? != VERSION {
             return None;
         }
-        let kind = match rest.try_get_u8().ok()? {
-            0 => Kind::Message,
-            1 => Kind::Receipt,
+        let (kind, by_http) = match rest.try_get_u8().ok()? {
+            0 => (Kind::Message, false),
+            1 => (Kind::Receipt, false),
+            2 => (Kind::Message, true),
             _ => return None,
         };
         let told_version = InterfaceVersion(rest.try_get_u8().ok()?);
         let submitted_at = rest.try_get_i64().ok()?;
         let expires_at = rest.try_get_i64().ok()?;
         let group = Some(rest.try_get_u64().ok()?).filter(|group| *group != 0);
-        let head = Head { kind, told_version, submitted_at, expires_at, group };
+        let head = Head { kind, by_http, told_version, submitted_at, expires_at, group };
         let origin_ends = name_ends(&octets, HEAD)?;
         let target_ends = name_ends(&octets, origin_ends)?;
         Some(Self { head, octets, origin_ends, target_ends })
@@ -285,6 +289,7 @@ mod tests {
     fn an_envelope_comes_back_as_it_went_in_and_junk_does_not() {
         let head = Head {
             kind: Kind::Receipt,
+            by_http: false,
             told_version: InterfaceVersion::V3_4,
             submitted_at: 1,
             expires_at: 2,

@@ -4,13 +4,21 @@
 //! |---|---|
 //! | `POST /v1/messages`, `GET /v1/messages/{id}` | `messages.rs`: submit, and ask what became of it |
 //! | `GET /v1/status` | who one is |
+//! | `GET /v1/dead-letters`, `POST /v1/dead-letters/replay` | `dead_letters.rs`: receipts that a hook did not take |
 //! | `GET /v1/routes`, `POST /v1/routes/{name}/hold`, `…/resume` | `operator.rs`: by the operator's key |
+//! | `GET /v1/operator/overview`, `…/messages` | `overview.rs`, `search.rs`: what there is, by the operator's key |
+//! | `GET /v1/operator/dead-letters`, `POST …/replay` | everybody's, by the operator's key |
 //! | `GET /openapi.json` | all of this for programs |
-//! | `GET /healthz`, `/readyz`, `/metrics`, `/` | for operators |
+//! | `GET /healthz`, `/readyz`, `/metrics` | for operators |
+//! | `GET /`, and what it loads | `page.rs`: the live page |
 
+mod dead_letters;
 mod error;
 mod messages;
 mod operator;
+mod overview;
+mod page;
+mod search;
 mod submission;
 mod tenant;
 
@@ -19,7 +27,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{StatusCode, header};
-use axum::response::{Html, IntoResponse};
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -34,7 +42,11 @@ const BODY_LIMIT: usize = 64 * 1024;
 pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let mut stopping = shared.stopping.subscribe();
     let router = Router::new()
-        .route("/", get(|| async { Html(include_str!("page.html")) }))
+        .route("/", get(page::document))
+        .route("/page.js", get(page::script))
+        .route("/chart.js", get(page::chart))
+        .route("/page.css", get(page::style))
+        .route("/icon.svg", get(page::icon))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
@@ -42,6 +54,12 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/v1/status", get(status))
         .route("/v1/messages", post(messages::submit))
         .route("/v1/messages/{id}", get(messages::inquire))
+        .route("/v1/dead-letters", get(dead_letters::list))
+        .route("/v1/dead-letters/replay", post(dead_letters::replay))
+        .route("/v1/operator/overview", get(overview::overview))
+        .route("/v1/operator/messages", get(search::messages))
+        .route("/v1/operator/dead-letters", get(dead_letters::list_all))
+        .route("/v1/operator/dead-letters/replay", post(dead_letters::replay_all))
         .route("/v1/routes", get(operator::routes))
         .route("/v1/routes/{name}/hold", post(operator::hold))
         .route("/v1/routes/{name}/resume", post(operator::resume))

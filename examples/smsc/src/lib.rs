@@ -5,6 +5,7 @@
 //! | `server.rs`, `start_error.rs` | [`Smsc`]: joins connections, engine and HTTP |
 //! | `listen.rs`, `tls.rs`, `tls/` | accepts connections; certificates and who may show which |
 //! | `connection.rs`, `connection/` | one SMPP connection: events to the engine, outputs to the session; binds |
+//! | `link.rs`, `link/` | other message centres at which we are the ESME |
 //! | `settings.rs`, `settings/`, `limits.rs`, `limits/` | who may bind, and what and how much he may submit |
 //! | `answer.rs`, `delivery.rs` | the engine's outputs as PDUs |
 //! | `engine_loop.rs` | the engine's thread |
@@ -14,7 +15,8 @@
 //! | `routes.rs`, `routes/` | [`routes`]: normalisation of numbers, and which message goes where |
 //! | `retry.rs` | [`retry`]: what is tried again, and when |
 //! | `status.rs`, `mix.rs` | a status as a configuration names it; numbers that look random and are not |
-//! | `http.rs`, `metrics.rs` | health, metrics, status page |
+//! | `hook.rs`, `hook/` | receipts posted to a tenant's address |
+//! | `http.rs`, `http/`, `page/`, `metrics.rs` | the API, health, metrics, the live page |
 
 mod answer;
 mod connection;
@@ -23,8 +25,10 @@ mod demo;
 mod engine;
 mod engine_loop;
 mod envelope;
+mod hook;
 mod http;
 mod limits;
+mod link;
 mod listen;
 mod message_id;
 mod metrics;
@@ -38,5 +42,6 @@ mod status;
 mod tls;
 
 pub use demo::{Demo, DemoError};
+pub use hook::new_secret;
 pub use server::{Smsc, check};
 pub use start_error::StartError;

@@ -11,7 +11,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout_at;
 
-use crate::connection::{Connection, Peer, Transport};
+use crate::connection::{Connection, Desk, Peer, Transport};
 use crate::server::{Shared, stopped};
 use crate::tls::{self, Handshake, Tls};
 
@@ -101,8 +101,8 @@ where
         Ok(seed) => seed,
         Err(error) => return tracing::warn!(peer = %peer.address, %error, "connection refused"),
     };
-    let (id, outputs) = shared.connected();
-    tracing::info!(connection = id.0, peer = %peer.address, transport = %peer.transport, "connected");
+    let desk = Desk::new(shared.clone());
+    tracing::info!(connection = desk.id.0, peer = %peer.address, transport = %peer.transport, "connected");
     let session = Session::new(shared.session.clone(), seed, accepted_at);
-    tokio::spawn(Connection::new(session, stream, shared.clone(), id, peer, outputs).serve());
+    tokio::spawn(Connection::new(session, stream, desk, peer).serve());
 }

@@ -35,6 +35,11 @@ struct TenantLabel {
     tenant: String,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct LinkLabel {
+    link: String,
+}
+
 /// What may become of an attempt at delivery, as the label says it.
 const OUTCOMES: [&str; 4] = ["accepted", "refused", "lost", "unfit"];
 /// How many numbers `message_state` has (SMPP 5.0 §4.7.15).
@@ -55,6 +60,9 @@ pub(crate) struct Metrics {
     connections: Gauge<i64>,
     binds: Family<TenantLabel, Gauge<i64>>,
     bind_failures: Counter,
+    link_binds: Family<LinkLabel, Gauge<i64>>,
+    link_failures: Family<LinkLabel, Counter>,
+    receipts_unmatched: Counter,
     pdus_received: Counter<u64, AtomicU64>,
     pdus_sent: Counter<u64, AtomicU64>,
     sound: AtomicBool,
@@ -79,6 +87,9 @@ impl Metrics {
             connections: Gauge::default(),
             binds: Family::default(),
             bind_failures: Counter::default(),
+            link_binds: Family::default(),
+            link_failures: Family::default(),
+            receipts_unmatched: Counter::default(),
             pdus_received: Counter::default(),
             pdus_sent: Counter::default(),
             sound: AtomicBool::new(true),
@@ -93,6 +104,17 @@ impl Metrics {
             registry.register("connections", "Open SMPP connections", metrics.connections.clone());
             registry.register("binds", "Bound sessions, by tenant", metrics.binds.clone());
             registry.register("bind_failures", "Binds refused", metrics.bind_failures.clone());
+            registry.register("link_binds", "Binds at other centres, by link", metrics.link_binds.clone());
+            registry.register(
+                "link_failures",
+                "Binds at other centres that failed or ended",
+                metrics.link_failures.clone(),
+            );
+            registry.register(
+                "receipts_unmatched",
+                "Receipts of other centres for messages that are not known",
+                metrics.receipts_unmatched.clone(),
+            );
             registry.register(
                 "pdus_received",
                 "PDUs of ended sessions, received",
@@ -132,12 +154,12 @@ impl Metrics {
         }
     }
 
-    pub(crate) fn attempt(&self, outcome: Outcome) {
+    pub(crate) fn attempt(&self, outcome: &Outcome) {
         let [accepted, refused, lost, unfit] = &self.attempts;
         let counter = match outcome {
-            Outcome::Answered(status) if status.is_ok() => accepted,
+            Outcome::Answered(CommandStatus::ESME_ROK) | Outcome::TakenOver(_) => accepted,
             Outcome::Answered(_) => refused,
-            Outcome::Lost => lost,
+            Outcome::TimedOut | Outcome::Lost => lost,
             Outcome::Unfit => unfit,
         };
         counter.inc();
@@ -161,6 +183,18 @@ impl Metrics {
 
     pub(crate) fn bind_failed(&self) {
         self.bind_failures.inc();
+    }
+
+    pub(crate) fn link_bound(&self, link: &str, change: i64) {
+        self.link_binds.get_or_create(&LinkLabel { link: link.into() }).inc_by(change);
+    }
+
+    pub(crate) fn link_failed(&self, link: &str) {
+        self.link_failures.get_or_create(&LinkLabel { link: link.into() }).inc();
+    }
+
+    pub(crate) fn receipt_unmatched(&self) {
+        self.receipts_unmatched.inc();
     }
 
     pub(crate) fn session_ended(&self, stats: brivas_smpp::Stats) {

@@ -18,12 +18,14 @@ use tokio::sync::{Semaphore, mpsc, watch};
 
 use crate::connection::Outputs;
 use crate::engine::{ConnectionId, Engine, Input, Moment, Output};
+use crate::hook::hooks_of;
 use crate::limits::{BindPaces, Reading};
+use crate::link::{self, Link, links_of};
 use crate::metrics::Metrics;
-use crate::settings::{Settings, Tenant, check_known, session_config, tenants_of};
+use crate::settings::{Settings, Tenant, session_config, tenants_of};
 use crate::start_error::StartError;
 use crate::tls::{self, Tls};
-use crate::{engine_loop, http, listen};
+use crate::{engine_loop, hook, http, listen};
 
 /// Passwords that are checked at once.
 const PASSWORD_CHECKS: usize = 2;
@@ -37,6 +39,7 @@ const GRACE: Duration = Duration::from_secs(10);
 pub(crate) struct Shared {
     pub(crate) system_id: String,
     pub(crate) tenants: Vec<Arc<Tenant>>,
+    pub(crate) links: Vec<Arc<Link>>,
     /// A tenant that nobody is, to spend the same time on a wrong name as on a wrong password.
     pub(crate) nobody: Arc<Tenant>,
     pub(crate) engine: mpsc::Sender<Vec<Input>>,
@@ -58,21 +61,37 @@ pub(crate) struct Shared {
 impl Shared {
     /// Notes a connection that begins: its id, and what the engine will have for it.
     pub(crate) fn connected(&self) -> (ConnectionId, Outputs) {
+        self.metrics.connected(1);
+        self.attach()
+    }
+
+    /// Forgets a connection that has ended.
+    pub(crate) fn disconnected(&self, id: ConnectionId) {
+        self.detach(id);
+        self.metrics.connected(-1);
+    }
+
+    /// As [`Self::connected`], for what is no SMPP connection.
+    pub(crate) fn attach(&self) -> (ConnectionId, Outputs) {
         let id = ConnectionId(self.next_connection.fetch_add(1, Ordering::Relaxed));
         let (sender, outputs) = mpsc::unbounded_channel();
         if let Ok(mut all) = self.outputs.lock() {
             all.insert(id, sender);
         }
-        self.metrics.connected(1);
         (id, outputs)
     }
 
-    /// Forgets a connection that has ended.
-    pub(crate) fn disconnected(&self, id: ConnectionId) {
+    /// The name of the tenant with this system_id; the system_id itself where there is none any more.
+    pub(crate) fn tenant_name(&self, system_id: &[u8]) -> String {
+        let tenant = self.tenants.iter().find(|tenant| tenant.system_id == system_id);
+        tenant.map_or_else(|| String::from_utf8_lossy(system_id).into_owned(), |tenant| tenant.name.clone())
+    }
+
+    /// As [`Self::disconnected`], for what is no SMPP connection.
+    pub(crate) fn detach(&self, id: ConnectionId) {
         if let Ok(mut outputs) = self.outputs.lock() {
             outputs.remove(&id);
         }
-        self.metrics.connected(-1);
     }
 
     pub(crate) fn is_stopping(&self) -> bool {
@@ -128,8 +147,8 @@ impl std::fmt::Debug for Smsc {
 /// # Errors
 /// The key and what is wrong with it.
 pub fn check(config: &Config) -> Result<(), ConfigError> {
-    tenants_of(config)?;
-    check_known(config)?;
+    hooks_of(config, &tenants_of(config)?)?;
+    links_of(config)?;
     Settings::of(config)?;
     Tls::load(config).map(drop)
 }
@@ -140,20 +159,22 @@ impl Smsc {
     /// # Errors
     /// [`StartError`]; nothing is left running.
     pub async fn start(config: &Config, data: &Path) -> Result<Self, StartError> {
-        check_known(config).map_err(StartError::Config)?;
         let tenants = tenants_of(config).map_err(StartError::Config)?;
+        let links = links_of(config).map_err(StartError::Config)?;
+        let hooks = hooks_of(config, &tenants).map_err(StartError::Config)?;
         let tls = Tls::load(config).map_err(StartError::Config)?.map(Arc::new);
         let settings = Settings::of(config).map_err(StartError::Config)?;
         let store = open_store(config, data)?;
         let metrics = Arc::new(Metrics::new());
         let now = moment();
-        let engine =
-            Engine::new(store, settings, &tenants, metrics.clone(), now).map_err(StartError::Store)?;
+        let engine = Engine::new(store, settings, &tenants, &links, metrics.clone(), now)
+            .map_err(StartError::Store)?;
         let (sender, inputs) = mpsc::channel(engine_loop::ENGINE_QUEUE);
         let session = session_config(config);
         let shared = Arc::new(Shared {
             system_id: config.smpp.system_id.clone(),
             tenants,
+            links,
             nobody: Arc::new(nobody(&session).map_err(StartError::Config)?),
             engine: sender,
             metrics,
@@ -164,7 +185,8 @@ impl Smsc {
             stopping: watch::Sender::new(false),
             finished: AtomicBool::new(false),
             session: Arc::new(session),
-            max_connections: config.smpp.max_connections,
+            // Hooks are told apart like connections, and take none's place.
+            max_connections: config.smpp.max_connections.saturating_add(hooks.len()),
             outputs: Mutex::new(BTreeMap::new()),
             next_connection: AtomicU64::new(1),
         });
@@ -189,7 +211,14 @@ impl Smsc {
             connections.spawn(tls::keep_fresh(tls.clone(), shared.clone()));
             connections.spawn(listen::accept(listener, Some(tls), shared.clone()));
         }
+        {
+            let _entered = connections.enter();
+            shared.links.iter().for_each(|link| link::keep_bound(link, &shared));
+        }
         tokio::spawn(http::serve(http_listener, shared.clone()));
+        for hook in hooks {
+            tokio::spawn(hook::run(hook, shared.clone()));
+        }
         let for_engine = shared.clone();
         let engine = std::thread::Builder::new()
             .name("engine".into())

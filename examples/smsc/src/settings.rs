@@ -2,7 +2,7 @@
 
 mod tenant;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,8 +27,22 @@ pub(crate) struct Settings {
     pub(crate) default_validity_ms: i64,
     /// After how many milliseconds the simulated handset accepts; `None`: there is no handset.
     pub(crate) handset_delay: Option<Duration>,
+    /// The tenants that want receipts of what came over HTTP posted, by system_id.
+    pub(crate) hooks: BTreeSet<Vec<u8>>,
+    pub(crate) hook: HookLimits,
     pub(crate) distribution_lists: BTreeMap<Vec<u8>, Vec<Vec<u8>>>,
     pub(crate) canned: BTreeMap<u8, Vec<u8>>,
+}
+
+/// What becomes of receipts that a hook does not take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HookLimits {
+    /// How often a receipt is posted.
+    pub(crate) attempts: u16,
+    /// How long a dead letter is kept, ms.
+    pub(crate) keep_dead_ms: i64,
+    /// How many of one hook are kept.
+    pub(crate) max_dead_letters: usize,
 }
 
 impl Settings {
@@ -43,6 +57,17 @@ impl Settings {
             retain_ms: ms(config.message.retain_secs),
             default_validity_ms: ms(config.message.default_validity_secs),
             handset_delay: config.handset.enabled.then(|| Duration::from_millis(config.handset.delay_ms)),
+            hook: HookLimits {
+                attempts: config.hook.attempts,
+                keep_dead_ms: ms(u64::from(config.hook.keep_dead_days) * 24 * 60 * 60),
+                max_dead_letters: config.hook.max_dead_letters,
+            },
+            hooks: config
+                .tenants
+                .iter()
+                .filter(|tenant| tenant.receipt_url.is_some())
+                .map(|tenant| tenant.system_id.as_bytes().to_vec())
+                .collect(),
             distribution_lists: config
                 .distribution_list
                 .iter()
@@ -95,27 +120,8 @@ pub(crate) fn tenants_of(config: &Config) -> Result<Vec<Arc<Tenant>>, ConfigErro
     config.tenants.iter().enumerate().map(tenant).collect()
 }
 
-/// Checks what the configuration cannot know: the names of a link's deviations, and what this centre does not do yet. It
-/// would be worse to take a message that is then carried nowhere.
-pub(crate) fn check_known(config: &Config) -> Result<(), ConfigError> {
-    for (index, link) in config.links.iter().enumerate() {
-        leniency_of(Leniency::DEFAULT, &link.leniency)
-            .map_err(|what| config.error_at(format!("link[{index}].leniency"), what))?;
-    }
-    if !config.links.is_empty() {
-        return Err(config.error_at("link[0]", "links to other centres are not there yet"));
-    }
-    match config.tenants.iter().position(|tenant| tenant.receipt_url.is_some()) {
-        Some(index) => {
-            let key = format!("tenant[{index}].receipt_url");
-            Err(config.error_at(key, "receipts over HTTP are not there yet"))
-        }
-        None => Ok(()),
-    }
-}
-
 /// `base` and the deviations of these names; if one is not known, what to say of it.
-fn leniency_of(base: Leniency, names: &[String]) -> Result<Leniency, String> {
+pub(crate) fn leniency_of(base: Leniency, names: &[String]) -> Result<Leniency, String> {
     names.iter().try_fold(base, |leniency, name| {
         match Leniency::ALL.iter().find(|(known, _)| known == name) {
             Some((_, deviation)) => Ok(leniency.with(*deviation)),

@@ -7,10 +7,13 @@
 //! | `tls/files.rs` | the files, and the settings of TLS made of them |
 //! | `tls/handshakes.rs` | how many handshakes are under way |
 //! | `tls/any_certificate.rs` | clients known by the fingerprint of their certificate alone |
+//! | `tls/client.rs`, `tls/roots.rs` | TLS to other message centres, and who may vouch for a server |
 
 mod any_certificate;
+pub(crate) mod client;
 mod files;
 mod handshakes;
+pub(crate) mod roots;
 #[cfg(test)]
 mod tests;
 

@@ -15,6 +15,18 @@ pub(super) fn not_zero(key: &str, value: Option<u32>) -> Result<(), ConfigError>
     if value == Some(0) { Err(ConfigError::at(key, "must be at least 1")) } else { Ok(()) }
 }
 
+/// A number within its bounds.
+pub(super) fn within<T: PartialOrd + std::fmt::Display>(
+    bounds: std::ops::RangeInclusive<T>,
+    key: &str,
+    value: T,
+) -> Result<(), ConfigError> {
+    if bounds.contains(&value) {
+        return Ok(());
+    }
+    Err(ConfigError::at(key, format!("must be {} to {}", bounds.start(), bounds.end())))
+}
+
 /// No value but the empty one stands twice; `key` names the key of an index.
 pub(super) fn once<'a>(
     values: impl Iterator<Item = &'a str>,

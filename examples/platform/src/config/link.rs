@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::value::SecretText;
-use super::{ConfigError, check};
+use super::{ConfigError, check, secret_place};
 
 /// `[[link]]`: another message centre, at which we are an ESME.
 #[derive(Clone, Debug, Deserialize)]
@@ -22,6 +22,12 @@ pub struct LinkConfig {
     /// Whether it is spoken to over TLS: false.
     #[serde(default)]
     pub tls: bool,
+    /// The certificates in PEM of those who may vouch for the peer; whom the system trusts if absent.
+    pub ca_file: Option<PathBuf>,
+    /// Our certificate in PEM, if the peer wants to see one, and those that vouch for it.
+    pub cert: Option<PathBuf>,
+    /// The key of `cert`.
+    pub key: Option<PathBuf>,
     /// What we bind as, at most 15 characters.
     pub system_id: String,
     /// The variable of the environment that holds the password.
@@ -34,10 +40,10 @@ pub struct LinkConfig {
     /// `system_type` of the bind, at most 12 characters: empty.
     #[serde(default)]
     pub system_type: String,
-    /// `transceiver`, `transmitter`, or `receiver`: `transceiver`.
+    /// `transceiver`, `transmitter`, `receiver`, or `pair`: `transceiver`.
     #[serde(default)]
     pub bind: LinkBind,
-    /// How many binds are held, 1 to 100: 1.
+    /// How many binds are held, 1 to 100; of pairs, so many of either kind: 1.
     #[serde(default = "one")]
     pub binds: u16,
     /// Requests of ours that may be unanswered on one bind: 10.
@@ -45,6 +51,18 @@ pub struct LinkConfig {
     pub window: u16,
     /// Messages a second on all binds together; no limit if absent.
     pub rate: Option<u32>,
+    /// How long nothing is sent after the peer has answered ESME_RTHROTTLED or ESME_RMSGQFUL, in ms: 1000.
+    #[serde(default = "thousand")]
+    pub throttle_pause_ms: u64,
+    /// Whether the peer is told until when a message is valid: true. Some refuse what is longer than they like.
+    #[serde(default = "yes")]
+    pub validity: bool,
+    /// Of which messages the peer is asked for a receipt: `always`.
+    #[serde(default)]
+    pub receipts: LinkReceipts,
+    /// How many seconds after the end of a message's validity its receipt may still come: 300.
+    #[serde(default = "five_minutes")]
+    pub receipt_grace_secs: u64,
     /// The version that we bind with, `3.3`, `3.4` or `5.0`: `3.4`.
     #[serde(default)]
     pub version: LinkVersion,
@@ -81,6 +99,20 @@ pub enum LinkBind {
     Transmitter,
     /// bind_receiver: receipts and incoming messages alone.
     Receiver,
+    /// Both of these, each on a session of its own, for peers that know no transceiver.
+    Pair,
+}
+
+/// Of which messages the peer is asked for a receipt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum LinkReceipts {
+    /// Of all: the state of a message is always what became of it.
+    #[default]
+    Always,
+    /// Of those whose sender asked for one. The others end in state ACCEPTED once the peer has taken them.
+    Asked,
 }
 
 /// The version that we bind with.
@@ -151,20 +183,12 @@ impl LinkConfig {
     /// The variable or the file cannot be read, or the password is longer than 8 characters (SMPP 5.0 §4.7.18).
     pub fn read_password(&self, index: usize) -> Result<SecretText, ConfigError> {
         let key = |name: &str| format!("link[{index}].{name}");
-        let (name, password) = if let Some(variable) = &self.password_env {
-            let value = std::env::var(variable);
-            let what = |error| format!("{variable}: {error}");
-            ("password_env", value.map_err(|error| ConfigError::at(key("password_env"), what(error)))?)
-        } else if let Some(file) = &self.password_file {
-            let text = std::fs::read_to_string(file);
-            let what = |error| format!("{}: {error}", file.display());
-            let text = text.map_err(|error| ConfigError::at(key("password_file"), what(error)))?;
-            ("password_file", text.lines().next().unwrap_or_default().to_string())
-        } else {
+        let (variable, file) = (self.password_env.as_deref(), self.password_file.as_deref());
+        let (password, name) = secret_place::read("password", variable, file, key)?.unwrap_or_else(|| {
             let password = self.password.as_ref().map_or("", SecretText::reveal);
-            ("password", password.to_string())
-        };
-        check_password(&key(name), &password)?;
+            (password.into(), "password".into())
+        });
+        check_password(&key(&name), &password)?;
         Ok(SecretText::new(password))
     }
 
@@ -175,6 +199,17 @@ impl LinkConfig {
                 return Err(ConfigError::at(key(name), "must not be empty"));
             }
         }
+        if self.name.len() > 64 {
+            return Err(ConfigError::at(key("name"), "must have at most 64 characters"));
+        }
+        for (name, path) in [("ca_file", &self.ca_file), ("cert", &self.cert), ("key", &self.key)] {
+            if path.is_some() && !self.tls {
+                return Err(ConfigError::at(key(name), "stands without `tls = true`"));
+            }
+        }
+        if self.cert.is_some() != self.key.is_some() {
+            return Err(ConfigError::at(key("cert"), "`cert` and `key` stand together or not at all"));
+        }
         check::at_most(15, &key("system_id"), &self.system_id)?;
         if !self.system_type.is_empty() {
             check::at_most(12, &key("system_type"), &self.system_type)?;
@@ -184,10 +219,7 @@ impl LinkConfig {
             ("password_file", self.password_file.is_some()),
             ("password", self.password.is_some()),
         ];
-        let mut given = given.iter().filter(|(_, given)| *given);
-        if let (Some(_), Some((name, _))) = (given.next(), given.next()) {
-            return Err(ConfigError::at(key(name), "stands beside another password"));
-        }
+        secret_place::check_one(&given, key)?;
         if let Some(password) = &self.password {
             check_password(&key("password"), password.reveal())?;
         }
@@ -230,6 +262,14 @@ fn ten() -> u16 {
 
 fn thirty() -> u64 {
     30
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn five_minutes() -> u64 {
+    300
 }
 
 fn thousand() -> u64 {

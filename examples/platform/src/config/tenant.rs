@@ -1,9 +1,11 @@
 //! `[[tenant]]`: who may bind, and within which limits.
 
+use std::path::PathBuf;
+
 use serde::Deserialize;
 
-use super::value::{Cidr, Fingerprint, HttpsUrl, SenderPattern};
-use super::{ConfigError, check};
+use super::value::{Cidr, Fingerprint, HttpsUrl, SecretText, SenderPattern};
+use super::{ConfigError, check, secret_place};
 
 /// `[[tenant]]`
 #[derive(Clone, Debug, Deserialize)]
@@ -56,8 +58,14 @@ pub struct TenantConfig {
     /// Senders that the tenant may use, such as `ACME` or `4930*`; any if empty.
     #[serde(default)]
     pub sources: Vec<SenderPattern>,
-    /// Where receipts are told beside SMPP, `https` alone; nowhere if absent.
+    /// Where the receipts of messages that came over HTTP are posted, `https` alone; if absent, they go to the tenant's
+    /// binds like all others.
     pub receipt_url: Option<HttpsUrl>,
+    /// The variable of the environment that holds the secret by which these posts are signed: `whsec_` and 24 to 64 octets
+    /// in base64, as `brivas hash --receipt-secret` makes one.
+    pub receipt_secret_env: Option<String>,
+    /// The file that holds this secret, alone in its first line.
+    pub receipt_secret_file: Option<PathBuf>,
     /// Deviations of this peer that are put up with, by the names that the `brivas-smpp` crate lists.
     #[serde(default)]
     pub leniency: Vec<String>,
@@ -68,6 +76,21 @@ impl TenantConfig {
     #[must_use]
     pub const fn needs_tls(&self) -> bool {
         self.require_tls || !self.client_cert_sha256.is_empty()
+    }
+
+    /// The secret by which posts to `receipt_url` are signed, from where it is kept; `index` is the tenant's place in the
+    /// file, for the key of an error. `None` where there is no such address.
+    ///
+    /// # Errors
+    /// The variable or the file cannot be read.
+    pub fn read_receipt_secret(&self, index: usize) -> Result<Option<SecretText>, ConfigError> {
+        if self.receipt_url.is_none() {
+            return Ok(None);
+        }
+        let key = |name: &str| format!("tenant[{index}].{name}");
+        let (variable, file) = (self.receipt_secret_env.as_deref(), self.receipt_secret_file.as_deref());
+        let secret = secret_place::read("receipt_secret", variable, file, key)?;
+        Ok(secret.map(|(secret, _)| SecretText::new(secret)))
     }
 
     pub(super) fn check(&self, index: usize, has_tls: bool) -> Result<(), ConfigError> {
@@ -86,7 +109,23 @@ impl TenantConfig {
             let name = if self.require_tls { "require_tls" } else { "client_cert_sha256" };
             return Err(ConfigError::at(key(name), "needs tls.listen"));
         }
-        Ok(())
+        self.check_hook(key)
+    }
+
+    fn check_hook(&self, key: impl Fn(&str) -> String) -> Result<(), ConfigError> {
+        let given = [
+            ("receipt_secret_env", self.receipt_secret_env.is_some()),
+            ("receipt_secret_file", self.receipt_secret_file.is_some()),
+        ];
+        secret_place::check_one(&given, &key)?;
+        match (&self.receipt_url, given.iter().find(|(_, given)| *given)) {
+            (Some(_), None) => {
+                let what = "needs receipt_secret_env or receipt_secret_file: a post that is not signed could be anybody's";
+                Err(ConfigError::at(key("receipt_url"), what))
+            }
+            (None, Some((name, _))) => Err(ConfigError::at(key(name), "is of no use without receipt_url")),
+            _ => Ok(()),
+        }
     }
 }
 

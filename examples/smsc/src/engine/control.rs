@@ -31,14 +31,16 @@ impl Engine {
             tracing::info!(route = name, held, known, "operator");
             known
         });
-        let answer = known.then(|| {
-            let state = |(index, (name, held)): (usize, (&str, bool))| RouteState {
-                name: name.to_owned(),
-                held,
-                waiting: self.waiting.count(Way::Route(index)),
-            };
-            self.lanes.all().enumerate().map(state).collect()
-        });
+        let answer = known.then(|| self.route_states());
         self.replies.push(Reply::Routes(reply, answer));
+    }
+
+    pub(super) fn route_states(&self) -> Vec<RouteState> {
+        let state = |(index, (name, held)): (usize, (&str, bool))| RouteState {
+            name: name.to_owned(),
+            held,
+            waiting: self.waiting.count(Way::Route(index)),
+        };
+        self.lanes.all().enumerate().map(state).collect()
     }
 }

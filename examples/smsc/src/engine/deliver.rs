@@ -3,7 +3,9 @@
 use brivas_platform::store::{Lookup, Message, Transition};
 use brivas_smpp::{CommandStatus, MessageState};
 
+use super::dead_letters::is_dead;
 use super::lanes::Exit;
+use super::party::is_hook;
 use super::routing::{Target, Way};
 use super::{ConnectionId, DUE, Engine, Flight, HOT, Moment, Notes, Outcome, Output, transient};
 use crate::envelope::{Envelope, Kind, Parts};
@@ -50,8 +52,15 @@ impl Engine {
         let Some((message, envelope)) = self.load(now, id) else {
             return tracing::error!(id, "a stored message cannot be read; it stays in the store");
         };
+        if is_dead(&message, &envelope) {
+            return self.end_dead_letter(now, id, &envelope);
+        }
+        let notes = Notes::read(&message.meta);
+        if notes.handed.is_some() {
+            return self.end_without_receipt(now, id, &envelope, MessageState(message.state));
+        }
         let way = self.way_of(now, &envelope);
-        self.place(now, id, priority, envelope, Notes::read(&message.meta).attempts, way);
+        self.place(now, id, priority, envelope, notes.attempts, way);
     }
 
     /// The way of a message. One that cannot be read goes to the handset's; it was read when it came.
@@ -83,8 +92,7 @@ impl Engine {
         way: Way,
     ) {
         if envelope.head.expires_at <= now.unix_ms {
-            let error = CommandStatus::ESME_ROK;
-            return self.finish(now, id, &envelope, MessageState::EXPIRED, error);
+            return self.expire(now, id, &envelope, attempts);
         }
         let hop = if self.waiting.has(way) { None } else { self.open_hop(now, way) };
         match hop {
@@ -106,7 +114,7 @@ impl Engine {
             Way::Route(route) => self.lanes.exit(route, now.instant, |exit| self.is_reachable(exit))?,
         };
         Some(match exit {
-            Exit::Target(target) => Hop::Connection(self.free_connection(target)?),
+            Exit::Target(target) => Hop::Connection(self.free_connection(now, target)?),
             Exit::Handset => Hop::Handset,
             Exit::Drop => Hop::Drop,
             Exit::Reject(status) => Hop::Reject(status),
@@ -138,7 +146,7 @@ impl Engine {
         match self.settings.handset_delay {
             Some(delay) => {
                 self.handset.push_back((now.instant + delay, id));
-                self.flights.insert(id, Flight { connection: None, envelope, attempts });
+                self.flights.insert(id, Flight { connection: None, out: None, envelope, attempts });
             }
             // The route has gone since the message was taken: it may come back.
             None => self.retry(now, id, &envelope, attempts, Failure::NoRoute),
@@ -146,9 +154,10 @@ impl Engine {
     }
 
     /// A connection of this target with room in its window; the connections take turns.
-    fn free_connection(&mut self, target: Target) -> Option<ConnectionId> {
+    fn free_connection(&mut self, now: Moment, target: Target) -> Option<ConnectionId> {
         let connections = &self.connections;
-        self.routing.connection(target, |id| connections.get(&id).is_some_and(|known| known.credit > 0))
+        self.routing
+            .connection(target, now.instant, |id| connections.get(&id).is_some_and(|known| known.credit > 0))
     }
 
     /// Puts a stored message on a connection.
@@ -163,8 +172,9 @@ impl Engine {
     ) {
         match self.as_it_goes_out(now, way, &envelope) {
             Some(sent) => {
-                self.put(connection, id, sent);
-                self.flights.insert(id, Flight { connection: Some(connection), envelope, attempts });
+                self.put(now, connection, id, sent, attempts);
+                let out = self.goes_out(connection);
+                self.flights.insert(id, Flight { connection: Some(connection), out, envelope, attempts });
             }
             None => {
                 let status = CommandStatus::ESME_RINVDSTADR;
@@ -189,27 +199,41 @@ impl Engine {
         envelope.with_addresses(&pdu, source.as_address(), destination.as_address())
     }
 
-    pub(super) fn put(&mut self, connection: ConnectionId, token: u64, envelope: Envelope) {
+    pub(super) fn put(
+        &mut self,
+        now: Moment,
+        connection: ConnectionId,
+        token: u64,
+        envelope: Envelope,
+        attempts: u16,
+    ) {
         if let Some(known) = self.connections.get_mut(&connection) {
             known.credit -= 1;
+            self.routing.leaves(known.target, now.instant);
         }
-        self.outputs.push((connection, Output::Deliver { token, envelope }));
+        self.outputs.push((connection, Output::Deliver { token, envelope, attempts }));
     }
 
     /// What became of a delivery.
     pub(super) fn on_outcome(&mut self, now: Moment, token: u64, outcome: Outcome) {
         if transient::is_token(token) {
-            return self.end_transient(token, outcome);
+            return self.end_transient(token, &outcome);
         }
         let Some(flight) = self.flights.remove(token) else { return };
-        self.metrics.attempt(outcome);
+        self.metrics.attempt(&outcome);
+        if let Some(out) = flight.out {
+            self.upstream.came_back(out);
+        }
         match outcome {
             Outcome::Answered(status) if status.is_ok() => {
                 self.finish(now, token, &flight.envelope, MessageState::DELIVERED, status);
             }
+            Outcome::TakenOver(message_id) => self.taken_over(now, token, &flight, &message_id),
             Outcome::Answered(status) => {
+                self.slow_down(now, &flight, status);
                 self.retry(now, token, &flight.envelope, flight.attempts, Failure::Status(status));
             }
+            Outcome::TimedOut => self.retry(now, token, &flight.envelope, flight.attempts, Failure::Timeout),
             Outcome::Lost => self.retry(now, token, &flight.envelope, flight.attempts, Failure::Lost),
             Outcome::Unfit => {
                 let status = CommandStatus::ESME_RINVMSGLEN;
@@ -225,11 +249,14 @@ impl Engine {
             Failure::Status(status) => status,
             _ => CommandStatus::ESME_RSYSERR,
         };
+        let notes = Notes { attempts, error: status.0, handed: None };
+        if self.is_posted_out(envelope, attempts) {
+            return self.bury(now, id, envelope, notes);
+        }
         let expires_at = envelope.head.expires_at;
         let state = match self.settings.retry.after(failure, attempts, now.unix_ms, expires_at, id) {
-            Next::At(due_at) => {
-                return self.try_again(now, id, envelope, Notes { attempts, error: status.0 }, due_at);
-            }
+            Next::At(due_at) => return self.try_again(now, id, envelope, notes, due_at),
+            Next::GiveUp(_) if is_hook(envelope.target()) => return self.bury(now, id, envelope, notes),
             Next::GiveUp(GiveUpReason::Expired | GiveUpReason::NextTryTooLate) => MessageState::EXPIRED,
             Next::GiveUp(_) if status == CommandStatus::ESME_RX_R_APPN => MessageState::REJECTED,
             Next::GiveUp(_) => MessageState::UNDELIVERABLE,
@@ -237,11 +264,12 @@ impl Engine {
         self.finish(now, id, envelope, state, status);
     }
 
-    fn try_again(&mut self, now: Moment, id: u64, envelope: &Envelope, notes: Notes, due_at: i64) {
+    fn try_again(&mut self, now: Moment, id: u64, envelope: &Envelope, notes: Notes<'_>, due_at: i64) {
         let (state, meta) = (MessageState::ENROUTE.0, Some(notes.to_bytes()));
         self.transitions.push(Transition { id, state, due_at, meta, body: None });
         if envelope.head.kind == Kind::Message {
-            self.notify(now, id, envelope, CommandStatus(notes.error));
+            let cause = CommandStatus(notes.error).into();
+            self.notify(now, id, envelope, MessageState::ENROUTE, cause);
         }
     }
 
@@ -262,9 +290,21 @@ impl Engine {
     /// A message whose validity ended while it waited.
     pub(super) fn expire_waiting(&mut self, now: Moment, id: u64) {
         self.forget_wait(id);
-        if let Some((_, envelope)) = self.load(now, id) {
-            self.finish(now, id, &envelope, MessageState::EXPIRED, CommandStatus::ESME_ROK);
+        if let Some((message, envelope)) = self.load(now, id) {
+            self.expire(now, id, &envelope, Notes::read(&message.meta).attempts);
         }
+    }
+
+    fn expire(&mut self, now: Moment, id: u64, envelope: &Envelope, attempts: u16) {
+        if is_hook(envelope.target()) {
+            return self.bury(now, id, envelope, Notes { attempts, ..Notes::default() });
+        }
+        self.finish(now, id, envelope, MessageState::EXPIRED, CommandStatus::ESME_ROK);
+    }
+
+    /// Whether it is being delivered right now, or another message centre has it: it cannot be taken back then.
+    pub(super) fn is_out(&self, id: u64) -> bool {
+        self.flights.get(id).is_some() || self.upstream.awaits(id)
     }
 
     /// Takes a message out of the queue of those that wait, if it is there.

@@ -1,5 +1,7 @@
 //! The end of a message: its final state, what query_sm may still tell, and its receipt.
 
+use std::borrow::Cow;
+
 use brivas_platform::store::Final;
 use brivas_smpp::{
     CommandStatus, DeliverSm, EncodeError, EsmClass, MessageState, NetworkErrorCode, ReceiptText, Tag, TlvBuf,
@@ -8,6 +10,7 @@ use bytes::{Bytes, BytesMut};
 
 use super::notes::Epitaph;
 use super::operate::error_code;
+use super::party::hook_of;
 use super::routing::Way;
 use super::{Arrival, Engine, Moment, stored};
 use crate::envelope::{Envelope, Head, Kind, Parts, write_pdu};
@@ -26,12 +29,24 @@ impl Engine {
         state: MessageState,
         error: CommandStatus,
     ) {
-        self.end(now, id, envelope, state, error, true);
+        self.end(now, id, envelope, state, Cause::from(error), true);
+    }
+
+    /// Ends a message as another centre has told of it.
+    pub(super) fn finish_as_told(
+        &mut self,
+        now: Moment,
+        id: u64,
+        envelope: &Envelope,
+        state: MessageState,
+        cause: Cause,
+    ) {
+        self.end(now, id, envelope, state, cause, true);
     }
 
     /// Ends a message that a route gives to nobody: nobody is told of it.
     pub(super) fn drop_unseen(&mut self, now: Moment, id: u64, envelope: &Envelope) {
-        self.end(now, id, envelope, MessageState::SKIPPED, CommandStatus::ESME_ROK, false);
+        self.end(now, id, envelope, MessageState::SKIPPED, Cause::default(), false);
     }
 
     fn end(
@@ -40,11 +55,12 @@ impl Engine {
         id: u64,
         envelope: &Envelope,
         state: MessageState,
-        error: CommandStatus,
+        cause: Cause,
         told: bool,
     ) {
         self.metrics.ended(envelope.head.kind, state);
         self.index.remove(id);
+        self.upstream.forget(id);
         let mut end = Final {
             id,
             state: state.0,
@@ -57,9 +73,9 @@ impl Engine {
             && let Ok(parts) = Parts::of(&pdu)
         {
             if told && parts.registered_delivery.wants_receipt(state == MessageState::DELIVERED) {
-                self.enqueue_receipt(now, id, envelope, &parts, state, error);
+                self.enqueue_receipt(now, id, envelope, &parts, state, cause);
             }
-            let error_code = error_code(error.0);
+            let error_code = error_code(cause.code);
             let epitaph = Epitaph { error_code, origin: envelope.origin(), source: parts.source.digits };
             end.summary = epitaph.to_bytes();
             end.retain_until = now.unix_ms.saturating_add(self.settings.retain_ms);
@@ -67,13 +83,20 @@ impl Engine {
         self.finals.push(end);
     }
 
-    /// Makes an intermediate notification of a failed attempt, if one is wanted.
-    pub(super) fn notify(&mut self, now: Moment, id: u64, envelope: &Envelope, error: CommandStatus) {
+    /// Makes an intermediate notification that the message is in this state, if one is wanted.
+    pub(super) fn notify(
+        &mut self,
+        now: Moment,
+        id: u64,
+        envelope: &Envelope,
+        state: MessageState,
+        cause: Cause,
+    ) {
         if let Ok(pdu) = envelope.pdu()
             && let Ok(parts) = Parts::of(&pdu)
             && parts.registered_delivery.intermediate_notification()
         {
-            self.enqueue_receipt(now, id, envelope, &parts, MessageState::ENROUTE, error);
+            self.enqueue_receipt(now, id, envelope, &parts, state, cause);
         }
     }
 
@@ -86,25 +109,48 @@ impl Engine {
         envelope: &Envelope,
         parts: &Parts<'_>,
         state: MessageState,
-        error: CommandStatus,
+        cause: Cause,
     ) {
         let head = Head {
             kind: Kind::Receipt,
+            by_http: false,
             told_version: envelope.head.told_version,
             submitted_at: now.unix_ms,
             expires_at: now.unix_ms.saturating_add(self.settings.default_validity_ms),
             group: None,
         };
         let mut written = true;
-        let receipt = Envelope::write(head, &[], envelope.origin(), RECEIPT_OCTETS, |out| {
-            written = write_receipt(id, &envelope.head, parts, state, error, now.unix_ms, out).is_ok();
+        let origin = envelope.origin();
+        let by_hook = envelope.head.by_http && self.settings.hooks.contains(origin);
+        let target = if by_hook { Cow::Owned(hook_of(origin)) } else { Cow::Borrowed(origin) };
+        let receipt = Envelope::write(head, &[], &target, RECEIPT_OCTETS, |out| {
+            written = write_receipt(id, &envelope.head, parts, state, cause, now.unix_ms, out).is_ok();
         });
         if !written {
             return tracing::error!(id, "no receipt can be made of a stored message");
         }
-        let way = Way::Target(self.routing.target(envelope.origin()));
+        let way = Way::Target(self.routing.target(&target));
         self.enqueues.push(stored(now, &receipt, now.unix_ms, 0));
         self.arrivals.push(Arrival { envelope: receipt, way, key: None, told: None });
+    }
+}
+
+/// Why a message failed, as its receipt tells it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cause {
+    /// `err:`, 0 for none.
+    pub(super) code: u32,
+    pub(super) network_error_code: Option<NetworkErrorCode>,
+}
+
+impl From<CommandStatus> for Cause {
+    /// The status that the peer answered with; none where there is nothing to tell.
+    fn from(status: CommandStatus) -> Self {
+        let network_error_code = (!status.is_ok()).then(|| NetworkErrorCode {
+            network_type: NETWORK_SMPP,
+            error_code: u16::try_from(status.0).unwrap_or(u16::MAX),
+        });
+        Self { code: error_code(status.0).into(), network_error_code }
     }
 }
 
@@ -117,7 +163,7 @@ fn write_receipt(
     of: &Head,
     parts: &Parts<'_>,
     state: MessageState,
-    error: CommandStatus,
+    cause: Cause,
     now: i64,
     out: &mut BytesMut,
 ) -> Result<usize, EncodeError> {
@@ -130,16 +176,14 @@ fn write_receipt(
         submit_date: of.submitted_at,
         done_date: now,
         state,
-        err: u32::from(error_code(error.0)),
+        err: cause.code,
         text: parts.message,
     }
     .to_octets();
     let mut tlvs = TlvBuf::new();
     tlvs.push_c_octet_string(Tag::receipted_message_id, message_id.as_bytes())
         .push_u8(Tag::message_state, state.0);
-    if !error.is_ok() {
-        let code = u16::try_from(error.0).unwrap_or(u16::MAX);
-        let value = NetworkErrorCode { network_type: NETWORK_SMPP, error_code: code };
+    if let Some(value) = cause.network_error_code {
         tlvs.push(Tag::network_error_code, &value.to_octets());
     }
     if let Some(reference) = parts.tlvs.get(Tag::user_message_reference) {

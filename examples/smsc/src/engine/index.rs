@@ -30,6 +30,11 @@ impl AddressIndex {
         }
     }
 
+    /// The ids of all messages below this one, the youngest first.
+    pub(super) fn before(&self, id: u64) -> impl Iterator<Item = u64> {
+        self.keys.before(id).map(|(id, _)| id)
+    }
+
     /// The ids of messages that may match, the youngest first.
     pub(super) fn find(&mut self, key: u32) -> impl Iterator<Item = u64> {
         let keys = &self.keys;

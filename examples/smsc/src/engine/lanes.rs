@@ -1,9 +1,11 @@
 //! The routes of the configuration while they run: where each leads, whether it is held, how fast it may go.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use brivas_smpp::CommandStatus;
 
+use super::pace::Pace;
+use super::party::link_named;
 use super::routing::{Routing, Target};
 use crate::routes::{self, Routes};
 
@@ -37,7 +39,7 @@ impl Lanes {
         let lane = |route: &routes::Route| Lane {
             name: route.name.clone(),
             held: route.held,
-            pace: route.max_rate.map(|rate| Pace::new(rate, now)),
+            pace: route.max_rate.map(|rate| Pace::new(Some(rate), now)),
             exits: route.targets.iter().map(|target| exit(target, routing)).collect(),
         };
         Self { lanes: routes.all().map(lane).collect() }
@@ -73,6 +75,21 @@ impl Lanes {
         }
     }
 
+    /// Whether a route leads to this target and to no other.
+    pub(super) fn leads_only_to(&self, route: usize, target: Target) -> bool {
+        let lane = self.lanes.get(route);
+        lane.is_some_and(|lane| lane.exits.iter().all(|exit| *exit == Exit::Target(target)))
+    }
+
+    /// The targets of a route.
+    pub(super) fn targets(&self, route: usize) -> impl Iterator<Item = Target> {
+        let exits = self.lanes.get(route).map_or(&[][..], |lane| &lane.exits);
+        exits.iter().filter_map(|exit| match exit {
+            Exit::Target(target) => Some(*target),
+            Exit::Handset | Exit::Drop | Exit::Reject(_) => None,
+        })
+    }
+
     /// Counts a message that leaves by this route.
     pub(super) fn leaves(&mut self, route: usize, now: Instant) {
         if let Some(pace) = self.lanes.get_mut(route).and_then(|lane| lane.pace.as_mut()) {
@@ -90,60 +107,9 @@ impl Lanes {
 fn exit(target: &routes::Target, routing: &mut Routing) -> Exit {
     match target {
         routes::Target::Tenant { system_id, .. } => Exit::Target(routing.target(system_id)),
-        // No system_id is as long, so that no tenant can be taken for a link.
-        routes::Target::Link { name, .. } => {
-            Exit::Target(routing.target(format!("link to message centre:{name}").as_bytes()))
-        }
+        routes::Target::Link { name, .. } => Exit::Target(routing.target(&link_named(name))),
         routes::Target::Handset => Exit::Handset,
         routes::Target::Drop => Exit::Drop,
         routes::Target::Reject(status) => Exit::Reject(*status),
-    }
-}
-
-/// A rate, kept evenly: each message moves the time of the next one on. A tenth of a second's worth may go at once.
-struct Pace {
-    interval: Duration,
-    burst: Duration,
-    next: Instant,
-}
-
-impl Pace {
-    fn new(per_second: u32, now: Instant) -> Self {
-        let interval = Duration::from_secs(1) / per_second.max(1);
-        Self { interval, burst: Duration::from_millis(100).saturating_sub(interval), next: now }
-    }
-
-    fn ready_at(&self) -> Instant {
-        self.next.checked_sub(self.burst).unwrap_or(self.next)
-    }
-
-    fn take(&mut self, now: Instant) {
-        self.next = self.next.max(now) + self.interval;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pace_lets_its_rate_through_and_no_more_than_a_tenth_of_it_at_once() {
-        for (rate, at_once) in [(1, 1), (10, 1), (50, 5), (1000, 100)] {
-            let start = Instant::now();
-            let mut pace = Pace::new(rate, start);
-            let mut taken = 0;
-            let mut now = start;
-            while now < start + Duration::from_secs(10) {
-                let mut here = 0;
-                while pace.ready_at() <= now {
-                    pace.take(now);
-                    here += 1;
-                }
-                assert!(here <= at_once, "{here} at once at {rate} a second");
-                taken += here;
-                now = pace.ready_at();
-            }
-            assert!((rate * 10..=rate * 10 + at_once).contains(&taken), "{taken} in 10 s at {rate} a second");
-        }
     }
 }

@@ -4,26 +4,56 @@ use bytes::{Buf, BufMut, Bytes, BytesMut};
 
 /// The notes of a live message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Notes {
+pub(super) struct Notes<'a> {
     /// Attempts at delivery that failed.
     pub(super) attempts: u16,
     /// The `command_status` of the last one.
     pub(super) error: u32,
+    /// Who has the message, if it is no longer with us.
+    pub(super) handed: Option<Handed<'a>>,
 }
 
-impl Notes {
+/// Another message centre has taken the message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Handed<'a> {
+    /// The name of the link, as the configuration has it.
+    pub(super) link: &'a [u8],
+    /// What that centre calls the message.
+    pub(super) message_id: &'a [u8],
+}
+
+impl<'a> Notes<'a> {
     pub(super) fn to_bytes(self) -> Bytes {
-        let mut out = BytesMut::with_capacity(6);
+        let mut out = BytesMut::with_capacity(64);
         out.put_u16(self.attempts);
         out.put_u32(self.error);
+        if let Some(Handed { link, message_id }) = self.handed {
+            put_name(&mut out, link);
+            out.put_slice(message_id);
+        }
         out.freeze()
     }
 
     /// Reads what was written; a message that was never tried has none.
-    pub(super) fn read(mut bytes: &[u8]) -> Self {
+    pub(super) fn read(mut bytes: &'a [u8]) -> Self {
         let attempts = bytes.try_get_u16().unwrap_or(0);
-        Self { attempts, error: bytes.try_get_u32().unwrap_or(0) }
+        let error = bytes.try_get_u32().unwrap_or(0);
+        let handed = take_name(bytes).map(|(link, message_id)| Handed { link, message_id });
+        Self { attempts, error, handed }
     }
+}
+
+/// A name of at most 255 octets behind its length.
+fn put_name(out: &mut BytesMut, name: &[u8]) {
+    let name = name.get(..255).unwrap_or(name);
+    out.put_u8(u8::try_from(name.len()).unwrap_or(u8::MAX));
+    out.put_slice(name);
+}
+
+/// The name at the front, and what stands behind it.
+fn take_name(octets: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = octets.split_first()?;
+    rest.split_at_checked(usize::from(*length))
 }
 
 /// What query_sm can still tell of a message that has ended.
@@ -41,16 +71,14 @@ impl<'a> Epitaph<'a> {
     pub(super) fn to_bytes(&self) -> Bytes {
         let mut out = BytesMut::with_capacity(2 + self.origin.len() + self.source.len());
         out.put_u8(self.error_code);
-        out.put_u8(u8::try_from(self.origin.len()).unwrap_or(0));
-        out.put_slice(self.origin);
+        put_name(&mut out, self.origin);
         out.put_slice(self.source);
         out.freeze()
     }
 
     pub(super) fn read(octets: &'a [u8]) -> Option<Self> {
         let (error_code, rest) = octets.split_first()?;
-        let (length, rest) = rest.split_first()?;
-        let (origin, source) = rest.split_at_checked(usize::from(*length))?;
+        let (origin, source) = take_name(rest)?;
         Some(Self { error_code: *error_code, origin, source })
     }
 }

@@ -20,7 +20,7 @@ impl Engine {
         let id =
             message_id::parse(body.message_id, asker.sender.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
         let Report { final_date, state, error_code } =
-            self.report(now, id, asker.sender.origin(), Some(body.source_addr), asker.sender.version)?;
+            self.report(now, id, &asker.sender.origin, Some(body.source_addr), asker.sender.version)?;
         let message_id = message_id::format(id, asker.sender.version);
         let answer = Answer::QuerySm { message_id, final_date, state, error_code };
         self.answer(asker.connection, asker.id, answer);
@@ -41,7 +41,8 @@ impl Engine {
                 let envelope = own(&message, origin).ok_or(CommandStatus::ESME_RINVMSGID)?;
                 source.map_or(Ok(()), |source| check_source(&envelope, source))?;
                 let notes = Notes::read(&message.meta);
-                let scheduled = message.due_at > now.unix_ms && notes.attempts == 0 && version.is_5_0();
+                let untried = notes.attempts == 0 && notes.handed.is_none();
+                let scheduled = untried && message.due_at > now.unix_ms && version.is_5_0();
                 let state = if scheduled { MessageState::SCHEDULED } else { MessageState::ENROUTE };
                 Ok(Report { final_date: None, state, error_code: error_code(notes.error) })
             }
@@ -73,7 +74,7 @@ impl Engine {
         let cancelled = if body.message_id.is_empty() {
             let source = Address::new(body.source_addr_ton, body.source_addr_npi, body.source_addr);
             let destination = Address::new(body.dest_addr_ton, body.dest_addr_npi, body.destination_addr);
-            let key = index::key(asker.sender.origin(), source, destination, body.service_type);
+            let key = index::key(&asker.sender.origin, source, destination, body.service_type);
             let ids: Vec<u64> = self.index.find(key).collect();
             let matching = |engine: &Self, id: u64| {
                 let found = engine.load(now, id);
@@ -111,9 +112,9 @@ impl Engine {
             let known = matches!(found, Lookup::Final(_));
             return Err(if known { CommandStatus::ESME_RCANCELFAIL } else { CommandStatus::ESME_RINVMSGID });
         };
-        let envelope = own(&message, asker.sender.origin()).ok_or(CommandStatus::ESME_RINVMSGID)?;
+        let envelope = own(&message, &asker.sender.origin).ok_or(CommandStatus::ESME_RINVMSGID)?;
         check_source(&envelope, source).map_err(|_| CommandStatus::ESME_RCANCELFAIL)?;
-        if self.flights.get(id).is_some() || self.finals.iter().any(|end| end.id == id) {
+        if self.is_out(id) || self.finals.iter().any(|end| end.id == id) {
             return Err(CommandStatus::ESME_RCANCELFAIL);
         }
         self.forget_wait(id);
@@ -134,11 +135,11 @@ impl Engine {
         let id =
             message_id::parse(body.message_id, asker.sender.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
         let (message, envelope) = self.load(now, id).ok_or(CommandStatus::ESME_RINVMSGID)?;
-        if envelope.origin() != asker.sender.origin() || envelope.head.kind != Kind::Message {
+        if envelope.origin() != &asker.sender.origin || envelope.head.kind != Kind::Message {
             return Err(CommandStatus::ESME_RINVMSGID);
         }
         check_source(&envelope, body.source_addr).map_err(|_| CommandStatus::ESME_RREPLACEFAIL)?;
-        if self.flights.get(id).is_some() {
+        if self.is_out(id) {
             return Err(CommandStatus::ESME_RREPLACEFAIL);
         }
         let due_at = match SmppTime::parse(body.schedule_delivery_time) {

@@ -8,7 +8,10 @@ use bytes::Bytes;
 use tokio::sync::oneshot;
 
 use super::control::RouteState;
+use super::dead_letters::DeadLettersPage;
 use super::operate::Report;
+use super::overview::Overview;
+use super::search::Findings;
 use super::submit::{Sender, status_of};
 use super::{Arrival, Engine, Moment};
 use crate::message_id::{self, MessageId};
@@ -60,6 +63,9 @@ pub(super) enum Reply {
     Submission(oneshot::Sender<Result<Taken, Refusal>>, Result<Taken, Refusal>),
     Inquiry(oneshot::Sender<Result<Report, CommandStatus>>, Result<Report, CommandStatus>),
     Routes(oneshot::Sender<Option<Vec<RouteState>>>, Option<Vec<RouteState>>),
+    Overview(oneshot::Sender<Overview>, Overview),
+    Search(oneshot::Sender<Findings>, Findings),
+    DeadLetters(oneshot::Sender<Option<DeadLettersPage>>, DeadLettersPage),
 }
 
 impl Reply {
@@ -76,6 +82,15 @@ impl Reply {
             }
             Self::Routes(to, answer) => {
                 let _ = to.send(answer);
+            }
+            Self::Overview(to, answer) => {
+                let _ = to.send(answer);
+            }
+            Self::Search(to, answer) => {
+                let _ = to.send(answer);
+            }
+            Self::DeadLetters(to, answer) => {
+                let _ = to.send(durable.then_some(answer));
             }
         }
     }
@@ -116,7 +131,8 @@ impl Engine {
             admit(parts).map_err(Refusal::Status)?;
         }
         self.check_room(parts.len()).map_err(Refusal::Status)?;
-        let sender = Sender { tenant: tenant.clone(), version: InterfaceVersion::V5_0 };
+        let (origin, version) = (tenant.system_id.clone(), InterfaceVersion::V5_0);
+        let sender = Sender { origin, version, by_http: true, is_link: false };
         let mut messages: Vec<NewMessage> = Vec::new();
         let mut arrivals: Vec<Arrival> = Vec::new();
         for (number, pdu) in parts.iter().enumerate() {

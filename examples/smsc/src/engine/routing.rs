@@ -3,10 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Instant;
 
 use regex::bytes::Regex;
 
 use super::ConnectionId;
+use super::pace::Pace;
+use super::party::{Party, link_named};
+use crate::link::Link;
 use crate::settings::Tenant;
 
 /// Somebody who can be delivered to, by a number that holds for one run.
@@ -40,15 +44,23 @@ struct Reachable {
     connections: Vec<ConnectionId>,
     /// Whose turn it is.
     next: usize,
+    /// How fast it may be delivered to.
+    pace: Option<Pace>,
 }
 
 impl Routing {
-    pub(super) fn new(tenants: &[Arc<Tenant>]) -> Self {
+    pub(super) fn new(tenants: &[Arc<Tenant>], links: &[Arc<Link>], now: Instant) -> Self {
         let mut routing = Self::default();
         for tenant in tenants {
             let target = routing.target(&tenant.system_id);
             for prefix in &tenant.prefixes {
                 routing.prefixes.insert(prefix.clone(), target);
+            }
+        }
+        for link in links {
+            let target = routing.target(&link_named(&link.name));
+            if let Some(reachable) = routing.reachable.get_mut(target.0) {
+                reachable.pace = Some(Pace::new(link.rate, now));
             }
         }
         routing.longest_prefix = routing.prefixes.keys().map(Vec::len).max().unwrap_or(0);
@@ -66,19 +78,34 @@ impl Routing {
         target
     }
 
-    pub(super) fn bind(&mut self, connection: ConnectionId, tenant: &Tenant, claim: Option<Regex>) {
-        let target = self.target(&tenant.system_id);
+    /// The target with this name, if there is one.
+    pub(super) fn known(&self, name: &[u8]) -> Option<Target> {
+        self.names.get(name).copied()
+    }
+
+    /// The name of a target.
+    pub(super) fn name_of(&self, target: Target) -> &[u8] {
+        let named = self.names.iter().find(|(_, known)| **known == target);
+        named.map_or(&[], |(name, _)| name)
+    }
+
+    /// Notes a connection by which this party can be delivered to, and the addresses that it claims.
+    pub(super) fn bind(&mut self, connection: ConnectionId, party: &Party, claim: Option<Regex>) {
+        let target = self.target(&party.name());
         if let Some(reachable) = self.reachable.get_mut(target.0) {
             reachable.connections.push(connection);
         }
-        if let Some(range) = claim.filter(|_| tenant.claim_by_address_range) {
+        if let Party::Esme(tenant) = party
+            && tenant.claim_by_address_range
+            && let Some(range) = claim
+        {
             self.claims.insert(connection, (range, target));
         }
     }
 
-    pub(super) fn unbind(&mut self, connection: ConnectionId, tenant: &Tenant) {
+    pub(super) fn unbind(&mut self, connection: ConnectionId, party: &Party) {
         self.claims.remove(&connection);
-        let target = self.target(&tenant.system_id);
+        let target = self.target(&party.name());
         if let Some(reachable) = self.reachable.get_mut(target.0) {
             reachable.connections.retain(|other| *other != connection);
         }
@@ -100,13 +127,17 @@ impl Routing {
         self.reachable.get(target.0).is_some_and(|reachable| !reachable.connections.is_empty())
     }
 
-    /// The first of the target's connections, in turn, that is `free`.
+    /// The first of the target's connections, in turn, that is `free`; none while it is as fast as it may be.
     pub(super) fn connection(
         &mut self,
         target: Target,
+        now: Instant,
         free: impl Fn(ConnectionId) -> bool,
     ) -> Option<ConnectionId> {
         let reachable = self.reachable.get_mut(target.0)?;
+        if reachable.pace.as_ref().is_some_and(|pace| pace.ready_at() > now) {
+            return None;
+        }
         let count = reachable.connections.len();
         for step in 0..count {
             let place = (reachable.next + step) % count;
@@ -117,5 +148,29 @@ impl Routing {
             }
         }
         None
+    }
+
+    /// Counts a message that is delivered there.
+    pub(super) fn leaves(&mut self, target: Target, now: Instant) {
+        if let Some(pace) = self.pace_of(target) {
+            pace.take(now);
+        }
+    }
+
+    /// Delivers nothing there before this time.
+    pub(super) fn pause(&mut self, target: Target, until: Instant) {
+        if let Some(pace) = self.pace_of(target) {
+            pace.pause(until);
+        }
+    }
+
+    /// When a target that is as fast as it may be has room again; `None` if it is not its pace that is waited for.
+    pub(super) fn ready_at(&self, target: Target, now: Instant) -> Option<Instant> {
+        let pace = self.reachable.get(target.0)?.pace.as_ref()?;
+        Some(pace.ready_at()).filter(|ready| *ready > now)
+    }
+
+    fn pace_of(&mut self, target: Target) -> Option<&mut Pace> {
+        self.reachable.get_mut(target.0)?.pace.as_mut()
     }
 }

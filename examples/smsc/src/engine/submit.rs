@@ -1,20 +1,21 @@
 //! New messages: judged, given to the store, and answered once the store has them.
 
-use std::sync::Arc;
-
 use brivas_platform::store::{Enqueued, NewMessage, StoreError, Transition};
 use brivas_smpp::{
-    CommandId, CommandStatus, DataSm, DestAddress, InboundId, InterfaceVersion, MessagingMode, Npi, Pdu,
-    SubmitMulti, SubmitSm, Ton,
+    Body, CommandId, CommandStatus, DataSm, DestAddress, InboundId, InterfaceVersion, MessagingMode, Npi,
+    Pdu, SubmitMulti, SubmitSm, Ton,
 };
 use bytes::{Bytes, BytesMut};
 
 use super::admission::{self, Admission};
 use super::routing::Way;
-use super::{Answer, Arrival, ConnectionId, Engine, FailedDestination, Moment, Notes, index, stored};
+use super::upstream::for_link;
+use super::{
+    Answer, Arrival, Awaiting, Carrier, ConnectionId, Engine, FailedDestination, Moment, Notes, Party, index,
+    stored,
+};
 use crate::envelope::{Address, Envelope, Head, Kind, Parts, write_pdu};
 use crate::message_id;
-use crate::settings::Tenant;
 
 /// An address of a submit_multi: type, plan, digits.
 type Destination = (Ton, Npi, Vec<u8>);
@@ -22,29 +23,33 @@ type Destination = (Ton, Npi, Vec<u8>);
 /// Whose message it is, and the version by which its ids are told.
 #[derive(Clone)]
 pub(super) struct Sender {
-    pub(super) tenant: Arc<Tenant>,
+    /// The system_id that its messages come from, or what stands for one.
+    pub(super) origin: Vec<u8>,
     pub(super) version: InterfaceVersion,
+    /// Whether it comes over HTTP.
+    pub(super) by_http: bool,
+    /// Whether it is another message centre.
+    pub(super) is_link: bool,
 }
 
 /// Who asks, and by which request.
+#[derive(Clone)]
 pub(super) struct Asker {
     pub(super) connection: ConnectionId,
     pub(super) id: InboundId,
     pub(super) sender: Sender,
 }
 
-impl Sender {
-    /// The system_id that its messages come from.
-    pub(super) fn origin(&self) -> &[u8] {
-        &self.tenant.system_id
-    }
-}
-
 impl Engine {
     pub(super) fn on_request(&mut self, now: Moment, connection: ConnectionId, id: InboundId, pdu: &Pdu) {
         let Some(known) = self.connections.get(&connection) else { return };
-        let sender = Sender { tenant: known.tenant.clone(), version: known.version };
+        let is_link = matches!(known.party, Party::Link(_));
+        let sender = Sender { origin: known.party.name(), version: known.version, by_http: false, is_link };
         let asker = Asker { connection, id, sender };
+        if let Party::Link(link) = &known.party {
+            let link = link.clone();
+            return self.on_link_request(now, &asker, &link, pdu);
+        }
         let result = match pdu.command_id() {
             CommandId::submit_sm => self.on_submit_sm(now, &asker, pdu),
             CommandId::data_sm => self.on_data_sm(now, &asker, pdu),
@@ -69,14 +74,14 @@ impl Engine {
             admission::of_submit_sm(&body, asker.sender.version, now.unix_ms, &self.settings.message)?;
         let head = head(now, &asker.sender, admission, None);
         let envelope = match body.sm_default_msg_id {
-            0 => Envelope::new(head, asker.sender.origin(), &[], pdu.octets()),
-            _ => Envelope::new(head, asker.sender.origin(), &[], &self.with_canned(&body)?),
+            0 => Envelope::new(head, &asker.sender.origin, &[], pdu.octets()),
+            _ => Envelope::new(head, &asker.sender.origin, &[], &self.with_canned(&body)?),
         };
         if body.replace_if_present_flag == 1 && self.replace_if_present(now, asker, &body, &envelope) {
             return Ok(());
         }
         let parts = Parts::of_submit_sm(&body);
-        self.take(now, asker, admission, envelope, &parts, false)
+        self.take(now, asker, admission, envelope, &parts, Carrier::SubmitSm)
     }
 
     fn on_data_sm(&mut self, now: Moment, asker: &Asker, pdu: &Pdu) -> Result<(), CommandStatus> {
@@ -84,21 +89,22 @@ impl Engine {
         let admission =
             admission::of_data_sm(&body, asker.sender.version, now.unix_ms, &self.settings.message)?;
         let head = head(now, &asker.sender, admission, None);
-        let envelope = Envelope::new(head, asker.sender.origin(), &[], pdu.octets());
-        self.take(now, asker, admission, envelope, &Parts::of_data_sm(&body), true)
+        let envelope = Envelope::new(head, &asker.sender.origin, &[], pdu.octets());
+        self.take(now, asker, admission, envelope, &Parts::of_data_sm(&body), Carrier::DataSm)
     }
 
     /// Takes one message the way its messaging mode wants it.
-    fn take(
+    pub(super) fn take(
         &mut self,
         now: Moment,
         asker: &Asker,
         admission: Admission,
         envelope: Envelope,
         parts: &Parts<'_>,
-        data_sm: bool,
+        by: Carrier,
     ) -> Result<(), CommandStatus> {
         let way = self.routed(now, &asker.sender, parts)?;
+        let data_sm = by == Carrier::DataSm;
         match admission.mode {
             MessagingMode::Datagram => {
                 self.take_datagram(now, asker, envelope, way, data_sm);
@@ -111,8 +117,8 @@ impl Engine {
             MessagingMode::Default | MessagingMode::StoreAndForward => {
                 self.check_room(1)?;
                 let key =
-                    index::key(asker.sender.origin(), parts.source, parts.destination, parts.service_type);
-                let told = Some((asker.connection, asker.id, data_sm));
+                    index::key(&asker.sender.origin, parts.source, parts.destination, parts.service_type);
+                let told = Some(Awaiting { connection: asker.connection, id: asker.id, by });
                 self.enqueues.push(stored(now, &envelope, admission.due_at, parts.priority_flag));
                 self.arrivals.push(Arrival { envelope, way, key: Some(key), told });
                 Ok(())
@@ -122,8 +128,10 @@ impl Engine {
 
     /// The way of a new message, or why there is none.
     fn routed(&self, now: Moment, sender: &Sender, parts: &Parts<'_>) -> Result<Way, CommandStatus> {
-        let way = self.way(now, sender.origin(), parts);
+        let way = self.way(now, &sender.origin, parts);
         let refusal = match way {
+            // What came by a link and would leave by it again might go round for ever.
+            Way::Route(route) if self.leads_back(route, sender) => Some(CommandStatus::ESME_RINVDSTADR),
             Way::Handset if self.settings.handset_delay.is_none() => Some(CommandStatus::ESME_RINVDSTADR),
             Way::Route(route) => self.lanes.refusal(route, |exit| self.is_reachable(exit)),
             Way::Handset | Way::Target(_) => None,
@@ -192,10 +200,10 @@ impl Engine {
         group: Option<u64>,
     ) -> Result<(NewMessage, Arrival), CommandStatus> {
         let admission = admission::of_submit_sm(body, sender.version, now.unix_ms, &self.settings.message)?;
-        let envelope = Envelope::new(head(now, sender, admission, group), sender.origin(), &[], pdu);
+        let envelope = Envelope::new(head(now, sender, admission, group), &sender.origin, &[], pdu);
         let parts = Parts::of_submit_sm(body);
         let way = self.routed(now, sender, &parts)?;
-        let key = index::key(sender.origin(), parts.source, parts.destination, parts.service_type);
+        let key = index::key(&sender.origin, parts.source, parts.destination, parts.service_type);
         let message = stored(now, &envelope, admission.due_at, parts.priority_flag);
         Ok((message, Arrival { envelope, way, key: Some(key), told: None }))
     }
@@ -246,10 +254,10 @@ impl Engine {
     ) -> bool {
         self.apply_enqueues(now);
         let parts = Parts::of_submit_sm(body);
-        let key = index::key(asker.sender.origin(), parts.source, parts.destination, parts.service_type);
+        let key = index::key(&asker.sender.origin, parts.source, parts.destination, parts.service_type);
         let candidates: Vec<u64> = self.index.find(key).collect();
         for id in candidates {
-            if self.flights.get(id).is_some() {
+            if self.is_out(id) {
                 continue;
             }
             let Some((message, old)) = self.load(now, id) else { continue };
@@ -299,13 +307,13 @@ impl Engine {
         for (message, arrival) in messages.iter().zip(arrivals) {
             match answers.next() {
                 Some(Enqueued::Accepted(id)) => {
-                    if let Some((connection, inbound, data_sm)) = arrival.told {
+                    if let Some(Awaiting { connection, id: inbound, by }) = arrival.told {
                         self.metrics.accepted();
                         let message_id = message_id::format(id, arrival.envelope.head.told_version);
-                        let answer = if data_sm {
-                            Answer::DataSm { message_id }
-                        } else {
-                            Answer::SubmitSm { message_id }
+                        let answer = match by {
+                            Carrier::SubmitSm => Answer::SubmitSm { message_id },
+                            Carrier::DataSm => Answer::DataSm { message_id },
+                            Carrier::Link { data_sm } => Answer::Received { data_sm },
                         };
                         self.answer(connection, inbound, answer);
                     }
@@ -314,8 +322,10 @@ impl Engine {
                 // Nothing comes with a key here.
                 Some(Enqueued::Duplicate(_)) => {}
                 None => {
-                    if let Some((connection, inbound, _)) = arrival.told {
-                        self.refuse(connection, inbound, failure.unwrap_or(CommandStatus::ESME_RSYSERR));
+                    if let Some(Awaiting { connection, id: inbound, by }) = arrival.told {
+                        let status = failure.unwrap_or(CommandStatus::ESME_RSYSERR);
+                        let to_link = matches!(by, Carrier::Link { .. });
+                        self.refuse(connection, inbound, if to_link { for_link(status) } else { status });
                     }
                 }
             }
@@ -334,9 +344,10 @@ impl Engine {
 }
 
 /// What is to be remembered of a new message.
-fn head(now: Moment, sender: &Sender, admission: Admission, group: Option<u64>) -> Head {
+pub(super) fn head(now: Moment, sender: &Sender, admission: Admission, group: Option<u64>) -> Head {
     Head {
         kind: Kind::Message,
+        by_http: sender.by_http,
         told_version: sender.version,
         submitted_at: now.unix_ms,
         expires_at: admission.expires_at,
@@ -359,7 +370,7 @@ pub(super) fn same_addresses(
 }
 
 /// A body as the PDU that an envelope holds.
-pub(super) fn octets_of(body: &SubmitSm<'_>) -> Result<Bytes, CommandStatus> {
+pub(super) fn octets_of<'a>(body: &impl Body<'a>) -> Result<Bytes, CommandStatus> {
     let mut out = BytesMut::new();
     write_pdu(body, &mut out).map_err(|_| CommandStatus::ESME_RSUBMITFAIL)?;
     Ok(out.freeze())

@@ -1,8 +1,13 @@
 //! The centre on a clock of the tests' own: real sessions of ESMEs in memory, no sockets, any store.
 
+mod centre;
+mod dead_letters;
 mod durability;
+mod hook_end;
 mod messages;
 mod operations;
 mod outside;
 mod routed;
+mod search;
+mod upstream;
 mod world;

@@ -77,15 +77,17 @@ impl Engine {
     }
 
     /// What became of such a message.
-    pub(super) fn end_transient(&mut self, token: u64, outcome: Outcome) {
+    pub(super) fn end_transient(&mut self, token: u64, outcome: &Outcome) {
         let Some(transient) = self.transients.remove(&token) else { return };
         self.metrics.attempt(outcome);
         let Some(waits) = transient.waits else { return };
         self.wheel.cancel(waits.alarm);
         let answer = match outcome {
-            Outcome::Answered(status) if status.is_ok() => accepted(token, waits.data_sm),
+            Outcome::Answered(CommandStatus::ESME_ROK) | Outcome::TakenOver(_) => {
+                accepted(token, waits.data_sm)
+            }
             Outcome::Answered(_) | Outcome::Unfit => failed(waits.data_sm, PERMANENT_NETWORK_ERROR),
-            Outcome::Lost => failed(waits.data_sm, TEMPORARY_NETWORK_ERROR),
+            Outcome::TimedOut | Outcome::Lost => failed(waits.data_sm, TEMPORARY_NETWORK_ERROR),
         };
         self.answer(waits.connection, waits.id, answer);
     }
@@ -100,7 +102,7 @@ impl Engine {
             .map(|(token, _)| *token)
             .collect();
         for token in lost {
-            self.end_transient(token, Outcome::Lost);
+            self.end_transient(token, &Outcome::Lost);
         }
     }
 
@@ -128,13 +130,13 @@ impl Engine {
         self.transients.insert(token, Transient { connection, waits });
         match (hop, self.settings.handset_delay) {
             (Hop::Connection(connection), _) => match self.as_it_goes_out(now, way, envelope) {
-                Some(sent) => self.put(connection, token, sent),
-                None => self.end_transient(token, Outcome::Unfit),
+                Some(sent) => self.put(now, connection, token, sent, 0),
+                None => self.end_transient(token, &Outcome::Unfit),
             },
             (Hop::Handset, Some(delay)) => self.handset.push_back((now.instant + delay, token)),
-            (Hop::Handset, None) => self.end_transient(token, Outcome::Unfit),
-            (Hop::Drop, _) => self.end_transient(token, Outcome::Answered(CommandStatus::ESME_ROK)),
-            (Hop::Reject(status), _) => self.end_transient(token, Outcome::Answered(status)),
+            (Hop::Handset, None) => self.end_transient(token, &Outcome::Unfit),
+            (Hop::Drop, _) => self.end_transient(token, &Outcome::Answered(CommandStatus::ESME_ROK)),
+            (Hop::Reject(status), _) => self.end_transient(token, &Outcome::Answered(status)),
         }
     }
 

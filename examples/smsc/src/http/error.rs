@@ -25,6 +25,10 @@ impl Problem {
     );
     pub(super) const NO_SUCH_ROUTE: Self =
         Self::new(StatusCode::NOT_FOUND, "no_such_route", "no [[route]] has this name");
+    pub(super) const NO_SUCH_TENANT: Self =
+        Self::new(StatusCode::NOT_FOUND, "no_such_tenant", "no [[tenant]] has this name");
+    pub(super) const BROKEN: Self =
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "ESME_RSYSERR", "the store has failed");
     pub(super) const STOPPING: Self =
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", "the centre is stopping");
     pub(super) const KEY_USED: Self = Self::new(

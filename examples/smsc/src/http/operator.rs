@@ -54,6 +54,11 @@ async fn control(shared: &Shared, hold: Option<(String, bool)>) -> Result<axum::
     let (reply, answer) = oneshot::channel();
     let routes = ask(shared, Input::Routes(RouteControl { hold, reply }), answer).await?;
     let routes = routes.ok_or(Problem::NO_SUCH_ROUTE)?;
-    let shown = |RouteState { name, held, waiting }: RouteState| json!({ "name": name, "held": held, "waiting": waiting });
-    Ok(axum::Json(json!({ "routes": routes.into_iter().map(shown).collect::<Vec<_>>() })))
+    Ok(axum::Json(json!({ "routes": shown_routes(routes) })))
+}
+
+pub(super) fn shown_routes(routes: Vec<RouteState>) -> Vec<Value> {
+    let shown =
+        |RouteState { name, held, waiting }| json!({ "name": name, "held": held, "waiting": waiting });
+    routes.into_iter().map(shown).collect()
 }

@@ -167,6 +167,10 @@ impl Tenant {
         })
     }
 
+    pub(crate) fn max_binds(&self) -> usize {
+        self.max_binds
+    }
+
     pub(crate) fn bind_count(&self) -> usize {
         self.binds.load(Ordering::Acquire)
     }

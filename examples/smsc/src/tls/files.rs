@@ -15,7 +15,7 @@ use super::any_certificate::AnyCertificate;
 use crate::settings::Fault;
 
 /// What is spoken. 1.1 and 1.0 are not (RFC 8996).
-const VERSIONS: [&SupportedProtocolVersion; 2] = [&version::TLS13, &version::TLS12];
+pub(super) const VERSIONS: [&SupportedProtocolVersion; 2] = [&version::TLS13, &version::TLS12];
 /// The most octets of a file: more is no certificate.
 const LARGEST_FILE: u64 = 1 << 20;
 
@@ -55,7 +55,8 @@ impl Files {
     }
 }
 
-fn read(key: &str, path: &Path) -> Result<Vec<u8>, Fault> {
+/// The contents of a file.
+pub(super) fn read(key: &str, path: &Path) -> Result<Vec<u8>, Fault> {
     let fail = |what: &dyn std::fmt::Display| Fault::at(key, format!("{}: {what}", path.display()));
     let size = std::fs::metadata(path).map_err(|error| fail(&error))?.len();
     if size > LARGEST_FILE {
@@ -79,10 +80,7 @@ impl Contents {
     /// The settings of TLS with these certificates and this key.
     pub(super) fn server_config(&self, files: &Files) -> Result<ServerConfig, Fault> {
         let chain = certificates(CERT, &self.cert)?;
-        let key = PrivateKeyDer::from_pem_slice(&self.key).map_err(|error| match error {
-            pem::Error::NoItemsFound => Fault::at(KEY, "holds no private key in PEM"),
-            error => Fault::at(KEY, error),
-        })?;
+        let key = private_key(KEY, &self.key)?;
         let provider = Arc::new(ring::default_provider());
         let verifier = self.verifier(files, &provider)?;
         let builder = ServerConfig::builder_with_provider(provider).with_protocol_versions(&VERSIONS);
@@ -119,8 +117,16 @@ impl Contents {
     }
 }
 
+/// The private key of a file.
+pub(super) fn private_key(key: &str, octets: &[u8]) -> Result<PrivateKeyDer<'static>, Fault> {
+    PrivateKeyDer::from_pem_slice(octets).map_err(|error| match error {
+        pem::Error::NoItemsFound => Fault::at(key, "holds no private key in PEM"),
+        error => Fault::at(key, error),
+    })
+}
+
 /// All certificates of a file, at least one.
-fn certificates(key: &str, octets: &[u8]) -> Result<Vec<CertificateDer<'static>>, Fault> {
+pub(super) fn certificates(key: &str, octets: &[u8]) -> Result<Vec<CertificateDer<'static>>, Fault> {
     let all: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(octets).collect();
     let all = all.map_err(|error| Fault::at(key, error))?;
     if all.is_empty() { Err(Fault::at(key, "holds no certificate in PEM")) } else { Ok(all) }

@@ -38,9 +38,12 @@ impl Centre {
         let folder = tempfile::tempdir().unwrap();
         let authority = Authority::new();
         let ours = authority.issue();
-        for (name, text) in
-            [("cert.pem", ours.cert_pem()), ("key.pem", ours.key_pem()), ("ca.pem", authority.pem())]
-        {
+        for (name, text) in [
+            ("cert.pem", ours.cert_pem()),
+            ("key.pem", ours.key_pem()),
+            ("ca.pem", authority.pem()),
+            ("password", PASSWORD.into()),
+        ] {
             std::fs::write(folder.path().join(name), text).unwrap();
         }
         let hash = secret::hash_password(PASSWORD.as_bytes()).unwrap();

@@ -13,10 +13,10 @@ use super::world::{TWO, World, to};
 
 /// A store that the test keeps a hand on.
 #[derive(Clone)]
-struct Lent(Arc<Mutex<LogStore<SimDisk>>>);
+pub(super) struct Lent(Arc<Mutex<LogStore<SimDisk>>>);
 
 impl Lent {
-    fn open(disk: &SimDisk) -> Self {
+    pub(super) fn open(disk: &SimDisk) -> Self {
         let config = LogConfig::new(1).segment_octets(256 * 1024);
         Self(Arc::new(Mutex::new(LogStore::open(disk.clone(), config).unwrap().0)))
     }

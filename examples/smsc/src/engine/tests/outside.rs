@@ -11,7 +11,7 @@ use bytes::BytesMut;
 use super::world::{HANDSET, TWO, World, to};
 use crate::engine::{Refusal, Report, Taken};
 
-fn pdu<'a>(body: &impl Body<'a>) -> Pdu {
+pub(super) fn pdu<'a>(body: &impl Body<'a>) -> Pdu {
     let dialect = Dialect::new(InterfaceVersion::V5_0, Leniency::STRICT);
     let mut out = BytesMut::new();
     encode(body, CommandStatus::ESME_ROK, 1, dialect, &mut out).unwrap();

@@ -11,9 +11,12 @@ use brivas_smpp::{
 use bytes::BytesMut;
 use tokio::sync::oneshot;
 
+use super::centre::Centre;
+use super::hook_end::HookEnd;
 use crate::engine::{
-    ConnectionId, Engine, Input, Inquiry, Moment, Outcome, Output, Refusal, Report, Submission, Taken,
+    ConnectionId, Engine, Input, Inquiry, Moment, Outcome, Output, Party, Refusal, Report, Submission, Taken,
 };
+use crate::link::{Link, links_of};
 use crate::metrics::Metrics;
 use crate::settings::{Settings, Tenant, session_config};
 use crate::{answer, delivery};
@@ -29,6 +32,9 @@ pub(super) struct World {
     pub(super) engine: Engine,
     pub(super) now: Moment,
     pub(super) esmes: Vec<Esme>,
+    pub(super) centres: Vec<Centre>,
+    pub(super) hooks: Vec<HookEnd>,
+    links: Vec<Arc<Link>>,
     tenants: Vec<Arc<Tenant>>,
     connections: u64,
 }
@@ -70,8 +76,19 @@ impl World {
             .map(|(index, tenant)| Arc::new(Tenant::of(index, tenant, &session).unwrap()))
             .collect();
         let metrics = Arc::new(Metrics::new());
-        let engine = Engine::new(store, Settings::of(&config).unwrap(), &tenants, metrics, now).unwrap();
-        Self { engine, now, esmes: Vec::new(), tenants, connections: 0 }
+        let links = links_of(&config).unwrap();
+        let settings = Settings::of(&config).unwrap();
+        let engine = Engine::new(store, settings, &tenants, &links, metrics, now).unwrap();
+        Self {
+            engine,
+            now,
+            esmes: Vec::new(),
+            centres: Vec::new(),
+            hooks: Vec::new(),
+            links,
+            tenants,
+            connections: 0,
+        }
     }
 
     /// Binds an ESME of this tenant, and gives its place.
@@ -115,7 +132,7 @@ impl World {
         let address_range = (!range.is_empty()).then(|| regex::bytes::Regex::new(range).unwrap());
         let bound = Input::Bound {
             connection: esme.connection,
-            tenant,
+            party: Party::Esme(tenant),
             version: esme.centre.dialect().version,
             receives: kind != BindKind::Transmitter,
             address_range,
@@ -124,6 +141,24 @@ impl World {
         self.turn(vec![bound]);
         self.settle();
         self.esmes.len() - 1
+    }
+
+    /// Binds us to the centre of a link, and gives its place.
+    pub(super) fn bind_link(&mut self, name: &str) -> usize {
+        let link = self.links.iter().find(|link| link.name == name).unwrap().clone();
+        self.connections += 1;
+        let centre = Centre::new(ConnectionId(self.connections), link.clone(), self.now.instant);
+        let bound = Input::Bound {
+            connection: centre.connection,
+            party: Party::Link(link),
+            version: InterfaceVersion::V3_4,
+            receives: true,
+            address_range: None,
+        };
+        self.centres.push(centre);
+        self.turn(vec![bound]);
+        self.settle();
+        self.centres.len() - 1
     }
 
     /// A transceiver of 5.0 without an address_range.
@@ -188,7 +223,7 @@ impl World {
         answer.try_recv().expect("an answer once the turn is durable")
     }
 
-    fn tenant(&self, name: &str) -> Arc<Tenant> {
+    pub(super) fn tenant(&self, name: &str) -> Arc<Tenant> {
         self.tenants.iter().find(|tenant| tenant.name == name).unwrap().clone()
     }
 
@@ -235,11 +270,21 @@ impl World {
         self.now.unix_ms += millis;
     }
 
-    fn turn(&mut self, inputs: Vec<Input>) {
+    pub(super) fn turn(&mut self, inputs: Vec<Input>) {
         for (connection, output) in self.engine.turn(self.now, inputs) {
             let esme = self.esmes.iter_mut().find(|esme| esme.connection == connection && esme.open);
             if let Some(esme) = esme {
                 esme.perform(self.now.instant, output);
+                continue;
+            }
+            let centre =
+                self.centres.iter_mut().find(|centre| centre.connection == connection && centre.open);
+            if let Some(centre) = centre {
+                centre.perform(self.now, output);
+                continue;
+            }
+            if let Some(hook) = self.hooks.iter_mut().find(|hook| hook.connection == connection) {
+                hook.perform(output);
             }
         }
     }
@@ -252,6 +297,10 @@ impl World {
                 esme.exchange(self.now.instant);
                 inputs.append(&mut esme.inputs(self.now.instant));
             }
+            for centre in &mut self.centres {
+                inputs.append(&mut centre.inputs(self.now.instant));
+            }
+            inputs.extend(self.hooks.iter_mut().flat_map(HookEnd::inputs));
             if inputs.is_empty() {
                 return;
             }
@@ -321,7 +370,7 @@ impl Esme {
     fn perform(&mut self, now: Instant, output: Output) {
         match output {
             Output::Answer(id, it) => answer::send(&mut self.centre, now, id, it).unwrap(),
-            Output::Deliver { token, envelope } => {
+            Output::Deliver { token, envelope, .. } => {
                 let id = delivery::deliver(&mut self.centre, now, &envelope).unwrap();
                 self.deliveries.insert(id, token);
             }

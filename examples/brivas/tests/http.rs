@@ -5,27 +5,7 @@ mod support;
 
 use std::path::Path;
 
-use support::{Esme, PASSWORD, Server, write_config};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
-
-async fn get(address: &str, path: &str, headers: &str) -> (String, String) {
-    ask(address, &format!("GET {path}"), headers, "").await
-}
-
-/// One request: status line and headers, and the body.
-async fn ask(address: &str, what: &str, headers: &str, body: &str) -> (String, String) {
-    let mut stream = TcpStream::connect(address).await.unwrap();
-    let length = body.len();
-    let request = format!(
-        "{what} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
-    );
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-    (head.into(), body.into())
-}
+use support::{Esme, PASSWORD, Server, ask, get, start_with_key};
 
 #[tokio::test]
 async fn health_metrics_status_and_page_are_served() {
@@ -49,22 +29,11 @@ async fn health_metrics_status_and_page_are_served() {
     ] {
         assert!(metrics.contains(series), "{series} in {metrics}");
     }
-    assert!(get(&server.http, "/", "").await.1.contains("Brivas SMSC"));
     let refused = get(&server.http, "/v1/status", "Authorization: Bearer wrong\r\n").await.0;
     assert!(refused.starts_with("HTTP/1.1 401"), "{refused}");
     let status = get(&server.http, "/v1/status", &format!("Authorization: Bearer {key}\r\n")).await.1;
     let status: serde_json::Value = serde_json::from_str(&status).unwrap();
     assert_eq!((&status["tenant"], &status["binds"]), (&"sender".into(), &1.into()));
-}
-
-/// A server with the tenants of all tests, and a key whose hash `place` has put into their configuration.
-fn start_with_key(folder: &Path, place: impl FnOnce(&str, &str) -> String) -> (Server, String) {
-    let config = folder.join("brivas.toml");
-    write_config(&config);
-    let key = brivas_platform::secret::random_api_key().unwrap();
-    let text = std::fs::read_to_string(&config).unwrap();
-    std::fs::write(&config, place(&text, &brivas_platform::secret::hash_api_key(&key))).unwrap();
-    (Server::start(folder, Some(&config)), key)
 }
 
 /// A server with the demo tenant alone.
@@ -142,7 +111,7 @@ async fn the_description_for_programs_names_what_is_served() {
             assert!(!head.contains(" 404 ") && !head.contains(" 405 "), "{what}: {head}");
         }
     }
-    assert_eq!(paths.len(), 9);
+    assert_eq!(paths.len(), 15);
 }
 
 #[tokio::test]
@@ -169,4 +138,76 @@ async fn an_operator_holds_and_resumes_a_route() {
     let resumed = state(&ask(&server.http, "POST /v1/routes/all/resume", &bearer, "").await.1);
     assert_eq!(resumed["held"], false);
     receiver.delivery(|body| body.short_message == b"patience").await;
+}
+
+#[tokio::test]
+async fn the_page_loads_its_own_files_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start_with_demo(folder.path());
+    for (path, kind, holds) in [
+        ("/", "text/html", "<title>Brivas"),
+        ("/page.js", "text/javascript", "import"),
+        ("/view.js", "text/javascript", "export"),
+        ("/chart.js", "text/javascript", "export"),
+        ("/page.css", "text/css", "prefers-color-scheme"),
+        ("/icon.svg", "image/svg+xml", "<svg"),
+    ] {
+        let (head, body) = get(&server.http, path, "").await;
+        let head = head.to_ascii_lowercase();
+        assert!(head.starts_with("http/1.1 200") && head.contains(&format!("content-type: {kind}")), "{head}");
+        assert!(head.contains("content-security-policy: default-src 'none'"), "{head}");
+        assert!(!head.contains("unsafe-inline"), "{head}");
+        assert!(body.contains(holds), "{path}");
+        for elsewhere in ["src=\"http", "href=\"http", "url(http", "@import", "<style", "style=\"", "onclick="] {
+            assert!(!body.contains(elsewhere), "{elsewhere} in {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_operator_sees_who_is_bound_what_waits_and_finds_a_message() {
+    let folder = tempfile::tempdir().unwrap();
+    let (server, key) = start_with_key(folder.path(), |text, hash| {
+        let text = text.replacen("[http]\n", &format!("[http]\noperator_key_sha256 = \"{hash}\"\n"), 1);
+        format!("{text}[[route]]\nname = \"all\"\ndestination_prefix = [\"7\"]\nto = [\"tenant:receiver\"]\n")
+    });
+    let bearer = format!("Authorization: Bearer {key}\r\n");
+    let json = async |path: &str| {
+        let body = get(&server.http, path, &bearer).await.1;
+        serde_json::from_str::<serde_json::Value>(&body).unwrap()
+    };
+    let mut sender = Esme::bind(&server.smpp, "sender", PASSWORD).await;
+    for destination in [&b"991234"[..], b"7"] {
+        sender.submit(destination, b"the text").unwrap();
+        sender.driver.next_event().await.unwrap();
+    }
+
+    let overview = json("/v1/operator/overview").await;
+    assert_eq!((&overview["tenants"][0]["name"], &overview["tenants"][0]["binds"]), (&"sender".into(), &1.into()));
+    assert_eq!(overview["tenants"][1]["binds"], 0);
+    let queues = serde_json::json!([
+        { "kind": "tenant", "name": "receiver", "waiting": 1 },
+        { "kind": "route", "name": "all", "waiting": 1 },
+    ]);
+    assert_eq!(overview["queues"], queues);
+    assert_eq!(overview["routes"][0], serde_json::json!({ "name": "all", "held": false, "waiting": 1 }));
+    assert_eq!(overview["ready"], true);
+
+    let found = json("/v1/operator/messages?to=%2B99").await;
+    let message = &found["messages"][0];
+    assert_eq!((&message["from"], &message["to"]), (&"1000".into(), &"991234".into()));
+    assert_eq!((&message["tenant"], &message["state"]), (&"sender".into(), &"ENROUTE".into()));
+    assert!(found["next"].is_null() && !found.to_string().contains("the text"));
+    let by_id = json(&format!("/v1/operator/messages?id={}", message["id"].as_str().unwrap())).await;
+    assert_eq!(by_id["messages"][0], *message);
+    assert_eq!(json("/v1/operator/messages?from=1000").await["messages"].as_array().unwrap().len(), 2);
+    assert_eq!(json("/v1/operator/messages?from=99").await["messages"].as_array().unwrap().len(), 0);
+
+    for path in ["/v1/operator/overview", "/v1/operator/messages?to=99"] {
+        assert!(get(&server.http, path, "").await.0.contains(" 401 "), "{path}");
+    }
+    for query in ["", "?id=x", "?id=1&to=9", "?to=9&limit=0", "?to=9&limit=101", "?to=9&before=x", "?typo=1"] {
+        let path = format!("/v1/operator/messages{query}");
+        assert!(get(&server.http, &path, &bearer).await.0.contains(" 400 "), "{path}");
+    }
 }

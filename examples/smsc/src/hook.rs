@@ -126,14 +126,15 @@ impl Place {
         let authority = uri.authority().ok_or(NO_ADDRESS)?;
         let host = authority.host().trim_start_matches('[').trim_end_matches(']').to_string();
         let server_name = ServerName::try_from(host.clone()).map_err(|_| NO_ADDRESS)?;
-        if authority.port().is_some() && authority.port_u16().is_none_or(|port| port == 0) {
-            return Err(NO_ADDRESS);
-        }
+        let port = match authority.port_u16() {
+            Some(port) if port > 0 => port,
+            None if authority.host() == authority.as_str() => 443,
+            _ => return Err(NO_ADDRESS),
+        };
         if host.parse::<IpAddr>().is_ok_and(|address| !allowed.allows(address)) {
             return Err("is a private address; hook.allow_networks allows it");
         }
         let path = uri.path_and_query().map_or("/", |path| path.as_str()).to_string();
-        let port = authority.port_u16().unwrap_or(443);
         Ok(Self { host, port, server_name, authority: authority.as_str().to_string(), path })
     }
 }

@@ -12,6 +12,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout_at;
 
 use crate::connection::{Connection, Desk, Peer, Transport};
+use crate::metrics::Handshaken;
 use crate::server::{Shared, stopped};
 use crate::tls::{self, Handshake, Tls};
 
@@ -59,7 +60,10 @@ fn take(stream: TcpStream, peer: SocketAddr, tls: Option<&Arc<Tls>>, shared: &Ar
             Some(handshake) => {
                 tokio::spawn(secure(stream, peer, tls.clone(), handshake, now, shared.clone()));
             }
-            None => tracing::warn!(%peer, "too many TLS handshakes"),
+            None => {
+                shared.metrics.handshake(Handshaken::TooMany);
+                tracing::warn!(%peer, "too many TLS handshakes");
+            }
         },
     }
 }
@@ -81,6 +85,11 @@ async fn secure(
         () = stopped(&mut stopping) => return,
     };
     drop(handshake);
+    shared.metrics.handshake(match &shaken {
+        Ok(Ok(_)) => Handshaken::Done,
+        Ok(Err(_)) => Handshaken::Failed,
+        Err(_) => Handshaken::Timeout,
+    });
     match shaken {
         Ok(Ok(_)) if shared.is_full() => tracing::warn!(%peer, "too many connections"),
         Ok(Ok(stream)) => {

@@ -42,9 +42,21 @@ struct LinkLabel {
 
 /// What may become of an attempt at delivery, as the label says it.
 const OUTCOMES: [&str; 4] = ["accepted", "refused", "lost", "unfit"];
+/// What may become of a TLS handshake.
+const HANDSHAKES: [&str; 4] = ["done", "failed", "timeout", "too_many"];
 /// How many numbers `message_state` has (SMPP 5.0 §4.7.15).
 const STATES: usize = 10;
 const KINDS: [&str; 2] = ["message", "receipt"];
+
+/// What became of a TLS handshake.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Handshaken {
+    Done,
+    Failed,
+    Timeout,
+    /// It was not begun: too many were under way.
+    TooMany,
+}
 
 /// The centre's counters and gauges.
 #[derive(Debug)]
@@ -60,6 +72,7 @@ pub(crate) struct Metrics {
     connections: Gauge<i64>,
     binds: Family<TenantLabel, Gauge<i64>>,
     bind_failures: Counter,
+    handshakes: [Counter; HANDSHAKES.len()],
     link_binds: Family<LinkLabel, Gauge<i64>>,
     link_failures: Family<LinkLabel, Counter>,
     receipts_unmatched: Counter,
@@ -71,6 +84,7 @@ pub(crate) struct Metrics {
 impl Metrics {
     pub(crate) fn new() -> Self {
         let ended = Family::<StateLabel, Counter>::default();
+        let handshakes = Family::<OutcomeLabel, Counter>::default();
         let attempts = Family::<OutcomeLabel, Counter>::default();
         let ended_with = |kind, state| {
             let state = format!("{:?}", MessageState(u8::try_from(state).unwrap_or(u8::MAX)));
@@ -87,6 +101,7 @@ impl Metrics {
             connections: Gauge::default(),
             binds: Family::default(),
             bind_failures: Counter::default(),
+            handshakes: HANDSHAKES.map(|outcome| handshakes.get_or_create(&OutcomeLabel { outcome }).clone()),
             link_binds: Family::default(),
             link_failures: Family::default(),
             receipts_unmatched: Counter::default(),
@@ -104,6 +119,7 @@ impl Metrics {
             registry.register("connections", "Open SMPP connections", metrics.connections.clone());
             registry.register("binds", "Bound sessions, by tenant", metrics.binds.clone());
             registry.register("bind_failures", "Binds refused", metrics.bind_failures.clone());
+            registry.register("tls_handshakes", "TLS handshakes of ESMEs, by outcome", handshakes);
             registry.register("link_binds", "Binds at other centres, by link", metrics.link_binds.clone());
             registry.register(
                 "link_failures",
@@ -183,6 +199,17 @@ impl Metrics {
 
     pub(crate) fn bind_failed(&self) {
         self.bind_failures.inc();
+    }
+
+    pub(crate) fn handshake(&self, outcome: Handshaken) {
+        let [done, failed, timeout, too_many] = &self.handshakes;
+        let counter = match outcome {
+            Handshaken::Done => done,
+            Handshaken::Failed => failed,
+            Handshaken::Timeout => timeout,
+            Handshaken::TooMany => too_many,
+        };
+        counter.inc();
     }
 
     pub(crate) fn link_bound(&self, link: &str, change: i64) {

@@ -171,6 +171,7 @@ impl Smsc {
             .map_err(StartError::Store)?;
         let (sender, inputs) = mpsc::channel(engine_loop::ENGINE_QUEUE);
         let session = session_config(config);
+        let link_binds = links.iter().map(|link| link.wanted_binds()).sum::<usize>();
         let shared = Arc::new(Shared {
             system_id: config.smpp.system_id.clone(),
             tenants,
@@ -185,8 +186,8 @@ impl Smsc {
             stopping: watch::Sender::new(false),
             finished: AtomicBool::new(false),
             session: Arc::new(session),
-            // Hooks are told apart like connections, and take none's place.
-            max_connections: config.smpp.max_connections.saturating_add(hooks.len()),
+            // Hooks and links are told apart like connections, and take none's place.
+            max_connections: config.smpp.max_connections.saturating_add(hooks.len() + link_binds),
             outputs: Mutex::new(BTreeMap::new()),
             next_connection: AtomicU64::new(1),
         });

@@ -24,6 +24,11 @@ async fn assert_serves(centre: &Centre) {
     centre.bind_tls(&TLS13, "a", None).await.bound();
 }
 
+/// How many TLS handshakes ended so.
+async fn handshakes(centre: &Centre, outcome: &str) -> Option<u64> {
+    centre.metric(&format!("brivas_smsc_tls_handshakes_total{{outcome=\"{outcome}\"}} ")).await
+}
+
 #[tokio::test]
 async fn a_message_is_taken_over_tls_and_the_end_is_told() {
     let centre = Centre::start(ONE_TENANT).await;
@@ -140,6 +145,8 @@ async fn what_is_not_tls_is_closed_and_harms_nobody() {
     stream.write_all(&client_hello([3, 3])).await.unwrap();
     rest(&mut stream).await;
     assert_serves(&centre).await;
+    assert_eq!(handshakes(&centre, "failed").await, Some(4));
+    assert_eq!(handshakes(&centre, "done").await, Some(1));
 }
 
 #[tokio::test]
@@ -151,6 +158,7 @@ async fn a_handshake_that_takes_too_long_is_cut() {
         assert!(rest(&mut stream).await.is_empty());
     }
     assert_serves(&centre).await;
+    assert_eq!(handshakes(&centre, "timeout").await, Some(2));
 }
 
 #[tokio::test]
@@ -163,6 +171,7 @@ async fn an_address_that_has_all_its_handshakes_keeps_no_other_out() {
     assert!(rest(streams.last_mut().unwrap()).await.is_empty(), "one too many");
     centre.bind_tls_from([127, 0, 0, 2], &TLS13, "a", None).await.bound();
     centre.bind_plain("a").await.bound();
+    assert_eq!(handshakes(&centre, "too_many").await, Some(1));
 }
 
 #[tokio::test]

@@ -3,7 +3,6 @@
 
 mod tls_support;
 
-use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
 use brivas_smpp::{Event, RegisteredDelivery, SubmitSm};
@@ -24,19 +23,10 @@ async fn near(far: &Centre, keys: &str) -> Centre {
     .await
 }
 
-/// The value of a metric.
-fn metric(centre: &Centre, name: &str) -> Option<u64> {
-    let mut stream = std::net::TcpStream::connect(centre.smsc.http()).unwrap();
-    write!(stream, "GET /metrics HTTP/1.0\r\n\r\n").unwrap();
-    let mut text = String::new();
-    stream.read_to_string(&mut text).unwrap();
-    text.lines().find_map(|line| line.strip_prefix(name)).map(|value| value.trim().parse().unwrap())
-}
-
 /// Waits until the metric has a value of at least this.
 async fn reaches(centre: &Centre, name: &str, value: u64) {
     let reached = async {
-        while metric(centre, name).unwrap_or(0) < value {
+        while centre.metric(name).await.unwrap_or(0) < value {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
@@ -65,7 +55,7 @@ async fn assert_carries(near: &Centre) {
     tokio::time::timeout(Duration::from_secs(20), receipt).await.unwrap();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[tokio::test]
 async fn a_link_carries_messages_over_tls_and_shows_its_certificate() {
     let clients = Authority::new();
     let ours = clients.issue();
@@ -94,7 +84,7 @@ async fn a_link_carries_messages_over_tls_and_shows_its_certificate() {
     assert_carries(&near).await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[tokio::test]
 async fn a_link_does_not_bind_at_a_centre_that_nobody_it_trusts_vouches_for() {
     let far = Centre::start(FAR).await;
     let folder = tempfile::tempdir().unwrap();
@@ -102,6 +92,6 @@ async fn a_link_does_not_bind_at_a_centre_that_nobody_it_trusts_vouches_for() {
     std::fs::write(&ca, Authority::new().pem()).unwrap();
     let near = near(&far, &format!("ca_file = \"{}\"", ca.display())).await;
     reaches(&near, "brivas_smsc_link_failures_total{link=\"far\"} ", 3).await;
-    assert_eq!(metric(&near, "brivas_smsc_link_binds{link=\"far\"} "), None);
+    assert_eq!(near.metric("brivas_smsc_link_binds{link=\"far\"} ").await, None);
     near.smsc.stop().await.unwrap();
 }

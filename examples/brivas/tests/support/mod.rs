@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use brivas_smpp::{Bind, Config, DeliverSm, Driver, Event, Pdu, RequestId, Role, Session, SubmitSm};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 /// Ports of the system's choice, one tenant for each side of a test, cheap password hashes.
@@ -135,4 +136,32 @@ impl Esme {
 pub(crate) fn write_config(path: &Path) {
     let hash = brivas_platform::secret::hash_password(PASSWORD.as_bytes()).unwrap();
     std::fs::write(path, CONFIG.replace("SENDER", &hash).replace("RECEIVER", &hash)).unwrap();
+}
+
+pub(crate) async fn get(address: &str, path: &str, headers: &str) -> (String, String) {
+    ask(address, &format!("GET {path}"), headers, "").await
+}
+
+/// One request: status line and headers, and the body.
+pub(crate) async fn ask(address: &str, what: &str, headers: &str, body: &str) -> (String, String) {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let length = body.len();
+    let request = format!(
+        "{what} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    (head.into(), body.into())
+}
+
+/// A server with the tenants of all tests, and a key whose hash `place` has put into their configuration.
+pub(crate) fn start_with_key(folder: &Path, place: impl FnOnce(&str, &str) -> String) -> (Server, String) {
+    let config = folder.join("brivas.toml");
+    write_config(&config);
+    let key = brivas_platform::secret::random_api_key().unwrap();
+    let text = std::fs::read_to_string(&config).unwrap();
+    std::fs::write(&config, place(&text, &brivas_platform::secret::hash_api_key(&key))).unwrap();
+    (Server::start(folder, Some(&config)), key)
 }

@@ -53,7 +53,11 @@ pub(super) async fn post(hook: &Hook, letter: &Letter, channel: Option<Channel>)
     let (outcome, pause, channel) = match answer {
         Ok(Ok((status, headers, channel))) => {
             let (outcome, pause) = judge(status, &headers);
-            tracing::debug!(?hook, token, %status, ?pause, "a receipt was posted");
+            if status.is_success() {
+                tracing::debug!(?hook, token, attempt = letter.attempt, %status, "a receipt was taken");
+            } else {
+                tracing::warn!(?hook, token, attempt = letter.attempt, %status, "a receipt was not taken");
+            }
             (outcome, pause, channel)
         }
         Ok(Err(error)) => {

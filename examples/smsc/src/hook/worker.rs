@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use brivas_smpp::{CommandStatus, InterfaceVersion};
+use brivas_smpp::InterfaceVersion;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
@@ -109,9 +109,6 @@ impl Worker {
         if let Some(pause) = pause.filter(|pause| !pause.is_zero()) {
             tracing::info!(hook = ?self.hook, ?pause, "the receiver wants to be left in peace");
             self.paused_until = self.paused_until.max(Some(Instant::now() + pause));
-        }
-        if outcome == Outcome::Answered(CommandStatus::ESME_RX_P_APPN) {
-            tracing::warn!(hook = ?self.hook, token, "a receipt was refused for good");
         }
         self.delivered(token, outcome).await;
     }

@@ -14,7 +14,7 @@ use brivas_smsc::Smsc;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion, crypto};
 use tempfile::TempDir;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
@@ -59,6 +59,15 @@ impl Centre {
 
     pub(crate) fn tls_address(&self) -> SocketAddr {
         self.smsc.tls().unwrap()
+    }
+
+    /// The value of a metric, by its name and labels with a space behind.
+    pub(crate) async fn metric(&self, name: &str) -> Option<u64> {
+        let mut stream = TcpStream::connect(self.smsc.http()).await.unwrap();
+        stream.write_all(b"GET /metrics HTTP/1.0\r\n\r\n").await.unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).await.unwrap();
+        text.lines().find_map(|line| line.strip_prefix(name)).map(|value| value.trim().parse().unwrap())
     }
 
     /// Binds over TCP alone.

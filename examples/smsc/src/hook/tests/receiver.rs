@@ -1,17 +1,19 @@
 //! One who receives posts over HTTPS, answers as told, and remembers what came.
+#![allow(dead_code)] // each test that includes this file uses a part
 
 #[path = "../../../tests/tls_support/pki.rs"]
-#[allow(dead_code)] // other tests use the rest
 pub(super) mod pki;
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use rustls::{ServerConfig, crypto};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 use tokio_rustls::TlsAcceptor;
 
 use pki::Identity;
@@ -29,10 +31,13 @@ struct Seen {
     connections: AtomicUsize,
     requests: Mutex<Vec<Request>>,
     answers: Mutex<VecDeque<&'static str>>,
+    arrived: Notify,
 }
 
 #[derive(Clone)]
 pub(super) struct Request {
+    /// When it was there.
+    pub(super) at: Instant,
     pub(super) head: String,
     pub(super) body: String,
 }
@@ -80,6 +85,19 @@ impl Receiver {
         self.seen.requests.lock().unwrap().clone()
     }
 
+    /// The requests, once there are so many.
+    pub(super) async fn wait_for(&self, requests: usize) -> Vec<Request> {
+        while self.requests().len() < requests {
+            self.seen.arrived.notified().await;
+        }
+        self.requests()
+    }
+
+    /// Answers so from now on.
+    pub(super) fn answer(&self, answer: &'static str) {
+        *self.seen.answers.lock().unwrap() = VecDeque::from([answer]);
+    }
+
     pub(super) fn connections(&self) -> usize {
         self.seen.connections.load(Ordering::SeqCst)
     }
@@ -94,13 +112,14 @@ async fn serve(acceptor: TlsAcceptor, stream: TcpStream, seen: Arc<Seen>) -> Opt
         }
         let end = octets.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
         let head = String::from_utf8(octets.drain(..end).collect()).ok()?;
-        let request = Request { head, body: String::new() };
+        let request = Request { at: Instant::now(), head, body: String::new() };
         let length: usize = request.header("content-length").parse().ok()?;
         while octets.len() < length {
             (stream.read_buf(&mut octets).await.ok()? > 0).then_some(())?;
         }
         let body = String::from_utf8(octets.drain(..length).collect()).ok()?;
         seen.requests.lock().unwrap().push(Request { body, ..request });
+        seen.arrived.notify_one();
         let answer = {
             let mut answers = seen.answers.lock().unwrap();
             if answers.len() > 1 { answers.pop_front() } else { answers.front().copied() }

@@ -100,9 +100,9 @@ pub(crate) struct SmppOptions {
     #[arg(long, requires = "duration", conflicts_with_all = ["rate", "messages", "with_floor", "ids"], help_heading = "Load")]
     pub(crate) idle: bool,
 
-    /// Octets of text in each message
-    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u8).range(0..=254), help_heading = "Messages")]
-    pub(crate) text_octets: u8,
+    /// Octets of text in each message; more than 254 go into message_payload
+    #[arg(long, value_name = "N", default_value_t = 50, help_heading = "Messages")]
+    pub(crate) text_octets: u16,
     /// The sender: digits, or up to 11 letters
     #[arg(long, value_name = "ADDRESS", default_value = "12345", value_parser = address, help_heading = "Messages")]
     pub(crate) source: String,

@@ -53,7 +53,7 @@ impl Live {
 fn line(seconds: f64, recent: &Tally, whole: &Tally) -> String {
     let (now, all) = (recent.all(), whole.all());
     let rate = now.answered() as f64 / seconds.max(1e-9);
-    let p99 = now.latency.value_at_quantile(0.99) as f64 / 1e6;
+    let p99 = now.latency().value_at_quantile(0.99) as f64 / 1e6;
     format!(
         "{rate:>10.0}/s  accepted {}  throttled {}  errors {}  p99 {p99:.2} ms",
         all.accepted,

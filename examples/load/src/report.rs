@@ -51,7 +51,7 @@ struct Options {
     window: u32,
     rate: Option<f64>,
     mix: String,
-    text_octets: u8,
+    text_octets: u16,
     one_pdu_a_write: bool,
     receipts: bool,
     idle: bool,
@@ -68,7 +68,10 @@ struct Requests {
     errors: u64,
     errors_by_status: BTreeMap<String, u64>,
     unanswered: u64,
+    /// Of all answers.
     latency_us: Latency,
+    /// Of those that were `ESME_ROK`.
+    accepted_latency_us: Latency,
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -206,7 +209,8 @@ impl Requests {
             errors: tally.errors(),
             errors_by_status: tally.errors.iter().map(|(status, count)| (name(*status), *count)).collect(),
             unanswered: tally.sent.saturating_sub(tally.answered()),
-            latency_us: Latency::new(&tally.latency),
+            latency_us: Latency::new(&tally.latency()),
+            accepted_latency_us: Latency::new(&tally.accepted_latency),
         }
     }
 }

@@ -1,12 +1,14 @@
 //! One run from the first bind to the report.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use mio::Waker;
 use serde::Serialize;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
 
 use crate::clock::{Clock, seconds};
 use crate::live::Live;
@@ -37,12 +39,16 @@ pub(crate) enum End {
     Complete,
     ConnectionLost,
     NotBound,
+    /// By SIGINT or SIGTERM.
+    Interrupted,
 }
 
 /// How often the live line is renewed.
 const TICK: u64 = 1_000_000_000;
 /// How often to look whether all that is awaited has been delivered.
 const LOOK_EVERY: u64 = 20_000_000;
+/// How often to look whether the run is interrupted.
+const LOOK_FOR_SIGNALS: Duration = Duration::from_millis(100);
 /// More reasons than these say nothing new.
 const MAX_REASONS: usize = 10;
 
@@ -51,6 +57,7 @@ const MAX_REASONS: usize = 10;
 /// # Errors
 /// In words: the run could not even begin.
 pub(crate) fn run(plan: &Plan, live: Live) -> Result<Outcome, String> {
+    let interrupted = watch_signals().map_err(|error| error.to_string())?;
     let control = Control {
         clock: Clock::new(),
         start: AtomicU64::new(0),
@@ -79,6 +86,7 @@ pub(crate) fn run(plan: &Plan, live: Live) -> Result<Outcome, String> {
         reasons: Vec::new(),
         lost: 0,
         next_tick: u64::MAX,
+        interrupted,
         server,
         client: Meter::new(Process::own()),
     };
@@ -116,6 +124,7 @@ struct Run<'a> {
     reasons: Vec<String>,
     lost: u64,
     next_tick: u64,
+    interrupted: Arc<AtomicBool>,
     server: Option<Meter>,
     client: Meter,
 }
@@ -124,14 +133,18 @@ impl Run<'_> {
     /// Binds, sends, waits for what is still to come; says how it ended and how long it was from the start.
     fn conduct(&mut self, wakers: &[Waker]) -> (End, u64) {
         if !self.all_tell(|event| matches!(event, Event::Bound), u64::MAX, &mut 0) {
-            return (End::NotBound, 0);
+            return (if self.is_interrupted() { End::Interrupted } else { End::NotBound }, 0);
         }
         self.meters(|meter| meter.bound = meter.process.usage());
         let start = self.control.clock.now();
         self.next_tick = start + TICK;
         self.control.start.store(start, Ordering::Release);
         wake(wakers);
-        let end = if self.send_and_linger() { End::Complete } else { End::ConnectionLost };
+        let end = match self.send_and_linger() {
+            true => End::Complete,
+            false if self.is_interrupted() => End::Interrupted,
+            false => End::ConnectionLost,
+        };
         self.meters(|meter| meter.end = meter.process.usage());
         (end, self.control.clock.now() - start)
     }
@@ -200,7 +213,7 @@ impl Run<'_> {
     fn ends(&self, event: &Event) -> bool {
         match event {
             Event::Lost { was_bound, .. } => !(self.plan.options.reconnect && *was_bound),
-            Event::Failed(_) => true,
+            Event::Failed(_) | Event::Interrupted => true,
             Event::Bound | Event::Drained => false,
         }
     }
@@ -216,7 +229,10 @@ impl Run<'_> {
             if now >= until {
                 return None;
             }
-            let wait = Duration::from_nanos(until.min(self.next_tick) - now);
+            if self.is_interrupted() {
+                return Some(Event::Interrupted);
+            }
+            let wait = Duration::from_nanos(until.min(self.next_tick) - now).min(LOOK_FOR_SIGNALS);
             let event = match self.events.recv_timeout(wait) {
                 Ok(event) => event,
                 Err(RecvTimeoutError::Timeout) => continue,
@@ -242,6 +258,10 @@ impl Run<'_> {
         self.live.show(self.control.clock.now(), &recent, &self.tally);
     }
 
+    fn is_interrupted(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed)
+    }
+
     fn measure_from(&self) -> u64 {
         self.control.start.load(Ordering::Acquire) + self.plan.warmup
     }
@@ -250,6 +270,16 @@ impl Run<'_> {
         self.server.as_mut().map(&read);
         read(&mut self.client);
     }
+}
+
+/// A flag that SIGINT and SIGTERM set, so that a run that is cut short is reported, too. The second one ends the process.
+fn watch_signals() -> std::io::Result<Arc<AtomicBool>> {
+    let interrupted = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        flag::register_conditional_shutdown(signal, 128 + signal, interrupted.clone())?;
+        flag::register(signal, interrupted.clone())?;
+    }
+    Ok(interrupted)
 }
 
 /// Wakes the threads to look at what they are told. One that cannot be woken looks by itself soon.

@@ -34,8 +34,10 @@ pub(crate) struct RequestTally {
     pub(crate) throttled: u64,
     /// Answered with anything else, by `command_status`.
     pub(crate) errors: BTreeMap<u32, u64>,
-    /// Nanoseconds from the intended send time to the answer, whatever it says.
-    pub(crate) latency: Histogram<u64>,
+    /// Nanoseconds from the intended send time to the answer `ESME_ROK`.
+    pub(crate) accepted_latency: Histogram<u64>,
+    /// The same to any other answer.
+    refused_latency: Histogram<u64>,
 }
 
 /// What the server sent to us by itself.
@@ -57,7 +59,8 @@ impl Tally {
     pub(crate) fn answered(&mut self, request: Request, status: CommandStatus, intended: u64, now: u64) {
         self.last_answer = now;
         let tally = self.of_mut(request);
-        record(&mut tally.latency, now.saturating_sub(intended));
+        let latency = if status.is_ok() { &mut tally.accepted_latency } else { &mut tally.refused_latency };
+        record(latency, now.saturating_sub(intended));
         match status {
             CommandStatus::ESME_ROK => tally.accepted += 1,
             CommandStatus::ESME_RTHROTTLED | CommandStatus::ESME_RMSGQFUL => tally.throttled += 1,
@@ -128,6 +131,13 @@ impl RequestTally {
         self.errors.values().sum()
     }
 
+    /// Nanoseconds from the intended send time to the answer, whatever it says.
+    pub(crate) fn latency(&self) -> Histogram<u64> {
+        let mut all = self.accepted_latency.clone();
+        add(&mut all, &self.refused_latency);
+        all
+    }
+
     fn add(&mut self, other: &Self) {
         self.sent += other.sent;
         self.accepted += other.accepted;
@@ -135,7 +145,8 @@ impl RequestTally {
         for (status, count) in &other.errors {
             *self.errors.entry(*status).or_default() += count;
         }
-        add(&mut self.latency, &other.latency);
+        add(&mut self.accepted_latency, &other.accepted_latency);
+        add(&mut self.refused_latency, &other.refused_latency);
     }
 }
 
@@ -162,7 +173,14 @@ impl Default for Tally {
 
 impl Default for RequestTally {
     fn default() -> Self {
-        Self { sent: 0, accepted: 0, throttled: 0, errors: BTreeMap::new(), latency: histogram() }
+        Self {
+            sent: 0,
+            accepted: 0,
+            throttled: 0,
+            errors: BTreeMap::new(),
+            accepted_latency: histogram(),
+            refused_latency: histogram(),
+        }
     }
 }
 

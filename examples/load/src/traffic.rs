@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use brivas_smpp::{
     Body, CommandStatus, DataSm, Dialect, EncodeError, EnquireLink, Header, Npi, QuerySm, RegisteredDelivery,
-    SubmitSm, Tag, TlvBuf, Ton, encode,
+    SubmitSm, Tag, TlvBuf, Tlvs, Ton, encode,
 };
 use bytes::BytesMut;
 
@@ -56,6 +56,10 @@ impl Traffic {
             b"Brivas load. ".iter().copied().cycle().take(options.text_octets.into()).collect();
         let registered_delivery =
             if options.receipts { RegisteredDelivery::RECEIPT } else { RegisteredDelivery::NONE };
+        let mut payload = TlvBuf::new();
+        payload.push(Tag::message_payload, &text);
+        // A submit_sm has room for 254 octets in 3.4 (SMPP 3.4 §5.2.22).
+        let is_long = text.len() > 254;
         let submit_sm = SubmitSm {
             source_addr_ton,
             source_addr_npi,
@@ -64,11 +68,10 @@ impl Traffic {
             dest_addr_npi: Npi::Isdn,
             destination_addr: destination_addr.as_bytes(),
             registered_delivery,
-            short_message: &text,
+            short_message: if is_long { b"" } else { &text },
+            tlvs: if is_long { payload.as_tlvs() } else { Tlvs::default() },
             ..Default::default()
         };
-        let mut payload = TlvBuf::new();
-        payload.push(Tag::message_payload, &text);
         let data_sm = DataSm {
             source_addr_ton,
             source_addr_npi,

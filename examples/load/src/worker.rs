@@ -67,6 +67,8 @@ pub(crate) enum Event {
     Drained,
     /// The thread cannot go on.
     Failed(String),
+    /// The operator wants the run to end.
+    Interrupted,
 }
 
 /// The sessions of one thread, and what they send.

@@ -3,8 +3,8 @@
 
 mod support;
 
-use brivas_smpp::{CommandId, CommandStatus, Header};
-use support::{Flow, Script, answer, load, polite, put, serve};
+use brivas_smpp::{CommandId, CommandStatus, Dialect, Header, Pdu, SubmitSm, Tag};
+use support::{Flow, Script, answer, load, polite, put, serve, start};
 
 #[test]
 fn throttling_and_errors_are_counted_apart_and_by_name() {
@@ -280,4 +280,51 @@ fn a_session_that_is_closed_while_nothing_is_due_is_lost() {
     let ran = load(server, "--idle --duration 5");
     assert_eq!(ran.code, 1, "{}", ran.text);
     assert!(ran.text.contains("the server closed the connection"), "{}", ran.text);
+}
+
+#[test]
+fn a_run_that_is_interrupted_is_reported() {
+    let (sender, heard) = std::sync::mpsc::channel();
+    let server = serve(move |_| {
+        let sender = sender.clone();
+        move |header: Header, _: &[u8], out: &mut Vec<u8>| {
+            if !polite(header, out) {
+                answer(header, CommandStatus::ESME_ROK, b"id\0", out);
+                let _ = sender.send(());
+            }
+            Flow::Go
+        }
+    });
+    let run = start(server, "--duration 600 --rate 100");
+    for _ in 0..10 {
+        heard.recv().unwrap();
+    }
+    run.interrupt();
+    let ran = run.report();
+    assert_eq!(ran.code, 1);
+    assert_eq!(ran.report["outcome"], "interrupted");
+    assert!(ran.count("/accepted") >= 9 && ran.text.contains("interrupted after"), "{}", ran.text);
+}
+
+#[test]
+fn a_text_that_short_message_has_no_room_for_goes_into_message_payload() {
+    for (octets, in_payload) in [(254, false), (255, true), (65_535, true)] {
+        let (sender, heard) = std::sync::mpsc::channel();
+        let server = serve(move |_| {
+            let sender = sender.clone();
+            move |header: Header, pdu: &[u8], out: &mut Vec<u8>| {
+                if !polite(header, out) {
+                    answer(header, CommandStatus::ESME_ROK, b"id\0", out);
+                    let _ = sender.send(pdu.to_vec());
+                }
+                Flow::Go
+            }
+        });
+        assert_eq!(load(server, &format!("--messages 1 --text-octets {octets}")).code, 0);
+        let pdu = Pdu::new(heard.recv().unwrap().into(), Dialect::V3_4).unwrap();
+        let body = pdu.body::<SubmitSm<'_>>().unwrap();
+        let payload = body.tlvs.get(Tag::message_payload).map_or(0, <[u8]>::len);
+        let expected = if in_payload { (0, octets) } else { (octets, 0) };
+        assert_eq!((body.short_message.len(), payload), expected);
+    }
 }

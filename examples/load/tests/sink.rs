@@ -143,6 +143,7 @@ fn the_report_has_the_shape_that_scripts_rely_on() {
             "errors_by_status",
             "unanswered",
             "latency_us",
+            "accepted_latency_us",
             "messages_accepted",
             "never_sent",
             "unexpected_answers",

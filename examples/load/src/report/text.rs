@@ -11,6 +11,7 @@ impl Display for Report {
         match self.outcome {
             End::Complete => writeln!(f, "  outcome      complete after {:.2} s", self.seconds)?,
             End::ConnectionLost => writeln!(f, "  outcome      CONNECTION LOST after {:.2} s", self.seconds)?,
+            End::Interrupted => writeln!(f, "  outcome      interrupted after {:.2} s", self.seconds)?,
             End::NotBound => writeln!(f, "  outcome      NOT BOUND")?,
         }
         if self.lost_sessions > 0 {

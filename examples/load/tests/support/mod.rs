@@ -4,7 +4,7 @@
 
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 use brivas_smpp::{CommandId, CommandStatus, Header};
@@ -33,13 +33,34 @@ impl Ran {
 
 /// Runs `brivas-load smpp` against this server, with these arguments besides.
 pub(crate) fn load(target: SocketAddr, arguments: &str) -> Ran {
-    let target = target.to_string();
-    let output = Command::new(env!("CARGO_BIN_EXE_brivas-load"))
-        .args(["smpp", "--json", "-", "--target", &target])
-        .args(arguments.split_whitespace())
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stderr).unwrap();
+    start(target, arguments).report()
+}
+
+/// A run that is under way.
+pub(crate) struct Running(Child);
+
+/// Begins a run.
+pub(crate) fn start(target: SocketAddr, arguments: &str) -> Running {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_brivas-load"));
+    command.args(["smpp", "--json", "-", "--target", &target.to_string()]);
+    command.args(arguments.split_whitespace()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    Running(command.spawn().unwrap())
+}
+
+impl Running {
+    /// SIGINT, as Ctrl-C sends it.
+    pub(crate) fn interrupt(&self) {
+        Command::new("kill").args(["-INT", &self.0.id().to_string()]).status().unwrap();
+    }
+
+    /// Waits for the end.
+    pub(crate) fn report(self) -> Ran {
+        ran(&self.0.wait_with_output().unwrap())
+    }
+}
+
+fn ran(output: &Output) -> Ran {
+    let text = String::from_utf8(output.stderr.clone()).unwrap();
     let report = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("no report, but: {text}"));
     Ran { code: output.status.code().unwrap(), report, text }
 }

@@ -7,6 +7,8 @@
 mod bind;
 mod desk;
 mod peer;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -20,8 +22,8 @@ use crate::answer;
 use crate::delivery;
 use crate::engine::{Input, Outcome, Output, Party};
 use crate::limits::CONGESTED;
-use crate::server::{moment, stopped};
 use crate::settings::{BindPermit, Tenant};
+use crate::shared::{moment, stopped};
 
 pub(crate) use bind::BindRefusal;
 pub(crate) use desk::{Desk, Outputs};

@@ -6,7 +6,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
 use crate::engine::{Engine, Input};
-use crate::server::{Shared, moment};
+use crate::shared::{Shared, moment};
 
 /// Batches that may wait for the engine before connections stop reading.
 pub(crate) const ENGINE_QUEUE: usize = 1024;

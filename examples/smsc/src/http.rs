@@ -32,7 +32,7 @@ use axum::routing::{get, post};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use crate::server::{Shared, stopped};
+use crate::shared::{Shared, stopped};
 use tenant::Caller;
 
 /// The most octets of a request.
@@ -44,6 +44,7 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let router = Router::new()
         .route("/", get(page::document))
         .route("/page.js", get(page::script))
+        .route("/view.js", get(page::view))
         .route("/chart.js", get(page::chart))
         .route("/page.css", get(page::style))
         .route("/icon.svg", get(page::icon))

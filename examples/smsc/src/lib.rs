@@ -3,6 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | `server.rs`, `start_error.rs` | [`Smsc`]: joins connections, engine and HTTP |
+//! | `shared.rs` | what all of them share |
 //! | `listen.rs`, `tls.rs`, `tls/` | accepts connections; certificates and who may show which |
 //! | `connection.rs`, `connection/` | one SMPP connection: events to the engine, outputs to the session; binds |
 //! | `link.rs`, `link/` | other message centres at which we are the ESME |
@@ -37,6 +38,7 @@ pub mod retry;
 pub mod routes;
 mod server;
 mod settings;
+mod shared;
 mod start_error;
 mod status;
 mod tls;

@@ -13,7 +13,7 @@ use tokio::time::timeout_at;
 
 use crate::connection::{Connection, Desk, Peer, Transport};
 use crate::metrics::Handshaken;
-use crate::server::{Shared, stopped};
+use crate::shared::{Shared, stopped};
 use crate::tls::{self, Handshake, Tls};
 
 /// How long nothing is accepted after accepting has failed.

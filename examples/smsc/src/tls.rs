@@ -27,8 +27,8 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
-use crate::server::{Shared, stopped};
 use crate::settings::Fault;
+use crate::shared::{Shared, stopped};
 use files::{Contents, Files};
 use handshakes::Handshakes;
 

@@ -10,8 +10,8 @@ use tokio::time::{sleep, timeout};
 
 use super::Peer;
 use crate::limits::Pace;
-use crate::server::{Shared, stopped};
 use crate::settings::{BindPermit, Tenant};
+use crate::shared::{Shared, stopped};
 
 /// The most octets of a password, without the NUL (SMPP 5.0 §4.7.18).
 const LONGEST_PASSWORD: usize = 8;

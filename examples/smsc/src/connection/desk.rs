@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 
 use crate::delivery::DeliverError;
 use crate::engine::{ConnectionId, Input, Outcome, Output};
-use crate::server::Shared;
+use crate::shared::Shared;
 
 /// What the engine has for one connection.
 pub(crate) type Outputs = mpsc::UnboundedReceiver<Vec<Output>>;

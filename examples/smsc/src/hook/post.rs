@@ -15,7 +15,7 @@ use super::channel::Channel;
 use super::receipt::Receipt;
 use super::{Hook, retry_after};
 use crate::engine::Outcome;
-use crate::server::moment;
+use crate::shared::moment;
 
 const AGENT: &str = concat!("brivas/", env!("CARGO_PKG_VERSION"));
 

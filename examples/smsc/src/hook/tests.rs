@@ -96,7 +96,7 @@ async fn a_receipt_is_posted_signed_and_without_the_text() {
     let id = request.header("webhook-id");
     assert_eq!((id, request.header("brivas-delivery-id")), ("receipt_0000004711_29454480", id));
     let at: i64 = request.header("webhook-timestamp").parse().unwrap();
-    assert!((crate::server::moment().unix_ms / 1000 - at).abs() < 60);
+    assert!((crate::shared::moment().unix_ms / 1000 - at).abs() < 60);
     assert_eq!(request.header("webhook-signature"), hook.secret.sign(id, at, request.body.as_bytes()));
     assert_eq!(
         request.body,

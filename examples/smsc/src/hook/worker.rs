@@ -13,7 +13,7 @@ use super::post::{Letter, Posted, post};
 use super::{Hook, Receipt};
 use crate::connection::Outputs;
 use crate::engine::{ConnectionId, Input, Outcome, Output, Party};
-use crate::server::{Shared, stopped};
+use crate::shared::{Shared, stopped};
 
 /// How long the posts that are under way may still take at the end.
 const LAST_POSTS: Duration = Duration::from_secs(5);

@@ -16,7 +16,7 @@ use super::operator::Operator;
 use super::tenant::Caller;
 use crate::engine::{DeadLetter, DeadLettersAsked, DeadLettersPage, Input};
 use crate::hook::Receipt;
-use crate::server::Shared;
+use crate::shared::Shared;
 
 /// Letters of one answer, unless fewer are asked for.
 const PAGE: usize = 100;

@@ -16,8 +16,8 @@ use super::submission::Request;
 use super::tenant::Caller;
 use crate::engine::{Input, Inquiry, Refusal, Submission, Taken};
 use crate::message_id::MessageId;
-use crate::server::{Shared, moment};
 use crate::settings::Tenant;
+use crate::shared::{Shared, moment};
 
 /// What the parts of the next long message have in common.
 static NEXT_REFERENCE: AtomicU16 = AtomicU16::new(1);

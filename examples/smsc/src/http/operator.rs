@@ -12,7 +12,7 @@ use super::error::Problem;
 use super::messages::ask;
 use super::tenant::bearer;
 use crate::engine::{Input, RouteControl, RouteState};
-use crate::server::Shared;
+use crate::shared::Shared;
 
 /// Proof that the operator's key came with the request.
 pub(super) struct Operator;

@@ -10,8 +10,8 @@ use super::error::Problem;
 use super::messages::ask;
 use super::operator::{Operator, shown_routes};
 use crate::engine::{Called, Input, Overview, Queue, WayName};
-use crate::server::Shared;
 use crate::settings::Tenant;
+use crate::shared::Shared;
 
 pub(super) async fn overview(
     State(shared): State<Arc<Shared>>,

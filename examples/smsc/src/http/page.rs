@@ -15,6 +15,10 @@ pub(super) async fn script() -> Response {
     file("text/javascript; charset=utf-8", include_str!("../page/page.js"))
 }
 
+pub(super) async fn view() -> Response {
+    file("text/javascript; charset=utf-8", include_str!("../page/view.js"))
+}
+
 pub(super) async fn chart() -> Response {
     file("text/javascript; charset=utf-8", include_str!("../page/chart.js"))
 }

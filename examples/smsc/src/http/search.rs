@@ -15,7 +15,7 @@ use super::messages::ask;
 use super::operator::Operator;
 use crate::engine::{Finding, Input, Search, Wanted};
 use crate::message_id;
-use crate::server::Shared;
+use crate::shared::Shared;
 use brivas_smpp::InterfaceVersion;
 
 /// Messages of one answer, unless fewer are asked for.

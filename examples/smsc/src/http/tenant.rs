@@ -7,8 +7,8 @@ use axum::http::header;
 use axum::http::request::Parts;
 
 use super::error::Problem;
-use crate::server::Shared;
 use crate::settings::Tenant;
+use crate::shared::Shared;
 
 /// The tenant whose key came with the request. Whatever needs a tenant takes this: nothing else gives one.
 pub(super) struct Caller(pub(super) Arc<Tenant>);

@@ -17,7 +17,7 @@ use super::submit::submit;
 use crate::answer;
 use crate::connection::{Desk, outcome_of};
 use crate::engine::{Input, Outcome, Output, Party};
-use crate::server::{Shared, moment, stopped};
+use crate::shared::{Shared, moment, stopped};
 
 /// How long the last octets may take.
 const LAST_OCTETS: Duration = Duration::from_secs(1);

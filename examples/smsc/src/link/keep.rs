@@ -13,7 +13,7 @@ use tokio::time::{sleep, timeout};
 
 use super::Link;
 use super::bound::Bound;
-use crate::server::{Shared, stopped};
+use crate::shared::{Shared, stopped};
 
 /// How long a connection may take to come to be, TLS included.
 const CONNECT: Duration = Duration::from_secs(10);

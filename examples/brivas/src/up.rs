@@ -66,10 +66,12 @@ fn welcome(smsc: &Smsc, demo: Option<(&Demo, &Path)>) {
         "\nThe demo tenant binds as `{}`; its password is in {}.\n\
          Try next, in another terminal, with any SMPP client, or with ours:\n\
          \x20 cargo run --release -p brivas-smpp --features tokio --example esme -- {} {} PASSWORD\n\
-         A message to any number is taken by a simulated handset, and its delivery receipt comes back.",
+         A message to any number is taken by a simulated handset, and its delivery receipt comes back.\n\
+         The page at http://{}/ shows it live; the api_key in that file opens the operator's part.",
         demo.system_id,
         path.display(),
         smsc.smpp(),
         demo.system_id,
+        smsc.http(),
     );
 }

@@ -1,6 +1,9 @@
 //! Receipts posted to a tenant: signed, tried again, kept when nobody takes them, replayed by command and by key.
 #![allow(clippy::unwrap_used)] // a test may fail loudly
 
+#[path = "../../smsc/tests/tls_support/pki.rs"]
+#[allow(dead_code)] // other tests use the rest
+mod pki;
 #[path = "../../smsc/src/hook/tests/receiver.rs"]
 mod receiver;
 mod support;
@@ -9,7 +12,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::time::Duration;
 
-use receiver::{Receiver, pki::Authority};
+use pki::Authority;
+use receiver::Receiver;
 use serde_json::Value;
 use support::{Server, ask, get, start_with_key};
 
@@ -17,7 +21,8 @@ const TAKEN: &str = "HTTP/1.1 204 No Content\r\n\r\n";
 const BROKEN: &str = "HTTP/1.1 500 Oh\r\nContent-Length: 0\r\n\r\n";
 const PEACE: &str = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 2\r\nContent-Length: 0\r\n\r\n";
 
-/// A server whose tenant `sender` has its receipts posted to a receiver; its key is the operator's, too.
+/// A server whose tenant `sender` has its receipts posted to a receiver, one after the other; its key is the operator's,
+/// too.
 async fn start(folder: &Path, answers: &[&'static str]) -> (Server, String, Receiver) {
     let authority = Authority::new();
     let receiver = Receiver::start(&authority.issue(), answers).await;
@@ -33,7 +38,7 @@ async fn start(folder: &Path, answers: &[&'static str]) -> (Server, String, Rece
         let text = text.replacen("[http]\n", &format!("[http]\noperator_key_sha256 = \"{hash}\"\n"), 1);
         format!(
             "{text}[message]\nretry_secs = [1]\n[handset]\ndelay_ms = 0\n\
-             [hook]\nattempts = 2\nca_file = {ca:?}\nallow_networks = [\"127.0.0.0/8\"]\n"
+             [hook]\nattempts = 2\nat_once = 1\ntimeout_secs = 1\nca_file = {ca:?}\nallow_networks = [\"127.0.0.0/8\"]\n"
         )
     });
     (server, key, receiver)
@@ -42,7 +47,11 @@ async fn start(folder: &Path, answers: &[&'static str]) -> (Server, String, Rece
 /// Runs `brivas` with these arguments and variables.
 fn run(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_brivas"));
-    command.args(arguments).current_dir(folder).env_remove("BRIVAS_API_KEY").env_remove("BRIVAS_OPERATOR_KEY");
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("BRIVAS_API_KEY")
+        .env_remove("BRIVAS_OPERATOR_KEY");
     command.envs(variables.iter().copied()).output().unwrap()
 }
 
@@ -96,7 +105,8 @@ async fn what_nobody_takes_is_kept_over_a_kill_and_taken_when_replayed() {
     let own = [("BRIVAS_API_KEY", key.as_str())];
     let operator = [("BRIVAS_OPERATOR_KEY", key.as_str())];
     let list = |more: &[&str], variables: &[(&str, &str)]| {
-        let output = run(folder.path(), &[&["dead-letters", "list", "--url", &url], more].concat(), variables);
+        let output =
+            run(folder.path(), &[&["dead-letters", "list", "--url", &url], more].concat(), variables);
         (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
     };
     assert!(list(&[], &own).0.contains(&format!("tenant sender  message {id}")));
@@ -120,8 +130,10 @@ async fn what_nobody_takes_is_kept_over_a_kill_and_taken_when_replayed() {
     let output = run(folder.path(), &replay, &operator);
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "1 to be posted again\n");
     let requests = receiver.wait_for(3).await;
-    let attempts: Vec<Value> =
-        requests.iter().map(|it| serde_json::from_str::<Value>(&it.body).unwrap()["attempt"].clone()).collect();
+    let attempts: Vec<Value> = requests
+        .iter()
+        .map(|it| serde_json::from_str::<Value>(&it.body).unwrap()["attempt"].clone())
+        .collect();
     assert_eq!(attempts, [1, 2, 1]);
     assert!(requests.iter().all(|it| it.header("webhook-id") == requests[0].header("webhook-id")));
     dead_letters(&server, &key, 0).await;
@@ -144,7 +156,8 @@ async fn one_who_wants_peace_is_left_in_peace_with_all_receipts() {
 #[tokio::test]
 async fn a_replay_names_what_it_wants() {
     let folder = tempfile::tempdir().unwrap();
-    let (server, key, _receiver) = start(folder.path(), &["HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n"]).await;
+    let (server, key, _receiver) =
+        start(folder.path(), &["HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n"]).await;
     submit(&server, &key).await;
     submit(&server, &key).await;
     let letters = dead_letters(&server, &key, 2).await;
@@ -154,9 +167,17 @@ async fn a_replay_names_what_it_wants() {
         let status: u16 = head.split(' ').nth(1).unwrap().parse().unwrap();
         (status, serde_json::from_str::<Value>(&body).unwrap())
     };
-    for body in ["{}", "{\"all\": true, \"ids\": []}", "{\"ids\": [\"x\"]}", "{\"ids\": [7]}", "{\"typo\": 1}"] {
+    for body in
+        ["{}", "{\"all\": true, \"ids\": []}", "{\"ids\": [\"x\"]}", "{\"ids\": [7]}", "{\"typo\": 1}"]
+    {
         assert_eq!(replay("/v1/dead-letters/replay", body).await.0, 400, "{body}");
     }
+    let many: Vec<String> = (0..1001).map(|id: u32| format!("\"{id}\"")).collect();
+    for (count, status) in [(1000, 200), (1001, 400)] {
+        let body = format!("{{\"ids\": [{}]}}", many[many.len() - count..].join(","));
+        assert_eq!(replay("/v1/dead-letters/replay", &body).await.0, status, "{count}");
+    }
+    dead_letters(&server, &key, 2).await;
     let body = "{\"all\": true, \"tenant\": \"receiver\"}";
     assert_eq!(replay("/v1/dead-letters/replay", body).await.0, 400, "a tenant replays its own alone");
     assert_eq!(replay("/v1/operator/dead-letters/replay", body).await.1["replayed"], 0);
@@ -172,4 +193,51 @@ async fn a_replay_names_what_it_wants() {
     assert!(get(&server.http, "/v1/dead-letters?tenant=sender", &bearer).await.0.contains(" 400 "));
     assert!(get(&server.http, "/v1/operator/dead-letters?tenant=x", &bearer).await.0.contains(" 404 "));
     assert!(get(&server.http, "/v1/operator/dead-letters", "").await.0.contains(" 401 "));
+}
+
+#[tokio::test]
+async fn a_post_that_is_under_way_at_the_end_is_made_again_after_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let (server, key, receiver) = start(folder.path(), &[receiver::SILENCE]).await;
+    submit(&server, &key).await;
+    receiver.wait_for(1).await;
+    assert!(server.stop().success());
+    receiver.answer(TAKEN);
+    let _server = Server::start(folder.path(), Some(&folder.path().join("brivas.toml")));
+    let requests = receiver.wait_for(2).await;
+    assert_eq!(requests[0].header("brivas-delivery-id"), requests[1].header("brivas-delivery-id"));
+}
+
+#[test]
+fn check_tells_what_is_wrong_with_a_hook() {
+    let folder = tempfile::tempdir().unwrap();
+    let hash = brivas_platform::secret::hash_password(b"secret08").unwrap();
+    let tenant = format!("[[tenant]]\nname = \"a\"\nsystem_id = \"a\"\npassword_hash = \"{hash}\"\n");
+    std::fs::write(folder.path().join("good"), run(folder.path(), &["hash", "--receipt-secret"], &[]).stdout)
+        .unwrap();
+    std::fs::write(folder.path().join("bad"), "whsec_short").unwrap();
+    for (more, said) in [
+        ("receipt_url = \"https://a.example/\"", "tenant[0].receipt_url: needs receipt_secret_env"),
+        (
+            "receipt_url = \"https://10.0.0.1/\"\nreceipt_secret_file = \"good\"",
+            "tenant[0].receipt_url: is a private",
+        ),
+        (
+            "receipt_url = \"https://a.example/\"\nreceipt_secret_file = \"bad\"",
+            "tenant[0].receipt_secret_file: leads to no",
+        ),
+        (
+            "receipt_url = \"https://a.example/\"\nreceipt_secret_file = \"absent\"",
+            "tenant[0].receipt_secret_file: absent",
+        ),
+        (
+            "receipt_url = \"https://a.example/\"\nreceipt_secret_file = \"good\"\n[hook]\nca_file = \"good\"",
+            "hook.ca_file: holds no certificate",
+        ),
+    ] {
+        std::fs::write(folder.path().join("brivas.toml"), format!("{tenant}{more}\n")).unwrap();
+        let output = run(folder.path(), &["check", "--config", "brivas.toml"], &[]);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(told.contains(said) && told.contains("(line "), "{said}: {told}");
+    }
 }

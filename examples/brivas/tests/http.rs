@@ -94,6 +94,10 @@ async fn messages_are_submitted_once_a_key_and_told_of() {
     assert_eq!((&report["state"], &report["error"]), (&"DELIVERED".into(), &0.into()));
     assert!(report["ended_at"].is_string());
     assert!(get(&server.http, "/v1/messages/99999", &bearer).await.0.contains(" 404 "));
+    assert!(
+        get(&server.http, "/v1/operator/overview", &bearer).await.0.contains(" 200 "),
+        "the demo is its own operator"
+    );
 }
 
 #[tokio::test]
@@ -154,11 +158,16 @@ async fn the_page_loads_its_own_files_alone() {
     ] {
         let (head, body) = get(&server.http, path, "").await;
         let head = head.to_ascii_lowercase();
-        assert!(head.starts_with("http/1.1 200") && head.contains(&format!("content-type: {kind}")), "{head}");
+        assert!(
+            head.starts_with("http/1.1 200") && head.contains(&format!("content-type: {kind}")),
+            "{head}"
+        );
         assert!(head.contains("content-security-policy: default-src 'none'"), "{head}");
         assert!(!head.contains("unsafe-inline"), "{head}");
         assert!(body.contains(holds), "{path}");
-        for elsewhere in ["src=\"http", "href=\"http", "url(http", "@import", "<style", "style=\"", "onclick="] {
+        for elsewhere in
+            ["src=\"http", "href=\"http", "url(http", "@import", "<style", "style=\"", "onclick="]
+        {
             assert!(!body.contains(elsewhere), "{elsewhere} in {path}");
         }
     }
@@ -183,7 +192,10 @@ async fn an_operator_sees_who_is_bound_what_waits_and_finds_a_message() {
     }
 
     let overview = json("/v1/operator/overview").await;
-    assert_eq!((&overview["tenants"][0]["name"], &overview["tenants"][0]["binds"]), (&"sender".into(), &1.into()));
+    assert_eq!(
+        (&overview["tenants"][0]["name"], &overview["tenants"][0]["binds"]),
+        (&"sender".into(), &1.into())
+    );
     assert_eq!(overview["tenants"][1]["binds"], 0);
     let queues = serde_json::json!([
         { "kind": "tenant", "name": "receiver", "waiting": 1 },
@@ -206,7 +218,8 @@ async fn an_operator_sees_who_is_bound_what_waits_and_finds_a_message() {
     for path in ["/v1/operator/overview", "/v1/operator/messages?to=99"] {
         assert!(get(&server.http, path, "").await.0.contains(" 401 "), "{path}");
     }
-    for query in ["", "?id=x", "?id=1&to=9", "?to=9&limit=0", "?to=9&limit=101", "?to=9&before=x", "?typo=1"] {
+    for query in ["", "?id=x", "?id=1&to=9", "?to=9&limit=0", "?to=9&limit=101", "?to=9&before=x", "?typo=1"]
+    {
         let path = format!("/v1/operator/messages{query}");
         assert!(get(&server.http, &path, &bearer).await.0.contains(" 400 "), "{path}");
     }

@@ -19,14 +19,13 @@ const MESSAGES: usize = 60;
 /// Two configurations: `near`, whose tenant `client` sends by the link, and `far`, whose handset takes the messages.
 struct Pair {
     folder: tempfile::TempDir,
-    far_port: u16,
 }
 
 impl Pair {
     fn new(link: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let far_port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let pair = Self { folder, far_port };
+        let pair = Self { folder };
         let hash = hash_password(PASSWORD.as_bytes()).unwrap();
         let tenant = |name: &str, keys: &str| {
             format!(

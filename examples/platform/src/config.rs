@@ -132,6 +132,16 @@ impl Config {
         Ok(config)
     }
 
+    /// The secret by which posts to the `receipt_url` of the tenant at this place are signed, from where it is kept; `None`
+    /// where there is no such tenant or address.
+    ///
+    /// # Errors
+    /// The variable or the file cannot be read.
+    pub fn read_receipt_secret(&self, tenant: usize) -> Result<Option<SecretText>, ConfigError> {
+        let Some(config) = self.tenants.get(tenant) else { return Ok(None) };
+        config.read_receipt_secret(tenant).map_err(|error| error.in_text(self.source.text()))
+    }
+
     /// An error at a key such as `tenant[0].system_id`, with its line if the configuration was read from a text that
     /// has it.
     #[must_use]

@@ -57,7 +57,7 @@ fn the_secret_is_read_from_where_it_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("secret");
     let config = Config::parse(&format!("{TENANT}{URL}receipt_secret_file = {path:?}\n")).unwrap();
-    let read = || config.tenants[0].read_receipt_secret(0);
+    let read = || config.read_receipt_secret(0);
     let said = read().unwrap_err().to_string();
     assert!(said.starts_with("tenant[0].receipt_secret_file: "), "{said}");
     std::fs::write(&path, "whsec_x\nnot this\n").unwrap();
@@ -65,8 +65,9 @@ fn the_secret_is_read_from_where_it_is_kept() {
 
     let absent = "receipt_secret_env = \"BRIVAS_TEST_ABSENT\"\n";
     let config = Config::parse(&format!("{TENANT}{URL}{absent}")).unwrap();
-    let said = config.tenants[0].read_receipt_secret(0).unwrap_err().to_string();
+    let said = config.read_receipt_secret(0).unwrap_err().to_string();
     assert!(said.starts_with("tenant[0].receipt_secret_env: BRIVAS_TEST_ABSENT: "), "{said}");
+    assert!(said.ends_with("(line 6)"), "{said}");
     let config = Config::parse(TENANT).unwrap();
-    assert_eq!(config.tenants[0].read_receipt_secret(0), Ok(None), "without an address nothing is asked for");
+    assert_eq!(config.read_receipt_secret(0), Ok(None), "without an address nothing is asked for");
 }

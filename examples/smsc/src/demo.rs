@@ -22,7 +22,7 @@ pub struct Demo {
     pub system_id: String,
     /// The password, kept nowhere else but as a hash.
     pub password: String,
-    /// The key for the HTTP API, kept nowhere else but as a hash.
+    /// The key for the HTTP API, kept nowhere else but as a hash; the operator's, too, unless another is configured.
     pub api_key: String,
 }
 
@@ -52,11 +52,18 @@ impl std::error::Error for DemoError {}
 
 impl Demo {
     /// Adds the tenant `demo` to a configuration that has no tenant. Its password is that of an earlier start with the
-    /// same data if `demo.toml` is still there and fits the hash, else a new random one.
+    /// same data if `demo.toml` is still there and fits the hash, else a new random one. Its key is the operator's as long
+    /// as none is configured.
     ///
     /// # Errors
     /// [`DemoError`].
     pub fn add_to(config: &mut Config, data: &Path) -> Result<Self, DemoError> {
+        let demo = Self::add_tenant(config, data)?;
+        config.http.operator_key_sha256.get_or_insert_with(|| secret::hash_api_key(&demo.api_key));
+        Ok(demo)
+    }
+
+    fn add_tenant(config: &mut Config, data: &Path) -> Result<Self, DemoError> {
         let hashes = data.join("demo-tenant.toml");
         let earlier = std::fs::read_to_string(data.join("demo.toml")).ok();
         let earlier = earlier.and_then(|text| toml::from_str::<Self>(&text).ok());

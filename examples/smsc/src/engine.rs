@@ -6,6 +6,7 @@ mod admission;
 mod control;
 mod dead_letters;
 mod deliver;
+mod exchange;
 mod finish;
 mod index;
 mod lanes;
@@ -31,15 +32,12 @@ use std::time::Instant;
 
 use brivas_platform::paged::PagedMap;
 use brivas_platform::store::{Final, MessageStore, NewMessage, StoreError, Transition};
-use brivas_smpp::{CommandStatus, InboundId, InterfaceVersion, MessageState, Npi, Pdu, Ton};
+use brivas_smpp::{CommandStatus, InboundId, InterfaceVersion, MessageState};
 use brivas_timer::{TimerHandle, Wheel};
 use bytes::Bytes;
-use regex::bytes::Regex;
-use tokio::sync::oneshot;
 
 use crate::envelope::Envelope;
 use crate::link::Link;
-use crate::message_id::MessageId;
 use crate::metrics::Metrics;
 use crate::settings::{Settings, Tenant};
 use dead_letters::{DeadLetters, is_dead};
@@ -54,6 +52,7 @@ use waiting::Waiting;
 
 pub(crate) use control::{RouteControl, RouteState};
 pub(crate) use dead_letters::{DeadLetter, DeadLettersAsked, DeadLettersPage};
+pub(crate) use exchange::{Answer, ConnectionId, FailedDestination, Input, Moment, Outcome, Output};
 #[cfg(test)]
 pub(crate) use operate::Report;
 pub(crate) use outside::{Inquiry, Refusal, Submission, Taken};
@@ -62,121 +61,6 @@ pub(crate) use party::{Called, Party};
 #[cfg(test)]
 pub(crate) use search::Findings;
 pub(crate) use search::{Finding, Search, Wanted};
-
-/// A connection, by a number that is never given twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct ConnectionId(pub(crate) u64);
-
-/// The present, by both clocks.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Moment {
-    pub(crate) instant: Instant,
-    pub(crate) unix_ms: i64,
-}
-
-/// What a connection tells the engine.
-pub(crate) enum Input {
-    /// Somebody was bound.
-    Bound {
-        connection: ConnectionId,
-        party: Party,
-        version: InterfaceVersion,
-        /// Whether it may be delivered to.
-        receives: bool,
-        address_range: Option<Regex>,
-    },
-    /// The peer asks for something.
-    Request { connection: ConnectionId, id: InboundId, pdu: Pdu },
-    /// What became of a delivery.
-    Delivered { connection: ConnectionId, token: u64, outcome: Outcome },
-    /// The session ended; deliveries under way on it have failed.
-    Gone { connection: ConnectionId },
-    /// A message that came over HTTP.
-    Submit(Submission),
-    /// A question that came over HTTP.
-    Inquire(Inquiry),
-    /// What an operator wants.
-    Routes(RouteControl),
-    /// What an operator sees at a glance.
-    Overview(oneshot::Sender<Overview>),
-    /// What an operator looks for.
-    Search(Search),
-    /// What is wanted of the receipts that a hook did not take.
-    DeadLetters(DeadLettersAsked),
-}
-
-/// What became of a delivery.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// The peer answered with this status.
-    Answered(CommandStatus),
-    /// Another message centre has taken the message, and calls it by this id.
-    TakenOver(Bytes),
-    /// No answer came in time: to be tried again.
-    TimedOut,
-    /// The session ended before an answer came: to be tried again.
-    Lost,
-    /// The message cannot be put into a PDU for this peer.
-    Unfit,
-}
-
-/// What the engine has a connection do.
-#[derive(Debug)]
-pub(crate) enum Output {
-    /// Answer a request.
-    Answer(InboundId, Answer),
-    /// Deliver a message that has been tried so often, and tell what became of it under this token.
-    Deliver { token: u64, envelope: Envelope, attempts: u16 },
-}
-
-/// An answer to a request.
-#[derive(Debug)]
-pub(crate) enum Answer {
-    Refuse(CommandStatus),
-    SubmitSm {
-        message_id: MessageId,
-    },
-    DataSm {
-        message_id: MessageId,
-    },
-    SubmitMulti {
-        message_id: MessageId,
-        failed: Vec<FailedDestination>,
-    },
-    QuerySm {
-        message_id: MessageId,
-        final_date: Option<i64>,
-        state: MessageState,
-        error_code: u8,
-    },
-    CancelSm,
-    ReplaceSm,
-    /// What another message centre delivered has been taken.
-    Received {
-        data_sm: bool,
-    },
-    /// A transaction-mode message was not delivered.
-    TransactionFailed {
-        data_sm: bool,
-        status: CommandStatus,
-        reason: u8,
-    },
-}
-
-/// A destination of a submit_multi that was not accepted.
-#[derive(Clone)]
-pub(crate) struct FailedDestination {
-    pub(crate) ton: Ton,
-    pub(crate) npi: Npi,
-    pub(crate) address: Vec<u8>,
-    pub(crate) status: CommandStatus,
-}
-
-impl std::fmt::Debug for FailedDestination {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "FailedDestination({} octets, {:?})", self.address.len(), self.status)
-    }
-}
 
 /// What the engine's own timers are for.
 #[derive(Clone, Copy, Debug)]
@@ -341,6 +225,7 @@ impl Engine {
         }
         self.metrics.live(self.store.live());
         self.metrics.waiting(self.waiting.len());
+        self.metrics.dead_letters(self.dead_letters.len());
         std::mem::take(&mut self.outputs)
     }
 

@@ -74,7 +74,9 @@ pub(crate) fn hooks_of(config: &Config, tenants: &[Arc<Tenant>]) -> Result<Vec<H
     let common = Arc::new(Common::of(config)?);
     let mut hooks = Vec::new();
     for (index, (of, tenant)) in config.tenants.iter().zip(tenants).enumerate() {
-        let (Some(url), Some(secret)) = (&of.receipt_url, of.read_receipt_secret(index)?) else { continue };
+        let (Some(url), Some(secret)) = (&of.receipt_url, config.read_receipt_secret(index)?) else {
+            continue;
+        };
         let place =
             Place::of(url.as_str(), &common.allowed).map_err(|what| fault(config, index, "url", what))?;
         let name = if of.receipt_secret_env.is_some() { "secret_env" } else { "secret_file" };

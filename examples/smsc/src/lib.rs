@@ -34,6 +34,10 @@ mod listen;
 mod message_id;
 mod metrics;
 mod mix;
+#[cfg(test)]
+#[path = "../tests/tls_support/pki.rs"]
+#[allow(dead_code)] // the tests over sockets use the rest
+mod pki;
 pub mod retry;
 pub mod routes;
 mod server;

@@ -69,6 +69,7 @@ pub(crate) struct Metrics {
     attempts: [Counter; OUTCOMES.len()],
     live: Gauge<i64>,
     waiting: Gauge<i64>,
+    dead_letters: Gauge<i64>,
     connections: Gauge<i64>,
     binds: Family<TenantLabel, Gauge<i64>>,
     bind_failures: Counter,
@@ -98,6 +99,7 @@ impl Metrics {
             attempts: OUTCOMES.map(|outcome| attempts.get_or_create(&OutcomeLabel { outcome }).clone()),
             live: Gauge::default(),
             waiting: Gauge::default(),
+            dead_letters: Gauge::default(),
             connections: Gauge::default(),
             binds: Family::default(),
             bind_failures: Counter::default(),
@@ -116,6 +118,8 @@ impl Metrics {
             registry.register("attempts", "Deliveries tried, by outcome", attempts);
             registry.register("live", "Messages in the store that have no final state", metrics.live.clone());
             registry.register("waiting", "Messages that wait for their ESME", metrics.waiting.clone());
+            let what = "Receipts that a tenant's receipt_url did not take";
+            registry.register("dead_letters", what, metrics.dead_letters.clone());
             registry.register("connections", "Open SMPP connections", metrics.connections.clone());
             registry.register("binds", "Bound sessions, by tenant", metrics.binds.clone());
             registry.register("bind_failures", "Binds refused", metrics.bind_failures.clone());
@@ -187,6 +191,10 @@ impl Metrics {
 
     pub(crate) fn waiting(&self, messages: usize) {
         self.waiting.set(i64::try_from(messages).unwrap_or(i64::MAX));
+    }
+
+    pub(crate) fn dead_letters(&self, letters: usize) {
+        self.dead_letters.set(i64::try_from(letters).unwrap_or(i64::MAX));
     }
 
     pub(crate) fn connected(&self, change: i64) {

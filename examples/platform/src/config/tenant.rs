@@ -78,12 +78,7 @@ impl TenantConfig {
         self.require_tls || !self.client_cert_sha256.is_empty()
     }
 
-    /// The secret by which posts to `receipt_url` are signed, from where it is kept; `index` is the tenant's place in the
-    /// file, for the key of an error. `None` where there is no such address.
-    ///
-    /// # Errors
-    /// The variable or the file cannot be read.
-    pub fn read_receipt_secret(&self, index: usize) -> Result<Option<SecretText>, ConfigError> {
+    pub(super) fn read_receipt_secret(&self, index: usize) -> Result<Option<SecretText>, ConfigError> {
         if self.receipt_url.is_none() {
             return Ok(None);
         }

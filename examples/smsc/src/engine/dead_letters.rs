@@ -81,6 +81,10 @@ impl DeadLetters {
         self.by_hook.get(hook).filter(|ids| ids.len() > most)?.first().copied()
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.by_hook.values().map(BTreeSet::len).sum()
+    }
+
     /// How many there are, by system_id of the tenant.
     pub(super) fn counts(&self) -> impl Iterator<Item = (&[u8], usize)> {
         self.by_hook.iter().map(|(hook, ids)| (owner_of(hook), ids.len())).filter(|(_, count)| *count > 0)

@@ -135,7 +135,7 @@ impl Engine {
         let id =
             message_id::parse(body.message_id, asker.sender.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
         let (message, envelope) = self.load(now, id).ok_or(CommandStatus::ESME_RINVMSGID)?;
-        if envelope.origin() != &asker.sender.origin || envelope.head.kind != Kind::Message {
+        if envelope.origin() != asker.sender.origin || envelope.head.kind != Kind::Message {
             return Err(CommandStatus::ESME_RINVMSGID);
         }
         check_source(&envelope, body.source_addr).map_err(|_| CommandStatus::ESME_RREPLACEFAIL)?;

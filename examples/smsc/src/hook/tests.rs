@@ -7,13 +7,13 @@ use std::time::{Duration, Instant};
 use brivas_platform::config::Config;
 use brivas_smpp::{CommandStatus, DeliverSm, EsmClass, MessageState, ReceiptText, Ton};
 
-use super::channel::Channel;
 use super::post::{Letter, Posted, post};
 use super::*;
 use crate::engine::Outcome;
 use crate::envelope::{Envelope, Head, Kind, write_pdu};
+use crate::pki::{self, Authority};
 use crate::settings::tenants_of;
-use receiver::{Receiver, pki::Authority};
+use receiver::Receiver;
 
 const OK: Outcome = Outcome::Answered(CommandStatus::ESME_ROK);
 const HASH: &str = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -213,11 +213,12 @@ async fn a_channel_is_used_again_and_a_new_one_made_when_it_is_closed() {
 
 #[tokio::test]
 async fn of_a_long_answer_no_more_is_read_than_needed() {
-    let mut long = String::from("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
-    long.push_str(&"x".repeat(100_000));
-    let (posted, _, _) = posted_to(&[long.leak()]).await;
-    assert_eq!(posted.outcome, OK);
-    assert!(!posted.channel.as_ref().is_some_and(Channel::is_fresh));
+    for (octets, usable) in [(16 * 1024, true), (16 * 1024 + 1, false), (1_000_000, false)] {
+        let body = "x".repeat(octets);
+        let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {octets}\r\n\r\n{body}");
+        let (posted, _, _) = posted_to(&[answer.leak()]).await;
+        assert_eq!((posted.outcome, posted.channel.is_some()), (OK, usable), "{octets}");
+    }
     let head = format!("HTTP/1.1 200 OK\r\nX: {}\r\nContent-Length: 0\r\n\r\n", "x".repeat(64 * 1024));
     let (posted, _, _) = posted_to(&[head.leak()]).await;
     assert_eq!(posted.outcome, Outcome::Lost);

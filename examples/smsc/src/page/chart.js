@@ -1,6 +1,7 @@
-// The rates of the last two minutes as lines, drawn into an SVG of the page's own.
+// The rates since the page was opened, two minutes at most, as lines drawn into an SVG of the page's own.
 
-const SECONDS = 120;
+const LEAST = 30;
+const MOST = 120;
 const LINES = ["accepted", "delivered", "refused"];
 const ROOM = { left: 52, right: 8, top: 8, bottom: 22 };
 
@@ -20,7 +21,7 @@ export class Chart {
   // Takes the rates of this second: an object with a number for each line.
   add(rates) {
     this.samples.push(rates);
-    this.samples.splice(0, this.samples.length - SECONDS);
+    this.samples.splice(0, Math.max(0, this.samples.length - MOST));
     this.draw();
   }
 
@@ -34,7 +35,8 @@ export class Chart {
     if (width === 0) return;
     const bottom = height - ROOM.bottom, right = width - ROOM.right;
     const top = ceiling(Math.max(1, ...this.samples.flatMap(rates => LINES.map(line => rates[line]))));
-    const x = index => right - (this.samples.length - 1 - index) * (right - ROOM.left) / (SECONDS - 1);
+    const seconds = Math.max(LEAST, this.samples.length);
+    const x = index => right - (this.samples.length - 1 - index) * (right - ROOM.left) / (seconds - 1);
     const y = value => bottom - value / top * (bottom - ROOM.top);
 
     const parts = [];
@@ -42,7 +44,7 @@ export class Chart {
       parts.push(element("line", { class: "grid", x1: ROOM.left, x2: right, y1: y(value), y2: y(value) }));
       parts.push(text(this.format(value), { x: ROOM.left - 8, y: y(value) + 4, "text-anchor": "end" }));
     }
-    parts.push(text("2 min ago", { x: ROOM.left, y: height - 4 }));
+    parts.push(text(`${seconds} s ago`, { x: ROOM.left, y: height - 4 }));
     parts.push(text("now", { x: right, y: height - 4, "text-anchor": "end" }));
     const points = line => this.samples.map((rates, index) => `${x(index)},${y(rates[line])}`).join(" ");
     if (this.samples.length > 1) {

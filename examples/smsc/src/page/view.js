@@ -126,13 +126,15 @@ function routeRow(actions) {
 
 function queueRow() {
   const row = document.createElement("tr");
-  const name = cell(row), waiting = cell(row, "number"), bar = document.createElement("meter");
-  cell(row, "bars").append(bar);
+  const name = cell(row), waiting = cell(row, "number"), place = cell(row, "bars");
+  const bar = document.createElement("div"), filled = document.createElement("div");
+  bar.className = "bar";
+  bar.append(filled);
+  place.append(bar);
   const update = queue => {
     put(name, callQueue(queue));
     put(waiting, number(queue.waiting));
-    bar.max = queue.deepest;
-    bar.value = queue.waiting;
+    filled.style.width = `${100 * queue.waiting / queue.deepest}%`;
   };
   return { row, update };
 }

@@ -8,11 +8,7 @@ use tokio_rustls::TlsConnector;
 
 use super::*;
 
-#[path = "../../tests/tls_support/pki.rs"]
-#[allow(dead_code)] // the tests over sockets use the rest
-mod pki;
-
-use pki::{Authority, Identity};
+use crate::pki::{Authority, Identity};
 
 /// A folder with the files that the configuration names.
 struct Folder(TempDir);

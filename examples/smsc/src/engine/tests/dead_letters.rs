@@ -216,3 +216,17 @@ fn of_too_many_letters_the_oldest_ends() {
     assert_eq!((left.len(), &left[..2]), (3, &three[1..]));
     assert_eq!(world.dead(Some("b")).len(), 1, "another's are not touched");
 }
+
+#[test]
+fn one_turn_looks_at_a_slice_of_them() {
+    let config = HOOKED.replace("max_dead_letters = 3", "max_dead_letters = 1000");
+    let mut world = World::new(&config);
+    world.bind_hook("a", REFUSED);
+    for _ in 0..257 {
+        world.submit_by_http("a");
+    }
+    let first = world.ask_dead_page(None, None, 0, usize::MAX, true);
+    assert_eq!(first.letters.len(), 256);
+    let second = world.ask_dead_page(None, None, first.next.unwrap(), usize::MAX, true);
+    assert_eq!((second.letters.len(), second.next), (1, None));
+}

@@ -65,7 +65,7 @@ fn receipt(text: &[u8]) -> DeliverSm<'_> {
 }
 
 impl World {
-    fn from_centre(&mut self, centre: usize, body: &DeliverSm<'_>) {
+    fn comes_from(&mut self, centre: usize, body: &DeliverSm<'_>) {
         let now = self.now.instant;
         self.centres[centre].send(now, body);
         self.settle();
@@ -90,7 +90,7 @@ fn a_message_ends_when_the_other_centre_tells_so_and_its_sender_hears_it_by_our_
     assert_eq!(world.centres[up].submitted.len(), 1);
     assert_eq!(world.state(a, &id), MessageState::ENROUTE);
     assert!(world.esmes[a].receipts().is_empty());
-    world.from_centre(up, &receipt(&receipt_text(0xABC0, "UNDELIV", "027")));
+    world.comes_from(up, &receipt(&receipt_text(0xABC0, "UNDELIV", "027")));
     assert_eq!(world.answered(up), [CommandStatus::ESME_ROK]);
     assert_eq!(world.state(a, &id), MessageState::UNDELIVERABLE);
     let receipts = world.esmes[a].receipts();
@@ -137,7 +137,7 @@ fn a_receipt_that_overtakes_the_response_waits_for_it() {
     let (a, up) = (world.bind_plain("a"), world.bind_link("up"));
     world.centres[up].answers = false;
     let id = world.submit(a, &wanted(b"51", b"hello"));
-    world.from_centre(up, &receipt(&receipt_text(0xABC0, "DELIVRD", "000")));
+    world.comes_from(up, &receipt(&receipt_text(0xABC0, "DELIVRD", "000")));
     assert!(world.answered(up).is_empty(), "it is not answered before we know what it is about");
     let now = world.now.instant;
     world.centres[up].release(now);
@@ -152,11 +152,11 @@ fn a_receipt_for_no_message_of_ours_is_answered_and_changes_nothing() {
     let mut world = world("");
     let (a, up) = (world.bind_plain("a"), world.bind_link("up"));
     let id = world.submit(a, &wanted(b"51", b"hello"));
-    world.from_centre(up, &receipt(&receipt_text(77, "DELIVRD", "000")));
+    world.comes_from(up, &receipt(&receipt_text(77, "DELIVRD", "000")));
     assert_eq!(world.answered(up), [CommandStatus::ESME_ROK], "at once: no response is under way");
     world.centres[up].answers = false;
     world.submit(a, &wanted(b"52", b"hello"));
-    world.from_centre(up, &receipt(&receipt_text(78, "DELIVRD", "000")));
+    world.comes_from(up, &receipt(&receipt_text(78, "DELIVRD", "000")));
     assert_eq!(world.answered(up).len(), 1, "it may be about the second one");
     world.centres[up].answers = true;
     world.submit(a, &wanted(b"53", b"hello"));
@@ -193,7 +193,7 @@ fn receipts_by_tlv_alone_and_without_esm_class_are_known_and_the_networks_code_g
         tlvs.push_c_octet_string(Tag::receipted_message_id, b"43968")
             .push_u8(Tag::message_state, MessageState::REJECTED.0)
             .push(Tag::network_error_code, &code.to_octets());
-        world.from_centre(
+        world.comes_from(
             up,
             &DeliverSm { esm_class, short_message: b"", tlvs: tlvs.as_tlvs(), ..receipt(b"") },
         );
@@ -213,11 +213,11 @@ fn states_on_the_way_are_told_to_those_who_asked_and_end_nothing() {
     for stat in ["ENROUTE", "ACCEPTD"] {
         let text = receipt_text(0xABC0, stat, "000");
         let esm_class = EsmClass::INTERMEDIATE_NOTIFICATION;
-        world.from_centre(up, &DeliverSm { esm_class, ..receipt(&text) });
+        world.comes_from(up, &DeliverSm { esm_class, ..receipt(&text) });
     }
     assert_eq!(world.state(a, &id), MessageState::ENROUTE);
     assert_eq!(world.esmes[a].receipts().len(), 2);
-    world.from_centre(up, &receipt(&receipt_text(0xABC0, "DELIVRD", "000")));
+    world.comes_from(up, &receipt(&receipt_text(0xABC0, "DELIVRD", "000")));
     assert!(world.esmes[a].receipts()[2].contains("stat:DELIVRD"));
 }
 
@@ -234,7 +234,7 @@ fn a_receipt_finds_its_message_after_a_restart() {
     let (a, up) = (world.bind_plain("a"), world.bind_link("up"));
     world.pass(Duration::from_secs(60));
     assert!(world.centres[up].submitted.is_empty(), "it is not handed over again");
-    world.from_centre(up, &receipt(&receipt_text(0xABC0, "DELIVRD", "000")));
+    world.comes_from(up, &receipt(&receipt_text(0xABC0, "DELIVRD", "000")));
     assert_eq!(world.state(a, &id), MessageState::DELIVERED);
     assert_eq!(world.esmes[a].receipts().len(), 1);
 }
@@ -353,7 +353,7 @@ fn a_receipt_may_come_by_another_bind_than_its_message_went() {
     let id = world.submit(a, &wanted(b"51", b"x"));
     let two = world.bind_link("up");
     assert_eq!(world.centres[one].submitted.len(), 1);
-    world.from_centre(two, &receipt(&receipt_text(0xABC0, "DELIVRD", "000")));
+    world.comes_from(two, &receipt(&receipt_text(0xABC0, "DELIVRD", "000")));
     assert_eq!(world.state(a, &id), MessageState::DELIVERED);
 }
 
@@ -368,7 +368,7 @@ fn a_message_of_the_other_centre_is_stored_answered_and_delivered() {
         registered_delivery: RegisteredDelivery(0x01),
         ..Default::default()
     };
-    world.from_centre(up, &body);
+    world.comes_from(up, &body);
     assert_eq!(world.answered(up), [CommandStatus::ESME_ROK]);
     assert_eq!(world.esmes[a].messages(), ["from afar"]);
     assert_eq!(world.engine.live(), 0, "no receipt of ours is made of it");
@@ -392,7 +392,7 @@ fn a_message_that_would_go_back_where_it_came_from_is_refused() {
     let (_, up) = (world.bind_plain("a"), world.bind_link("up"));
     for destination_addr in [&b"52"[..], b"77"] {
         let body = DeliverSm { source_addr: b"4477", destination_addr, ..Default::default() };
-        world.from_centre(up, &body);
+        world.comes_from(up, &body);
     }
     assert_eq!(world.answered(up), [CommandStatus::ESME_RX_P_APPN; 2]);
     assert!(world.centres[up].submitted.is_empty());

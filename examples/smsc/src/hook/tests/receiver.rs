@@ -1,9 +1,6 @@
 //! One who receives posts over HTTPS, answers as told, and remembers what came.
 #![allow(dead_code)] // each test that includes this file uses a part
 
-#[path = "../../../tests/tls_support/pki.rs"]
-pub(super) mod pki;
-
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 use tokio_rustls::TlsAcceptor;
 
-use pki::Identity;
+use super::pki::Identity;
 
 /// In place of an answer: none comes.
 pub(super) const SILENCE: &str = "silence";

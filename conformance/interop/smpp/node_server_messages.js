@@ -6,10 +6,19 @@ const RECEIPT_ESM_CLASS = 0x04;
 
 class Messages {
   #byId = new Map();
+  #radix;
+  #first;
+
+  /** `ids`: how responses have them: name, hex (then receipts have decimal numbers) or decimal (then hex). */
+  constructor(ids = 'name', first = 1) {
+    this.#first = first;
+    this.#radix = { name: undefined, hex: { told: 16, receipt: 10 }, decimal: { told: 10, receipt: 16 } }[ids];
+  }
 
   /** Keeps what a submission says, for one destination, and gives its new id. */
   add(pdu, destination) {
-    const id = `node-${this.#byId.size + 1}`;
+    const place = this.#byId.size;
+    const id = this.#radix ? written(this.#first + place, this.#radix.told) : `node-${place + 1}`;
     this.#byId.set(id, {
       state: SMPP_MESSAGE_STATE.ENROUTE,
       source: address(pdu, 'source'),
@@ -48,6 +57,7 @@ class Messages {
   receipt(id) {
     const { source, destination, submitted, text } = this.#byId.get(id);
     const start = String(text?.message ?? '').slice(0, 20);
+    const named = this.#radix ? written(parseInt(id, this.#radix.told), this.#radix.receipt).padStart(10, '0') : id;
     return {
       source_addr_ton: destination.ton,
       source_addr_npi: destination.npi,
@@ -58,9 +68,9 @@ class Messages {
       esm_class: RECEIPT_ESM_CLASS,
       data_coding: 0,
       short_message:
-        `id:${id} sub:001 dlvrd:001 submit date:${minutes(submitted)} done date:${minutes(new Date())} ` +
+        `id:${named} sub:001 dlvrd:001 submit date:${minutes(submitted)} done date:${minutes(new Date())} ` +
         `stat:DELIVRD err:000 text:${start}`,
-      receipted_message_id: id,
+      receipted_message_id: named,
       message_state: SMPP_MESSAGE_STATE.DELIVERED,
     };
   }
@@ -69,6 +79,10 @@ class Messages {
     const message = this.find(id, source_addr);
     return message?.state === SMPP_MESSAGE_STATE.ENROUTE ? message : undefined;
   }
+}
+
+function written(number, radix) {
+  return number.toString(radix).toUpperCase();
 }
 
 function address(pdu, which) {

@@ -13,8 +13,8 @@ import signal
 import sys
 import time
 
+import python_venv  # noqa: F401  first: it finds smpplib
 import settings
-import smpplib_venv  # noqa: F401  first: it finds smpplib
 
 import smpplib.client
 from smpplib import consts, gsm, smpp

@@ -1,4 +1,4 @@
-"""Import this before smpplib: goes on in the Python where `setup` put it, if this one has none."""
+"""Import this before the peers' packages: goes on in the Python where `setup` put them, if this one has not all of them."""
 
 import importlib.util
 import os
@@ -6,10 +6,12 @@ import sys
 
 import settings
 
-if importlib.util.find_spec("smpplib") is None:
+PACKAGES = ("smpplib", "aiosmpplib", "twisted")
+
+if not all(map(importlib.util.find_spec, PACKAGES)):
     interop = os.environ.get("BRIVAS_INTEROP_DIR") or settings.SCRIPTS.parents[2] / "target" / "interop"
     python = os.path.join(interop, "venv", "bin", "python")
     if sys.executable == python or not os.path.exists(python):
-        print(f"smpplib is not under {interop}: run conformance/interop/setup", file=sys.stderr)
+        print(f"{', '.join(PACKAGES)} are not under {interop}: run conformance/interop/setup", file=sys.stderr)
         sys.exit(2)
     os.execv(python, [python, *sys.argv])

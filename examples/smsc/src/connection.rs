@@ -23,7 +23,7 @@ use crate::delivery;
 use crate::engine::{Input, Outcome, Output, Party};
 use crate::limits::CONGESTED;
 use crate::settings::{BindPermit, Tenant};
-use crate::shared::{moment, stopped};
+use crate::shared::{moment, stopped, until};
 
 pub(crate) use bind::BindRefusal;
 pub(crate) use desk::{Desk, Outputs};
@@ -31,6 +31,8 @@ pub(crate) use peer::{Peer, Transport};
 
 /// The most octets of memory that a bind's address_range may take as a regular expression.
 const RANGE_LIMIT: usize = 64 * 1024;
+/// How long a peer may take to answer what it was sent before we unbind, and the unbind.
+pub(crate) const UNBINDING: Duration = Duration::from_secs(5);
 /// How long the last octets may take, and over TLS the close_notify after them (RFC 8446 §6.1).
 const LAST_OCTETS: Duration = Duration::from_secs(1);
 
@@ -50,7 +52,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
     pub(crate) async fn serve(mut self) {
         let mut outputs = Vec::new();
         let mut stopping = self.desk.shared.stopping.subscribe();
-        let mut told_to_stop = false;
+        let mut give_up_at = None;
         loop {
             tokio::select! {
                 event = self.driver.next_event() => {
@@ -65,12 +67,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
                         self.perform(now, output);
                     }
                 }
-                () = stopped(&mut stopping), if !told_to_stop => {
-                    told_to_stop = true;
+                () = stopped(&mut stopping), if give_up_at.is_none() => {
+                    give_up_at = Some(Instant::now() + UNBINDING);
                     if self.driver.session().unbind(Instant::now()).is_err() {
                         self.driver.session().abort(Instant::now());
                     }
                 }
+                () = until(give_up_at) => self.driver.session().abort(Instant::now()),
             }
             if !self.desk.flush().await {
                 break;

@@ -168,3 +168,11 @@ pub(crate) async fn stopped(stopping: &mut watch::Receiver<bool>) {
     // The sender lives as long as the centre; without it, that is the end, too.
     let _ = stopping.wait_for(|stopping| *stopping).await;
 }
+
+/// Waits until this time; for ever without one.
+pub(crate) async fn until(deadline: Option<Instant>) {
+    match deadline {
+        Some(deadline) => tokio::time::sleep_until(deadline.into()).await,
+        None => std::future::pending().await,
+    }
+}

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use brivas_platform::store::Final;
 use brivas_smpp::{
-    CommandStatus, DeliverSm, EncodeError, EsmClass, MessageState, NetworkErrorCode, ReceiptText, Tag, TlvBuf,
+    Alphabet, CommandStatus, DeliverSm, EncodeError, EsmClass, MessageState, NetworkErrorCode, ReceiptText,
+    Tag, TlvBuf,
 };
 use bytes::{Bytes, BytesMut};
 
@@ -157,6 +158,19 @@ impl From<CommandStatus> for Cause {
 /// About the length of a receipt and what the store keeps beside it.
 const RECEIPT_OCTETS: usize = 300;
 
+/// The beginning of a message for its receipt: without its user data header, and nothing where it would be no text in the
+/// receipt's own alphabet.
+fn beginning<'a>(parts: &Parts<'a>) -> &'a [u8] {
+    let alphabet = parts.data_coding.alphabet();
+    if !matches!(alphabet, Alphabet::McDefault | Alphabet::Gsm7 | Alphabet::Ia5 | Alphabet::Latin1) {
+        return &[];
+    }
+    match (parts.esm_class.udhi(), parts.message) {
+        (true, [length, rest @ ..]) => rest.get(usize::from(*length)..).unwrap_or_default(),
+        (_, message) => message,
+    }
+}
+
 /// The deliver_sm of a receipt: text as in 3.4 Appendix B, and the TLVs (SMPP 5.0 §4.8.4.47, §4.8.4.37).
 fn write_receipt(
     id: u64,
@@ -177,7 +191,7 @@ fn write_receipt(
         done_date: now,
         state,
         err: cause.code,
-        text: parts.message,
+        text: beginning(parts),
     }
     .to_octets();
     let mut tlvs = TlvBuf::new();

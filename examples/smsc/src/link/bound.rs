@@ -15,9 +15,9 @@ use super::Link;
 use super::keep::End;
 use super::submit::submit;
 use crate::answer;
-use crate::connection::{Desk, outcome_of};
+use crate::connection::{Desk, UNBINDING, outcome_of};
 use crate::engine::{Input, Outcome, Output, Party};
-use crate::shared::{Shared, moment, stopped};
+use crate::shared::{Shared, moment, stopped, until};
 
 /// How long the last octets may take.
 const LAST_OCTETS: Duration = Duration::from_secs(1);
@@ -47,7 +47,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Bound<S> {
     pub(super) async fn serve(&mut self) -> End {
         let mut outputs = Vec::new();
         let mut stopping = self.desk.shared.stopping.subscribe();
-        let mut told_to_stop = false;
+        let mut give_up_at = None;
         loop {
             tokio::select! {
                 event = self.driver.next_event() => {
@@ -61,12 +61,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Bound<S> {
                         self.perform(output);
                     }
                 }
-                () = stopped(&mut stopping), if !told_to_stop => {
-                    told_to_stop = true;
+                () = stopped(&mut stopping), if give_up_at.is_none() => {
+                    give_up_at = Some(Instant::now() + UNBINDING);
                     if self.driver.session().unbind(Instant::now()).is_err() {
                         self.driver.session().abort(Instant::now());
                     }
                 }
+                () = until(give_up_at) => self.driver.session().abort(Instant::now()),
             }
             if !self.desk.flush().await {
                 return End::Engine;

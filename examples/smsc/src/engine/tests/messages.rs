@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use brivas_smpp::{
-    BindKind, CommandStatus, DataSm, DataSmResp, DeliverSm, DestAddress, DestAddresses, EsmClass,
+    BindKind, CommandStatus, DataCoding, DataSm, DataSmResp, DeliverSm, DestAddress, DestAddresses, EsmClass,
     InterfaceVersion, McReceipt, MessageState, MessagingMode, Npi, RegisteredDelivery, SubmitMulti,
     SubmitMultiResp, SubmitSm, SubmitSmResp, Tag, TlvBuf, Ton,
 };
@@ -305,4 +305,27 @@ fn a_peer_of_3_3_gets_short_ids_and_no_tlvs() {
     let receipt = world.esmes[a].delivered[0].body::<DeliverSm<'_>>().unwrap();
     assert!(receipt.tlvs.is_empty());
     assert!(world.esmes[a].receipts()[0].starts_with(&format!("id:{}", String::from_utf8(id).unwrap())));
+}
+
+#[test]
+fn a_receipt_repeats_the_text_without_its_header_and_nothing_that_is_no_text_there() {
+    for (esm_class, data_coding, text, repeated) in [
+        (0x00, 0x00, &b"hello"[..], "text:hello"),
+        (0x40, 0x00, b"\x05\x00\x03\x01\x02\x01part", "text:part"),
+        (0x40, 0x00, b"\x09short", "text:"),
+        (0x00, 0x08, b"\0h\0i", "text:"),
+        (0x00, 0x04, b"\x01\x02", "text:"),
+    ] {
+        let mut world = World::new(TWO);
+        let (a, _) = (world.bind_plain("a"), world.bind_plain("b"));
+        let body = SubmitSm {
+            esm_class: EsmClass(esm_class),
+            data_coding: DataCoding(data_coding),
+            registered_delivery: RegisteredDelivery::RECEIPT,
+            ..to(b"99", text)
+        };
+        world.submit(a, &body);
+        let receipt = &world.esmes[a].receipts()[0];
+        assert!(receipt.ends_with(repeated), "{receipt}");
+    }
 }

@@ -23,6 +23,8 @@ const RECORD: usize = 39 + 16 + 12 + 281;
 /// A commit record.
 const COMMIT: usize = 25;
 const RUNS: usize = 2;
+/// Files ready before a run that is to find them ready.
+const SPARES: u32 = 4;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -98,8 +100,8 @@ fn round(directory: &Path, batch: usize, messages: usize) -> Round {
     };
     fs::remove_dir_all(&path).unwrap();
 
-    let mut store = open(&path, 4);
-    while store.maintain(0, 64 << 20).unwrap() {}
+    let mut store = open(&path, SPARES);
+    settle(&mut store);
     let cpu = cpu_time();
     let ready = series(messages / batch, |commit, timer| {
         let new: Vec<_> = (0..batch).map(|item| message(commit * batch + item)).collect();
@@ -113,7 +115,7 @@ fn round(directory: &Path, batch: usize, messages: usize) -> Round {
         timer.time(batch, || finish_some(&mut store, 2, batch));
     });
     assert_eq!(store.live(), 0);
-    while store.maintain(0, 64 << 20).unwrap() {}
+    settle(&mut store);
     let turnover = series(messages / batch, |commit, timer| {
         let new: Vec<_> = (0..batch).map(|item| message(messages + commit * batch + item)).collect();
         timer.time(batch, || {
@@ -124,6 +126,13 @@ fn round(directory: &Path, batch: usize, messages: usize) -> Round {
     drop(store);
     fs::remove_dir_all(&path).unwrap();
     Round { raw, ready, growing, transition, finalize, turnover, cpu }
+}
+
+/// Cleans what is to be cleaned, and waits until all files are prepared.
+fn settle(store: &mut LogStore<FileDisk>) {
+    while store.maintain(0, 64 << 20).unwrap() || store.stats().ready_segments <= SPARES as usize {
+        std::thread::sleep(Duration::from_millis(1));
+    }
 }
 
 fn enqueue(store: &mut LogStore<FileDisk>, new: &[NewMessage]) {
@@ -177,7 +186,7 @@ fn write_and_sync(file: &File, at: u64, octets: &[u8]) {
 
 fn recovery(directory: &Path, messages: usize) {
     let path = directory.join("log");
-    let mut store = open(&path, 4);
+    let mut store = open(&path, SPARES);
     for batch in 0..messages / 1024 {
         let new: Vec<_> = (0..1024).map(|item| message(batch * 1024 + item)).collect();
         store.enqueue(0, &new).unwrap();
@@ -187,7 +196,7 @@ fn recovery(directory: &Path, messages: usize) {
     drop(store);
     let best = (0..RUNS).map(|_| recover_once(&path)).min().unwrap();
     println!("recovery of {messages} messages: {:.2} s", best.as_secs_f64());
-    let store = open(&path, 4);
+    let store = open(&path, SPARES);
     let start = Instant::now();
     let mut octets = 0;
     store.snapshot(&mut |message| octets += message.body.len()).unwrap();

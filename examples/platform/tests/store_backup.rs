@@ -10,9 +10,9 @@ use std::{cell::RefCell, rc::Rc};
 use brivas_platform::store::{
     Damage, DiskError, DiskErrorKind, MessageStore, StoreError,
     log::{
-        Backup, BackupError, Disk, Fault,
+        Backup, BackupError, Disk, Errand, ErrandState, Fault,
         FileName::{self, Segment},
-        LogStore, Manifest, ReadDisk, SimDisk, restore,
+        LogDisk, LogStore, Manifest, ReadDisk, SimDisk, restore,
     },
 };
 use store_support::{
@@ -56,6 +56,7 @@ impl Runner {
 struct Watched {
     disk: SimDisk,
     runner: Rc<RefCell<Runner>>,
+    errand: Option<Errand>,
 }
 
 impl Watched {
@@ -119,6 +120,33 @@ impl Disk for Watched {
     }
 }
 
+/// Errands are seen by the backup like everything else.
+impl LogDisk for Watched {
+    fn begin_errand(&mut self, errand: Errand) -> Result<(), DiskError> {
+        self.errand = Some(errand);
+        Ok(())
+    }
+
+    fn poll_errand(&mut self, _committed: u64) -> ErrandState {
+        let mut errand = self.errand.take().unwrap();
+        match errand.step(self, SEGMENT / 4) {
+            Ok(false) => {
+                self.errand = Some(errand);
+                ErrandState::Waiting
+            }
+            ended => ErrandState::Ended(ended.map(drop)),
+        }
+    }
+
+    fn finish_errand(&mut self) -> Result<(), DiskError> {
+        loop {
+            if let ErrandState::Ended(ended) = self.poll_errand(0) {
+                return ended;
+            }
+        }
+    }
+}
+
 #[test]
 fn a_backup_is_a_state_that_the_log_was_in_since_it_began() {
     let (mut again, mut overtaken, mut cleaned) = (0, 0, 0);
@@ -127,7 +155,7 @@ fn a_backup_is_a_state_that_the_log_was_in_since_it_began() {
         let (source, target) = (SimDisk::new(seed), SimDisk::new(seed));
         let runner = Runner { chance: Chance(seed ^ 1), backup: None, ended: None, attempts: 1 };
         let runner = Rc::new(RefCell::new(runner));
-        let watched = Watched { disk: source.clone(), runner: runner.clone() };
+        let watched = Watched { disk: source.clone(), runner: runner.clone(), errand: None };
         let mut pair = Pair::new(LogStore::open(watched, config()).unwrap().0);
         for _ in 0..chance.below(120) {
             let step = chance.step();

@@ -12,6 +12,7 @@
 //! | `repair` | [`check`], [`repair`]: for damaged logs |
 //! | `backup` | [`Backup`] while the log is written, [`restore`] |
 //! | `disk`, `file_disk`, `sim_disk` | [`Disk`], on a file system and simulated |
+//! | `errand` | what a disk does beside the log, so that nothing waits for it |
 //!
 //! `STORE.md` describes the octets, the commit protocol and the rules of recovery.
 
@@ -19,6 +20,7 @@ mod backup;
 mod clean;
 mod config;
 mod disk;
+mod errand;
 mod file_disk;
 mod format;
 mod fuzz;
@@ -39,7 +41,8 @@ pub use backup::{
     restore_folder,
 };
 pub use config::LogConfig;
-pub use disk::{Disk, FileName, ReadDisk};
+pub use disk::{Disk, FileName, LogDisk, ReadDisk};
+pub use errand::{Errand, ErrandState};
 pub use file_disk::FileDisk;
 pub use fuzz::fuzz_octets;
 pub use machine::{LogStats, LogStore};

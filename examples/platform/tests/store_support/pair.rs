@@ -6,7 +6,7 @@
 
 use brivas_platform::store::{
     Final, IdempotencyKey, Lookup, MemoryStore, Message, MessageStore, NewMessage, StoreError, Transition,
-    log::{Disk, LogStore},
+    log::{LogDisk, LogStore},
 };
 use bytes::Bytes;
 
@@ -55,7 +55,7 @@ pub(crate) struct Pair<D> {
     leased: Vec<u64>,
 }
 
-impl<D: Disk> Pair<D> {
+impl<D: LogDisk> Pair<D> {
     /// With a log in which there is nothing yet.
     pub(crate) fn new(store: LogStore<D>) -> Self {
         Self { store, states: vec![MemoryStore::new(usize::MAX)], leased: Vec::new(), now: 0 }

@@ -2,6 +2,8 @@
 
 use crate::store::error::DiskError;
 
+use super::errand::{Errand, ErrandState};
+
 /// The files of a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(clippy::exhaustive_enums, reason = "a disk stores both kinds and no other")]
@@ -74,4 +76,26 @@ pub trait Disk: ReadDisk {
     /// # Errors
     /// The operating system refuses.
     fn sync_directory(&mut self) -> Result<(), DiskError>;
+}
+
+/// A disk on which a log is written: it does [`Errand`]s beside that, one at a time.
+///
+/// On a real disk they wait for the device for most of their time, so they have a thread of their own. A simulated one does
+/// a step whenever it is asked how far it is, so that a run is the same every time.
+pub trait LogDisk: Disk {
+    /// Begins an errand; none is under way.
+    ///
+    /// # Errors
+    /// The operating system refuses, for want of a thread.
+    fn begin_errand(&mut self, errand: Errand) -> Result<(), DiskError>;
+
+    /// How far the errand under way is. It keeps pace with the log, of which `committed` octets were written since the last
+    /// call.
+    fn poll_errand(&mut self, committed: u64) -> ErrandState;
+
+    /// Waits for the end of the errand under way.
+    ///
+    /// # Errors
+    /// Why it failed.
+    fn finish_errand(&mut self) -> Result<(), DiskError>;
 }

@@ -6,11 +6,19 @@ use std::{
     io,
     os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt},
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use crate::store::error::{DiskError, DiskErrorKind};
 
-use super::disk::{Disk, FileName, ReadDisk};
+use super::{
+    disk::{Disk, FileName, LogDisk, ReadDisk},
+    errand::{Errand, ErrandState},
+};
+
+mod errands;
+
+use errands::Errands;
 
 /// Messages are private: the owner alone reads and writes.
 pub(super) const FILE_MODE: u32 = 0o600;
@@ -19,9 +27,17 @@ const DIRECTORY_MODE: u32 = 0o700;
 /// A directory that this process has for itself. It keeps one open file for each segment.
 #[derive(Debug)]
 pub struct FileDisk {
+    directory: Arc<Directory>,
+    /// The thread that does errands, once there was one to do.
+    errands: Option<Errands>,
+}
+
+/// What the log's thread and that of the errands share: they have different files.
+#[derive(Debug)]
+struct Directory {
     path: PathBuf,
-    directory: File,
-    files: BTreeMap<FileName, File>,
+    handle: File,
+    files: Mutex<BTreeMap<FileName, Arc<File>>>,
     /// Locked as long as it is open, by the operating system: a killed process leaves nothing behind.
     _lock: File,
 }
@@ -36,14 +52,23 @@ impl FileDisk {
         let made = fs::DirBuilder::new().recursive(true).mode(DIRECTORY_MODE).create(&path);
         made.map_err(|error| DiskError::from_io("make the directory", &error))?;
         let lock = lock(&path.join("lock"))?;
-        let directory =
-            File::open(&path).map_err(|error| DiskError::from_io("open the directory", &error))?;
-        let files = open_files(&path)?;
-        Ok(Self { path, directory, files, _lock: lock })
+        let handle = File::open(&path).map_err(|error| DiskError::from_io("open the directory", &error))?;
+        let files = Mutex::new(open_files(&path)?);
+        let directory = Arc::new(Directory { path, handle, files, _lock: lock });
+        Ok(Self { directory, errands: None })
     }
 
-    fn file(&self, operation: &'static str, name: FileName) -> Result<&File, DiskError> {
-        self.files.get(&name).ok_or(DiskError { operation, kind: DiskErrorKind::Io(io::ErrorKind::NotFound) })
+    fn files(&self) -> MutexGuard<'_, BTreeMap<FileName, Arc<File>>> {
+        self.directory.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn file(&self, operation: &'static str, name: FileName) -> Result<Arc<File>, DiskError> {
+        let missing = DiskError { operation, kind: DiskErrorKind::Io(io::ErrorKind::NotFound) };
+        self.files().get(&name).cloned().ok_or(missing)
+    }
+
+    fn path(&self, name: FileName) -> PathBuf {
+        self.directory.path.join(file_name(name))
     }
 }
 
@@ -60,7 +85,7 @@ fn lock(path: &Path) -> Result<File, DiskError> {
     }
 }
 
-fn open_files(path: &Path) -> Result<BTreeMap<FileName, File>, DiskError> {
+fn open_files(path: &Path) -> Result<BTreeMap<FileName, Arc<File>>, DiskError> {
     const OPERATION: &str = "open the files";
     let failed = |error: io::Error| DiskError::from_io(OPERATION, &error);
     let mut files = BTreeMap::new();
@@ -68,7 +93,7 @@ fn open_files(path: &Path) -> Result<BTreeMap<FileName, File>, DiskError> {
         let entry = entry.map_err(failed)?;
         let Some(name) = entry.file_name().to_str().and_then(parse_name) else { continue };
         let file = OpenOptions::new().read(true).write(true).open(entry.path()).map_err(failed)?;
-        files.insert(name, file);
+        files.insert(name, Arc::new(file));
     }
     Ok(files)
 }
@@ -94,7 +119,7 @@ pub(super) fn parse_name(text: &str) -> Option<FileName> {
 
 impl ReadDisk for FileDisk {
     fn list(&self) -> Result<Vec<FileName>, DiskError> {
-        Ok(self.files.keys().copied().collect())
+        Ok(self.files().keys().copied().collect())
     }
 
     fn length(&self, name: FileName) -> Result<u64, DiskError> {
@@ -112,8 +137,9 @@ impl Disk for FileDisk {
     fn create(&mut self, name: FileName) -> Result<(), DiskError> {
         let mut options = OpenOptions::new();
         options.create(true).truncate(true).read(true).write(true).mode(FILE_MODE);
-        let file = options.open(self.path.join(file_name(name)));
-        self.files.insert(name, file.map_err(|error| DiskError::from_io("create a file", &error))?);
+        let file =
+            options.open(self.path(name)).map_err(|error| DiskError::from_io("create a file", &error))?;
+        self.files().insert(name, Arc::new(file));
         Ok(())
     }
 
@@ -128,22 +154,42 @@ impl Disk for FileDisk {
     }
 
     fn rename(&mut self, from: FileName, to: FileName) -> Result<(), DiskError> {
-        let renamed = fs::rename(self.path.join(file_name(from)), self.path.join(file_name(to)));
+        let renamed = fs::rename(self.path(from), self.path(to));
         renamed.map_err(|error| DiskError::from_io("rename", &error))?;
-        if let Some(file) = self.files.remove(&from) {
-            self.files.insert(to, file);
+        let mut files = self.files();
+        if let Some(file) = files.remove(&from) {
+            files.insert(to, file);
         }
         Ok(())
     }
 
     fn remove(&mut self, name: FileName) -> Result<(), DiskError> {
-        self.files.remove(&name);
-        let removed = fs::remove_file(self.path.join(file_name(name)));
+        self.files().remove(&name);
+        let removed = fs::remove_file(self.path(name));
         removed.map_err(|error| DiskError::from_io("remove a file", &error))
     }
 
     fn sync_directory(&mut self) -> Result<(), DiskError> {
-        self.directory.sync_all().map_err(|error| DiskError::from_io("sync the directory", &error))
+        let synced = self.directory.handle.sync_all();
+        synced.map_err(|error| DiskError::from_io("sync the directory", &error))
+    }
+}
+
+impl LogDisk for FileDisk {
+    fn begin_errand(&mut self, errand: Errand) -> Result<(), DiskError> {
+        if self.errands.is_none() {
+            let disk = Self { directory: self.directory.clone(), errands: None };
+            self.errands = Some(Errands::start(disk)?);
+        }
+        self.errands.as_mut().map_or(Ok(()), |errands| errands.begin(errand))
+    }
+
+    fn poll_errand(&mut self, committed: u64) -> ErrandState {
+        self.errands.as_mut().map_or(ErrandState::Ended(Ok(())), |errands| errands.poll(committed))
+    }
+
+    fn finish_errand(&mut self) -> Result<(), DiskError> {
+        self.errands.as_mut().map_or(Ok(()), Errands::finish)
     }
 }
 

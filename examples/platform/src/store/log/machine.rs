@@ -8,7 +8,7 @@ use crate::store::{
 
 use super::{
     config::LogConfig,
-    disk::{Disk, FileName},
+    disk::{Disk, FileName, LogDisk},
     format::{DATA_START, Header},
     index::Index,
     read::{read_message, read_record},
@@ -21,7 +21,7 @@ use super::{
 mod housekeeping;
 mod operations;
 
-/// A durable [`MessageStore`] on a [`Disk`].
+/// A durable [`MessageStore`] on a [`LogDisk`].
 #[derive(Debug)]
 pub struct LogStore<D> {
     disk: D,
@@ -58,13 +58,15 @@ pub struct LogStats {
     pub commits: u64,
     /// Segments cleaned since the log was opened.
     pub cleaned: u64,
+    /// Files that are ready to become segments, the next one included.
+    pub ready_segments: usize,
     /// How often a commit had to wait until a new segment was made: call `maintain` more often if this grows.
     pub waited_for_segment: u64,
     /// Whether nothing is accepted any more.
     pub read_only: bool,
 }
 
-impl<D: Disk> LogStore<D> {
+impl<D: LogDisk> LogStore<D> {
     /// Opens the log on `disk`, or begins one on an empty disk.
     ///
     /// # Errors
@@ -126,6 +128,7 @@ impl<D: Disk> LogStore<D> {
             pending_octets: self.tail.pending_octets(),
             commits: self.commits,
             cleaned: self.housekeeping.cleaned,
+            ready_segments: self.room.ready(),
             waited_for_segment: self.room.waited,
             read_only: self.failed.is_some(),
         }
@@ -190,7 +193,7 @@ fn keep_next(
 
 /// The first segment of a new log.
 fn first_segment(
-    disk: &mut impl Disk,
+    disk: &mut impl LogDisk,
     config: &LogConfig,
     room: &mut Room,
     prepared: Option<Header>,
@@ -203,7 +206,7 @@ fn first_segment(
     Ok(header)
 }
 
-impl<D: Disk> MessageStore for LogStore<D> {
+impl<D: LogDisk> MessageStore for LogStore<D> {
     fn enqueue(&mut self, now_ms: i64, batch: &[NewMessage]) -> Result<Vec<Enqueued>, StoreError> {
         self.enqueue_batch(now_ms, batch)
     }

@@ -5,7 +5,7 @@ use crate::store::{api::MessageStore, error::StoreError};
 use super::{
     clean::{current, final_record},
     config::LogConfig,
-    disk::{Disk, FileName, ReadDisk},
+    disk::{FileName, LogDisk, ReadDisk},
     format::{MESSAGE_OVERHEAD, Record},
     index::Index,
     machine::LogStore,
@@ -75,7 +75,11 @@ pub fn check(disk: &impl ReadDisk) -> Result<Checked, StoreError> {
 ///
 /// # Errors
 /// As [`check`]; [`StoreError::Config`] if `target` holds a log already; what the new log refuses.
-pub fn repair<T: Disk>(source: &impl ReadDisk, target: T, config: LogConfig) -> Result<Repaired, StoreError> {
+pub fn repair<T: LogDisk>(
+    source: &impl ReadDisk,
+    target: T,
+    config: LogConfig,
+) -> Result<Repaired, StoreError> {
     if target.list()?.iter().any(|name| matches!(name, FileName::Segment(_))) {
         return Err(StoreError::Config("the target of a repair must be empty"));
     }
@@ -98,7 +102,7 @@ pub fn repair<T: Disk>(source: &impl ReadDisk, target: T, config: LogConfig) -> 
     Ok(Repaired { messages, summaries, keys, dropped: survey.problems })
 }
 
-fn copy_messages<T: Disk>(
+fn copy_messages<T: LogDisk>(
     source: &impl ReadDisk,
     salt: u64,
     index: &Index,

@@ -1,23 +1,24 @@
 //! Files prepared ahead.
 //!
 //! Writing into a file that grows makes every commit wait for the file system's own journal (measured: 40 to 210 us more on
-//! top of 100). So segments are written full of zeros beforehand, in small steps when there is time, and used again when
-//! they are emptied: the commit path only ever overwrites.
+//! top of 100). So segments are written full of zeros beforehand and used again when they are emptied: the commit path only
+//! ever overwrites. All that is [`Errand`]s, which the disk does beside the log; here is decided which one is next.
+
+use std::collections::VecDeque;
 
 use crate::store::error::{DiskError, DiskErrorKind};
 
 use super::{
     config::LogConfig,
-    disk::{Disk, FileName},
-    format::{DATA_START, Header},
+    disk::{Disk, FileName, LogDisk},
+    errand::{Errand, ErrandState, Kind},
+    format::Header,
 };
 
-/// Octets written at a time when a file is filled with zeros.
-const FILL_STEP: u32 = 1 << 20;
 /// How long to wait before trying again after the disk was full, ms.
 const RETRY_MS: i64 = 1000;
 
-/// The files that are not part of the log yet.
+/// The files that are not part of the log yet, or not any more.
 #[derive(Debug)]
 pub(super) struct Room {
     segment_octets: u32,
@@ -27,19 +28,14 @@ pub(super) struct Room {
     next_ready: bool,
     /// Whole files, to become segments.
     spares: Vec<u32>,
-    filling: Option<Filling>,
+    /// Segments that the log does not need any more; their files are to become spares.
+    retired: VecDeque<Header>,
+    under_way: Option<Kind>,
     next_spare: u32,
     /// When the disk was found full.
     full_at: Option<i64>,
     /// How often a commit had to wait for a new segment.
     pub(super) waited: u64,
-}
-
-/// A spare that is being written full of zeros.
-#[derive(Debug)]
-struct Filling {
-    number: u32,
-    filled: u32,
 }
 
 impl Room {
@@ -55,7 +51,8 @@ impl Room {
             max_segments: config.get_max_segments(),
             next_ready,
             spares: Vec::new(),
-            filling: None,
+            retired: VecDeque::new(),
+            under_way: None,
             next_spare: 0,
             full_at: None,
             waited: 0,
@@ -77,47 +74,42 @@ impl Room {
     pub(super) fn accepts(&self, segments: usize) -> bool {
         self.next_ready
             || !self.spares.is_empty()
+            || matches!(self.under_way, Some(Kind::Promote { .. }))
             || (self.full_at.is_none() && self.files(segments) < self.max_segments)
     }
 
-    /// Makes a spare the next segment, if there is none and there is one to take.
-    pub(super) fn promote_spare(&mut self, disk: &mut impl Disk, next: &Header) -> Result<(), DiskError> {
-        if !self.next_ready
-            && let Some(spare) = self.spares.pop()
-        {
-            promote(disk, spare, next)?;
-            self.next_ready = true;
-        }
-        Ok(())
+    /// How many files are ready to become segments, the next one included.
+    pub(super) fn ready(&self) -> usize {
+        self.spares.len() + usize::from(self.next_ready)
     }
 
-    /// Does about `budget` octets of work on the next segment and the spares; whether there is more to do.
+    /// Sees to the next segment and the spares, of which more are needed the more was `committed` since the last call. Gives
+    /// whether it should be called again soon.
     pub(super) fn prepare(
         &mut self,
-        disk: &mut impl Disk,
+        disk: &mut impl LogDisk,
         next: &Header,
         segments: usize,
         now_ms: i64,
-        budget: usize,
+        mut committed: u64,
     ) -> Result<bool, DiskError> {
-        self.promote_spare(disk, next)?;
-        // A clock that was set back counts as a time that has passed: nobody waits for a year.
-        if self.full_at.is_some_and(|at| (0..RETRY_MS).contains(&now_ms.saturating_sub(at))) {
-            return Ok(false);
-        }
-        self.full_at = None;
-        match self.fill(disk, segments, budget) {
-            Err(DiskError { kind: DiskErrorKind::Full, .. }) => {
-                self.full_at = Some(now_ms);
-                self.give_up_filling(disk)?;
-                Ok(false)
+        loop {
+            if let Some(kind) = self.under_way {
+                match disk.poll_errand(std::mem::take(&mut committed)) {
+                    ErrandState::UnderWay => return Ok(false),
+                    ErrandState::Waiting => return Ok(true),
+                    ErrandState::Ended(ended) => self.ended(disk, kind, ended, now_ms)?,
+                }
+            } else if let Some(kind) = self.next_errand(disk, next, segments, now_ms)? {
+                self.begin(disk, kind)?;
+            } else {
+                return Ok(false);
             }
-            done => done,
         }
     }
 
     /// Makes the file of this segment be there. With a prepared one there is nothing to do.
-    pub(super) fn take_next(&mut self, disk: &mut impl Disk, next: &Header) -> Result<(), DiskError> {
+    pub(super) fn take_next(&mut self, disk: &mut impl LogDisk, next: &Header) -> Result<(), DiskError> {
         if !self.next_ready {
             self.waited += 1;
             self.make_next(disk, next)?;
@@ -127,83 +119,112 @@ impl Room {
     }
 
     /// Prepares the next segment now, whatever it takes.
-    pub(super) fn make_next(&mut self, disk: &mut impl Disk, next: &Header) -> Result<(), DiskError> {
-        let spare = match self.spares.pop() {
-            Some(spare) => spare,
-            None => self.finish(disk)?,
-        };
-        promote(disk, spare, next)?;
-        self.next_ready = true;
-        Ok(())
+    pub(super) fn make_next(&mut self, disk: &mut impl LogDisk, next: &Header) -> Result<(), DiskError> {
+        loop {
+            if let Some(kind) = self.under_way {
+                disk.finish_errand()?;
+                self.book(kind);
+            } else if self.next_ready {
+                return Ok(());
+            } else {
+                let kind = match self.promotion(next) {
+                    Some(promotion) => promotion,
+                    None => self.retirement(disk)?.unwrap_or_else(|| self.filling()),
+                };
+                self.begin(disk, kind)?;
+            }
+        }
     }
 
-    /// Takes a segment out of the log. Its file becomes a spare, or goes if there are enough.
-    pub(super) fn recycle(&mut self, disk: &mut impl Disk, segment: &Header) -> Result<(), DiskError> {
-        let name = FileName::Segment(segment.segment);
-        let fits =
-            segment.capacity == self.segment_octets && disk.length(name)? == u64::from(segment.capacity);
-        if fits && self.spares.len() <= self.wanted {
-            let spare = self.new_number();
-            disk.rename(name, FileName::Spare(spare))?;
-            self.spares.push(spare);
-        } else {
-            disk.remove(name)?;
-        }
-        self.full_at = None;
-        disk.sync_directory()
+    /// Takes a segment out of the log: its file becomes a spare, or goes if there are enough.
+    pub(super) fn retire(&mut self, segment: Header) {
+        self.retired.push_back(segment);
     }
 
     fn files(&self, segments: usize) -> usize {
-        segments + usize::from(self.next_ready) + self.spares.len() + usize::from(self.filling.is_some())
+        segments + self.ready() + self.retired.len() + usize::from(self.under_way.is_some())
     }
 
-    /// Fills a spare with zeros, if one is wanted.
-    fn fill(&mut self, disk: &mut impl Disk, segments: usize, budget: usize) -> Result<bool, DiskError> {
-        let mut left = budget;
-        loop {
-            let wanted = self.spares.len() + usize::from(self.next_ready) <= self.wanted;
-            if self.filling.is_none() && (!wanted || self.files(segments) >= self.max_segments) {
-                return Ok(false);
+    fn begin(&mut self, disk: &mut impl LogDisk, kind: Kind) -> Result<(), DiskError> {
+        self.under_way = Some(kind);
+        disk.begin_errand(Errand::new(kind))
+    }
+
+    /// A disk that is full while a spare is filled is no failure: the spare is given up, and tried again later.
+    fn ended(
+        &mut self,
+        disk: &mut impl LogDisk,
+        kind: Kind,
+        ended: Result<(), DiskError>,
+        now_ms: i64,
+    ) -> Result<(), DiskError> {
+        match (kind, ended) {
+            (Kind::Fill { spare, .. }, Err(DiskError { kind: DiskErrorKind::Full, .. })) => {
+                self.full_at = Some(now_ms);
+                self.begin(disk, Kind::Remove { spare })
             }
-            if left == 0 {
-                return Ok(true);
+            (_, Err(failed)) => Err(failed),
+            (done, Ok(())) => {
+                self.book(done);
+                Ok(())
             }
-            let mut filling = match self.filling.take() {
-                Some(filling) => filling,
-                None => self.begin(disk)?,
-            };
-            let step = FILL_STEP.min(self.segment_octets - filling.filled);
-            let filled = filling.step(disk, step);
-            left = left.saturating_sub(step as usize);
-            if filled.is_ok() && filling.filled == self.segment_octets {
-                self.spares.push(filling.number);
-            } else {
-                self.filling = Some(filling);
-            }
-            filled?;
         }
     }
 
-    /// Fills a spare to its end now.
-    fn finish(&mut self, disk: &mut impl Disk) -> Result<u32, DiskError> {
-        let mut filling = match self.filling.take() {
-            Some(filling) => filling,
-            None => self.begin(disk)?,
-        };
-        while filling.filled < self.segment_octets {
-            filling.step(disk, FILL_STEP.min(self.segment_octets - filling.filled))?;
+    /// What an errand brought.
+    fn book(&mut self, done: Kind) {
+        self.under_way = None;
+        match done {
+            Kind::Fill { spare, .. } => self.spares.push(spare),
+            Kind::Promote { .. } => self.next_ready = true,
+            Kind::Retire { spare, .. } => {
+                self.spares.extend(spare);
+                self.full_at = None;
+            }
+            Kind::Remove { .. } => {}
         }
-        Ok(filling.number)
     }
 
-    fn begin(&mut self, disk: &mut impl Disk) -> Result<Filling, DiskError> {
-        let number = self.new_number();
-        disk.create(FileName::Spare(number))?;
-        Ok(Filling { number, filled: 0 })
+    /// What is to be done, if anything is.
+    fn next_errand(
+        &mut self,
+        disk: &impl LogDisk,
+        next: &Header,
+        segments: usize,
+        now_ms: i64,
+    ) -> Result<Option<Kind>, DiskError> {
+        if !self.next_ready
+            && let Some(promotion) = self.promotion(next)
+        {
+            return Ok(Some(promotion));
+        }
+        if let Some(retirement) = self.retirement(disk)? {
+            return Ok(Some(retirement));
+        }
+        // A clock that was set back counts as a time that has passed: nobody waits for a year.
+        if self.full_at.is_some_and(|at| (0..RETRY_MS).contains(&now_ms.saturating_sub(at))) {
+            return Ok(None);
+        }
+        self.full_at = None;
+        let enough = self.ready() > self.wanted;
+        Ok((!enough && self.files(segments) < self.max_segments).then(|| self.filling()))
     }
 
-    fn give_up_filling(&mut self, disk: &mut impl Disk) -> Result<(), DiskError> {
-        self.filling.take().map_or(Ok(()), |filling| disk.remove(FileName::Spare(filling.number)))
+    fn promotion(&mut self, next: &Header) -> Option<Kind> {
+        let header = *next;
+        self.spares.pop().map(|spare| Kind::Promote { spare, header })
+    }
+
+    fn retirement(&mut self, disk: &impl LogDisk) -> Result<Option<Kind>, DiskError> {
+        let Some(Header { segment, capacity, .. }) = self.retired.pop_front() else { return Ok(None) };
+        let fits = capacity == self.segment_octets
+            && disk.length(FileName::Segment(segment))? == u64::from(capacity);
+        let keep = fits && self.spares.len() <= self.wanted;
+        Ok(Some(Kind::Retire { segment, spare: keep.then(|| self.new_number()) }))
+    }
+
+    fn filling(&mut self) -> Kind {
+        Kind::Fill { spare: self.new_number(), octets: self.segment_octets }
     }
 
     fn new_number(&mut self) -> u32 {
@@ -211,29 +232,4 @@ impl Room {
         self.next_spare = number.wrapping_add(1);
         number
     }
-}
-
-impl Filling {
-    fn step(&mut self, disk: &mut impl Disk, octets: u32) -> Result<(), DiskError> {
-        let name = FileName::Spare(self.number);
-        disk.write_at(name, self.filled.into(), &vec![0; octets as usize])?;
-        // At once, so that the next commit's sync does not have to wait for a segment of zeros.
-        disk.sync(name)?;
-        self.filled += octets;
-        Ok(())
-    }
-}
-
-/// Makes a spare the segment of this header, empty. It gets its name last and durably: a segment always has a header, and its
-/// size. The size of a spare that was found at the start may never have become durable.
-fn promote(disk: &mut impl Disk, spare: u32, header: &Header) -> Result<(), DiskError> {
-    let name = FileName::Spare(spare);
-    let mut front = header.encode().to_vec();
-    // What was there before is not valid under the new number; the zero says that it is not even there.
-    front.resize(DATA_START as usize + 512, 0);
-    disk.write_at(name, 0, &front)?;
-    disk.write_at(name, u64::from(header.capacity).saturating_sub(1), &[0])?;
-    disk.sync(name)?;
-    disk.rename(name, FileName::Segment(header.segment))?;
-    disk.sync_directory()
 }

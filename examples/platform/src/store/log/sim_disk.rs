@@ -8,9 +8,13 @@ use std::{
 
 use crate::store::error::{DiskError, DiskErrorKind};
 
-use super::disk::{Disk, FileName, ReadDisk};
+use super::{
+    disk::{Disk, FileName, ReadDisk},
+    errand::Errand,
+};
 
 mod crash;
+mod errands;
 mod fault;
 mod trace;
 
@@ -20,8 +24,18 @@ pub use fault::Fault;
 pub use trace::{Event, Violation, unsynced_notes};
 
 /// A simulated disk. Clones are handles of one disk, so that a test keeps one and the store has another.
-#[derive(Clone, Debug)]
-pub struct SimDisk(Arc<Mutex<State>>);
+#[derive(Debug)]
+pub struct SimDisk {
+    state: Arc<Mutex<State>>,
+    /// What is done beside the log that has this handle; it ends with the handle, as a thread does with its process.
+    errand: Option<Errand>,
+}
+
+impl Clone for SimDisk {
+    fn clone(&self) -> Self {
+        Self { state: self.state.clone(), errand: None }
+    }
+}
 
 #[derive(Debug)]
 struct State {
@@ -59,7 +73,7 @@ enum NameChange {
 impl SimDisk {
     /// An empty disk without a limit; `seed` decides what its crashes leave.
     pub fn new(seed: u64) -> Self {
-        Self(Arc::new(Mutex::new(State {
+        let state = State {
             random: crash::Random(seed),
             durable_names: BTreeMap::new(),
             names: BTreeMap::new(),
@@ -72,7 +86,8 @@ impl SimDisk {
             faults: fault::Faults::default(),
             without_sync: false,
             capacity: u64::MAX,
-        })))
+        };
+        Self { state: Arc::new(Mutex::new(state)), errand: None }
     }
 
     /// A disk of its own with these files, all durable.
@@ -193,7 +208,7 @@ impl SimDisk {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

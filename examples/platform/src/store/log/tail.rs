@@ -3,7 +3,7 @@
 use crate::store::error::{DiskError, StoreError};
 
 use super::{
-    disk::{Disk, FileName},
+    disk::{Disk, FileName, LogDisk},
     format::{BASE_OCTETS, COMMIT_OCTETS, Chain, DATA_START, END_OCTETS, Header, Location, Record, append},
     room::Room,
     segment::Segment,
@@ -109,7 +109,7 @@ impl Tail {
     /// After an error nothing may be written any more; the caller sees to that.
     pub(super) fn flush(
         &mut self,
-        disk: &mut impl Disk,
+        disk: &mut impl LogDisk,
         room: &mut Room,
         segments: &mut Vec<Segment>,
     ) -> Result<(), DiskError> {

@@ -4,7 +4,7 @@ use crate::store::{
     error::StoreError,
     log::{
         clean::Cleaning,
-        disk::Disk,
+        disk::LogDisk,
         format::{Header, OLDEST_OCTETS, Record},
     },
 };
@@ -12,7 +12,7 @@ use crate::store::{
 use super::LogStore;
 
 /// How many expired summaries are forgotten at a time.
-const EXPIRE_STEP: usize = 4096;
+const EXPIRE_STEP: usize = 2048;
 
 /// Octets that are read or written at a time.
 const STEP: usize = 1 << 20;
@@ -21,6 +21,8 @@ const STEP: usize = 1 << 20;
 #[derive(Debug, Default)]
 pub(super) struct Housekeeping {
     cleaning: Option<Cleaning>,
+    /// All that lived in the oldest segment was carried out of it, which is to become durable.
+    emptied: bool,
     /// The oldest segment was found damaged: it stays, and everything after it.
     blocked: bool,
     pub(super) cleaned: u64,
@@ -30,53 +32,59 @@ pub(super) struct Housekeeping {
     credit: usize,
 }
 
-impl<D: Disk> LogStore<D> {
-    /// Expiry and the next segment's name are cheap and done at every call. What moves octets is saved up until a step is
-    /// worth its sync: as much as was asked for, and twice what was committed, so that it keeps up with the work.
+impl<D: LogDisk> LogStore<D> {
+    /// Expiry is cheap and done at every call, files are the disk's to see to. Cleaning is saved up until a step is worth it: as
+    /// much as was asked for, and twice what was committed, so that it keeps up with the work.
     pub(super) fn keep_house(&mut self, now_ms: i64, budget: usize) -> Result<bool, StoreError> {
         self.writable()?;
         self.index.keys.sweep(now_ms);
         let expiring = self.index.expire_summaries(now_ms, EXPIRE_STEP);
-        let next = self.next_header();
-        let promoted = self.room.promote_spare(&mut self.disk, &next);
-        self.guard(promoted)?;
-        let committed =
-            usize::try_from(std::mem::take(&mut self.housekeeping.committed)).unwrap_or(usize::MAX);
-        let credit = &mut self.housekeeping.credit;
-        *credit = credit.saturating_add(budget).saturating_add(committed.saturating_mul(2));
-        if *credit < STEP.min(self.config.get_segment_octets() as usize) {
-            return Ok(true);
-        }
-        let budget = std::mem::take(credit);
-        let preparing = self.prepare(&next, now_ms, budget)?;
-        let cleaning = self.clean(now_ms, budget)?;
+        let committed = std::mem::take(&mut self.housekeeping.committed);
+        let preparing = self.prepare(now_ms, committed)?;
+        let moved = usize::try_from(committed).unwrap_or(usize::MAX).saturating_mul(2);
+        let cleaning = self.clean(now_ms, budget.saturating_add(moved))?;
         Ok(expiring || preparing || cleaning)
     }
 
-    /// The header of the segment behind the head. A log without any commit has its first segment prepared already.
-    fn next_header(&self) -> Header {
+    fn prepare(&mut self, now_ms: i64, committed: u64) -> Result<bool, StoreError> {
+        // A log without any commit has its first segment prepared already.
         let head = self.segments.last().map_or(0, |head| head.header.segment);
-        Header {
+        let next = Header {
             segment: head.saturating_add(1),
             capacity: self.config.get_segment_octets(),
             salt: self.salt,
-        }
-    }
-
-    fn prepare(&mut self, next: &Header, now_ms: i64, budget: usize) -> Result<bool, StoreError> {
-        let prepared = self.room.prepare(&mut self.disk, next, self.segments.len(), now_ms, budget);
+        };
+        let prepared = self.room.prepare(&mut self.disk, &next, self.segments.len(), now_ms, committed);
         self.guard(prepared)
     }
 
-    fn clean(&mut self, now_ms: i64, budget: usize) -> Result<bool, StoreError> {
-        if self.housekeeping.cleaning.is_none() && !self.wants_cleaning() {
-            return Ok(false);
+    /// Does about so many octets of cleaning, or saves them up. Gives whether there is more to do.
+    fn clean(&mut self, now_ms: i64, octets: usize) -> Result<bool, StoreError> {
+        let enough = STEP.min(self.config.get_segment_octets() as usize);
+        if self.housekeeping.emptied {
+            self.free_oldest()?;
+        } else if self.housekeeping.cleaning.is_none() && !self.wants_cleaning() {
+            self.housekeeping.credit = 0;
+        } else {
+            self.housekeeping.credit = self.housekeeping.credit.saturating_add(octets);
+            if self.housekeeping.credit >= enough {
+                self.clean_oldest(now_ms)?;
+            }
         }
-        let Some(oldest) = self.segments.first().copied() else { return Ok(false) };
+        Ok(self.housekeeping.emptied || self.housekeeping.cleaning.is_some() || self.wants_cleaning())
+    }
+
+    fn clean_oldest(&mut self, now_ms: i64) -> Result<(), StoreError> {
+        let Some(oldest) = self.segments.first().copied() else { return Ok(()) };
+        let budget = std::mem::take(&mut self.housekeeping.credit);
         let mut cleaning = self.housekeeping.cleaning.take().unwrap_or(Cleaning::new());
-        let index = &mut self.index;
-        match cleaning.step(&self.disk, &oldest, index, &mut self.tail, now_ms, budget) {
-            Ok(true) => self.free_oldest(&oldest.header)?,
+        match cleaning.step(&self.disk, &oldest, &mut self.index, &mut self.tail, now_ms, budget) {
+            Ok(true) => {
+                let record = Record::Oldest { segment: oldest.header.segment.saturating_add(1) };
+                self.tail.reserve(OLDEST_OCTETS, self.index.next_id)?;
+                self.tail.add(&record);
+                self.housekeeping.emptied = true;
+            }
             Ok(false) => self.housekeeping.cleaning = Some(cleaning),
             Err(StoreError::Disk(error)) => return self.guard(Err(error)),
             Err(damaged) => {
@@ -84,7 +92,7 @@ impl<D: Disk> LogStore<D> {
                 return Err(damaged);
             }
         }
-        Ok(self.housekeeping.cleaning.is_some() || self.wants_cleaning())
+        Ok(())
     }
 
     /// Once less than half of the log is needed (two segments are left alone), the oldest segment is to be cleaned. So the
@@ -95,15 +103,13 @@ impl<D: Disk> LogStore<D> {
         !self.housekeeping.blocked && self.segments.len() > 2 && used > 2 * self.index.live_octets() + slack
     }
 
-    /// The oldest segment goes, after all that was carried out of it is durable elsewhere.
-    fn free_oldest(&mut self, oldest: &Header) -> Result<(), StoreError> {
-        let record = Record::Oldest { segment: oldest.segment.saturating_add(1) };
-        self.tail.reserve(OLDEST_OCTETS, self.index.next_id)?;
-        self.tail.add(&record);
+    /// The oldest segment goes, after all that was carried out of it is durable elsewhere: mostly it is by now, since the
+    /// owner has committed meanwhile.
+    fn free_oldest(&mut self) -> Result<(), StoreError> {
         self.flush()?;
-        self.segments.remove(0);
+        self.housekeeping.emptied = false;
         self.housekeeping.cleaned += 1;
-        let recycled = self.room.recycle(&mut self.disk, oldest);
-        self.guard(recycled)
+        self.room.retire(self.segments.remove(0).header);
+        Ok(())
     }
 }

@@ -6,7 +6,7 @@ use crate::store::{
     error::StoreError,
     log::{
         clean::current,
-        disk::Disk,
+        disk::LogDisk,
         format::{Location, MESSAGE_OVERHEAD, Record, TRANSITION_OVERHEAD, final_record_octets},
         index::Entry,
         keys::Holder,
@@ -17,7 +17,7 @@ use crate::store::{
 
 use super::LogStore;
 
-impl<D: Disk> LogStore<D> {
+impl<D: LogDisk> LogStore<D> {
     pub(super) fn enqueue_batch(
         &mut self,
         now_ms: i64,
@@ -151,7 +151,7 @@ impl<D: Disk> LogStore<D> {
     }
 }
 
-impl<D: Disk> LogStore<D> {
+impl<D: LogDisk> LogStore<D> {
     /// Takes a record of another log, as it is; for repair.
     pub(in crate::store::log) fn import(&mut self, record: &Record<'_>) -> Result<(), StoreError> {
         self.writable()?;

@@ -151,11 +151,12 @@ impl<T> Slab<T> {
         self.len >= self.limit
     }
 
-    /// The handle of the value that has `index` now.
-    pub(crate) fn handle_at(&self, index: u32) -> Option<Handle> {
-        let generation = self.slots.get(index as usize)?.generation;
-        let handle = Handle { index, generation };
-        self.get(handle).map(|_| handle)
+    /// The handle of the value at this index, if there is one: for an owner that has given index and generation away in a
+    /// form of its own.
+    #[must_use]
+    pub fn handle_at(&self, index: u32) -> Option<Handle> {
+        let slot = self.slots.get(index as usize)?;
+        matches!(slot.content, Content::Occupied(_)).then_some(Handle { index, generation: slot.generation })
     }
 
     fn fill_vacant(&mut self, index: u32, value: T) -> Result<Handle, T> {

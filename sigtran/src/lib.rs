@@ -1,0 +1,16 @@
+#![doc = include_str!("../README.md")]
+
+pub mod ber;
+mod buffer;
+mod cursor;
+mod error;
+pub mod m3ua;
+pub mod map;
+pub mod mtp;
+mod numbers;
+pub mod sccp;
+pub mod sms;
+pub mod tcap;
+
+pub use buffer::Buffer;
+pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};

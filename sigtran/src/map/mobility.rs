@@ -1,0 +1,70 @@
+//! Mobility: where subscribers are, who they are, what they may do (3GPP TS 29.002 §8, §17.7.1).
+
+mod any_time_interrogation;
+mod cancel_location;
+mod check_imei;
+mod delete_subscriber_data;
+mod gprs_subscription;
+mod insert_subscriber_data;
+mod location;
+mod provide_subscriber_info;
+mod provisioned_ss;
+mod purge_ms;
+mod reset;
+mod restore_data;
+mod send_authentication_info;
+mod send_routing_info_for_gprs;
+mod subscriber_data;
+mod subscriber_info;
+mod update_gprs_location;
+mod update_location;
+mod vlr_capability;
+
+pub use any_time_interrogation::{AnyTimeInterrogationArg, AnyTimeInterrogationRes, SubscriberIdentity};
+pub use cancel_location::{
+    CancelLocationArg, CancelLocationRes, CancellationType, Identity, ImsiWithLmsi, TypeOfUpdate,
+};
+pub use check_imei::{CheckImeiArg, CheckImeiRes, EquipmentStatus, UesbiIu};
+pub use delete_subscriber_data::{
+    DeleteSubscriberDataArg, DeleteSubscriberDataRes, EpsSubscriptionDataWithdraw,
+    GprsSubscriptionDataWithdraw, LsaInformationWithdraw,
+};
+pub use gprs_subscription::{
+    Ambr, GprsSubscriptionData, LipaPermission, NiddMechanism, PdpContext, SiptoLocalNetworkPermission,
+    SiptoPermission,
+};
+pub use insert_subscriber_data::{
+    InsertSubscriberDataArg, InsertSubscriberDataArgV2, InsertSubscriberDataRes,
+};
+pub use location::{
+    CellGlobalIdOrServiceAreaIdOrLai, LocationArea, LocationInformation, LocationInformation5gs,
+    LocationInformationEps, LocationInformationGprs,
+};
+pub use provide_subscriber_info::{
+    DomainType, ProvideSubscriberInfoArg, ProvideSubscriberInfoRes, RequestedInfo,
+};
+pub use provisioned_ss::{
+    CugFeature, CugInfo, CugSubscription, EmlppInfo, ExtCallBarInfo, ExtCallBarringFeature, ExtForwFeature,
+    ExtForwInfo, ExtSsData, ExtSsInfo, IntraCugOptions,
+};
+pub use purge_ms::{PurgeMsArg, PurgeMsArgV2, PurgeMsRes};
+pub use reset::{ResetArg, ResetArgV2, SendingNodeNumber};
+pub use restore_data::{RestoreDataArg, RestoreDataRes};
+pub use send_authentication_info::{
+    AuthenticationQuintuplet, AuthenticationSetList, AuthenticationTriplet, EpcAv, ReSynchronisationInfo,
+    RequestingNodeType, SendAuthenticationInfoArg, SendAuthenticationInfoRes,
+};
+pub use send_routing_info_for_gprs::{SendRoutingInfoForGprsArg, SendRoutingInfoForGprsRes};
+pub use subscriber_data::{
+    NaeaPreferredCi, NetworkAccessMode, OdbData, RegionalSubscriptionResponse, SubscriberStatus,
+};
+pub use subscriber_info::{
+    DaylightSavingTime, GprsMsClass, ImsVoiceOverPsSessionsInd, MnpInfoRes, NotReachableReason,
+    NumberPortabilityStatus, PsSubscriberState, SubscriberInfo, SubscriberState, UsedRatType,
+};
+pub use update_gprs_location::{
+    EpsInfo, SgsnCapability, SmsRegisterRequest, UeSrvccCapability, UpdateGprsLocationArg,
+    UpdateGprsLocationRes,
+};
+pub use update_location::{AddInfo, LocationInfo, UpdateLocationArg, UpdateLocationArgV2, UpdateLocationRes};
+pub use vlr_capability::{IstSupportIndicator, SuperChargerInfo, VlrCapability};

@@ -1,0 +1,115 @@
+//! What SCCP and its users tell each other (Q.711 §6.2).
+
+use std::fmt;
+
+use bytes::Bytes;
+
+use super::{Address, ReturnCause, Ssn};
+use crate::mtp::PointCode;
+
+/// N-UNITDATA request, beside the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::exhaustive_structs)] // the parameters of the standard
+pub struct UnitdataRequest {
+    /// For whom.
+    pub called: Address,
+    /// From whom: what an answer goes to.
+    pub calling: Address,
+    /// Messages with the same one are delivered in order, class 1; the order of others is nobody's business, class 0.
+    pub sequence_control: Option<u32>,
+    /// Whether it comes back if it cannot be delivered.
+    pub return_option: bool,
+    /// How important it is, 0 to 7.
+    pub importance: Option<u8>,
+}
+
+/// What SCCP tells its users.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Event {
+    /// N-UNITDATA indication.
+    Unitdata {
+        /// For whom.
+        called: Address,
+        /// From whom: with the point code that it came from where it is routed by subsystem and names none.
+        calling: Address,
+        /// Whether it is of class 1.
+        in_sequence: bool,
+        /// The user's data.
+        data: Bytes,
+    },
+    /// N-NOTICE indication: a message of ours came back.
+    Notice {
+        /// Whom it was for.
+        called: Address,
+        /// Whom it was from.
+        calling: Address,
+        /// Why.
+        cause: ReturnCause,
+        /// What it carried, or its beginning.
+        data: Bytes,
+    },
+    /// N-STATE indication: a subsystem elsewhere comes or goes.
+    State {
+        /// Where.
+        point_code: PointCode,
+        /// Which.
+        ssn: Ssn,
+        /// Whether it is there.
+        in_service: bool,
+    },
+    /// N-PCSTATE indication: a point comes or goes.
+    PointCodeState {
+        /// Which.
+        point_code: PointCode,
+        /// Whether it can be reached.
+        accessible: bool,
+    },
+    /// The way to a point is congested, or SCCP there says that a subsystem is (MTP-STATUS, SSC).
+    Congestion {
+        /// Where.
+        point_code: PointCode,
+        /// Which subsystem; `None`: the way there.
+        ssn: Option<Ssn>,
+        /// 0 none to 8 most.
+        level: u8,
+    },
+    /// N-COORD indication: a subsystem elsewhere wants to go out of service, and its other half, which is ours, to take over.
+    CoordinationRequested {
+        /// Where.
+        point_code: PointCode,
+        /// Which.
+        ssn: Ssn,
+    },
+    /// N-COORD confirm: the other half agrees that ours goes out of service.
+    CoordinationGranted {
+        /// Where.
+        point_code: PointCode,
+        /// Which.
+        ssn: Ssn,
+    },
+}
+
+/// Why a call was refused; all is as before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UsageError {
+    /// The data are longer than 16 segments, or than a LUDT.
+    TooLong,
+    /// There are no data.
+    Empty,
+    /// The address leads nowhere: this would be its return cause.
+    NoRoute(ReturnCause),
+}
+
+impl fmt::Display for UsageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong => f.write_str("too much data"),
+            Self::Empty => f.write_str("no data"),
+            Self::NoRoute(cause) => write!(f, "no route: {cause:?}"),
+        }
+    }
+}
+
+impl std::error::Error for UsageError {}

@@ -1,0 +1,258 @@
+//! The connectionless service, classes 0 and 1 (Q.714 §4).
+
+use std::time::Instant;
+
+use bytes::Bytes;
+
+use super::connectionless::Form;
+use super::endpoint::Sccp;
+use super::reassembly::Outcome;
+use super::scrc::Way;
+use super::{
+    Address, Event, Message, ProtocolClass, ReturnCause, RoutingIndicator, Segmentation, Service, Ssn,
+    Unitdata, UnitdataRequest, UsageError,
+};
+use crate::Buffer;
+use crate::mtp::{MtpTransfer, PointCode};
+
+/// The most segments of a message (Q.714 §4.1.1.1).
+const MOST_SEGMENTS: usize = 16;
+/// The most octets of data in a LUDT (Q.713 §4.20).
+const LONGEST_LONG: usize = 3952;
+
+impl Sccp {
+    /// N-UNITDATA request: sends the data in the buffer.
+    ///
+    /// # Errors
+    /// [`UsageError`]. A message that goes nowhere is refused here; one that another point cannot deliver comes back as
+    /// [`Event::Notice`], if it has the return option.
+    pub fn n_unitdata(
+        &mut self,
+        now: Instant,
+        request: &UnitdataRequest,
+        data: Buffer,
+    ) -> Result<(), UsageError> {
+        self.advance(now);
+        if data.is_empty() {
+            return Err(UsageError::Empty);
+        }
+        let selection = match request.sequence_control {
+            Some(control) => u8::try_from(control & 0x0F).unwrap_or(0),
+            None => self.any_selection(),
+        };
+        let (way, _) =
+            self.route(&request.called, &request.calling, selection).map_err(UsageError::NoRoute)?;
+        match way {
+            Way::Local(_) => {
+                let in_sequence = request.sequence_control.is_some();
+                self.deliver(request.called, request.calling, in_sequence, data.into_bytes());
+                Ok(())
+            }
+            Way::Remote(point_code, called) => self.send_data(point_code, called, selection, request, data),
+        }
+    }
+
+    /// MTP-TRANSFER indication: a message of the network.
+    pub fn handle_transfer(&mut self, now: Instant, transfer: &MtpTransfer) {
+        self.advance(now);
+        let opc = transfer.label.opc;
+        // Who speaks can be reached.
+        self.resume(opc);
+        // A message that cannot be read has nobody that could be told (Q.714 §1.1.4).
+        let Ok(Message::Unitdata(message)) = Message::read(&transfer.user_data, self.config.variant()) else {
+            return;
+        };
+        let mut message = message;
+        if message.calling.routing_indicator == RoutingIndicator::Ssn {
+            message.calling.point_code.get_or_insert(opc);
+        }
+        self.on_unitdata(opc, transfer.label.sls, &message, &transfer.user_data);
+    }
+
+    fn on_unitdata(&mut self, opc: PointCode, selection: u8, message: &Unitdata<'_>, octets: &Bytes) {
+        match self.route(&message.called, &message.calling, selection) {
+            Ok((Way::Local(Ssn::SCCP_MANAGEMENT), _)) => self.on_management(opc, message.data),
+            Ok((Way::Local(_), _)) => self.on_local(opc, selection, message, octets),
+            Ok((Way::Remote(point_code, called), was_translated)) => {
+                self.relay(opc, (point_code, called), was_translated, selection, message);
+            }
+            Err(cause) => {
+                if matches!(cause, ReturnCause::UNEQUIPPED_USER | ReturnCause::SUBSYSTEM_FAILURE) {
+                    self.tell_prohibited(opc, message.called.ssn);
+                }
+                self.bring_back(opc, selection, message, cause);
+            }
+        }
+    }
+
+    /// A message for a user of ours.
+    fn on_local(&mut self, opc: PointCode, selection: u8, message: &Unitdata<'_>, octets: &Bytes) {
+        let data = octets.slice_ref(message.data);
+        let (called, calling) = (message.called, message.calling);
+        match message.service {
+            // What was returned goes to its sender.
+            Service::Return(cause) => {
+                self.events.push_back(Event::Notice { called: calling, calling: called, cause, data });
+            }
+            Service::Data(class) => match message.segmentation {
+                Some(segmentation) if !(segmentation.first && segmentation.remaining == 0) => {
+                    let outcome = self.reassemble(opc, message, segmentation);
+                    match outcome {
+                        Outcome::Waits => {}
+                        Outcome::Whole(data) => {
+                            self.deliver(called, calling, segmentation.in_sequence, data);
+                        }
+                        Outcome::Failed(cause) => self.bring_back(opc, selection, message, cause),
+                    }
+                }
+                _ if self.events.len() >= self.config.max_events() => {
+                    self.bring_back(opc, selection, message, ReturnCause::SUBSYSTEM_CONGESTION);
+                }
+                _ => self.deliver(called, calling, class.class() == 1, data),
+            },
+        }
+    }
+
+    fn deliver(&mut self, called: Address, calling: Address, in_sequence: bool, data: Bytes) {
+        self.events.push_back(Event::Unitdata { called, calling, in_sequence, data });
+    }
+
+    /// Sends a message on its way to another point.
+    fn relay(
+        &mut self,
+        opc: PointCode,
+        (point_code, called): (PointCode, Address),
+        was_translated: bool,
+        selection: u8,
+        message: &Unitdata<'_>,
+    ) {
+        let mut onward = Unitdata { called, ..*message };
+        if was_translated && message.form != Form::Basic {
+            // The counter of 1 is used up by this translation (Q.714 §2.3.2).
+            if message.hop_counter <= 1 {
+                return self.bring_back(opc, selection, message, ReturnCause::HOP_COUNTER_VIOLATION);
+            }
+            onward.hop_counter -= 1;
+        }
+        let mut out = Buffer::new();
+        match onward.write(self.config.variant(), &mut out) {
+            Ok(()) => {
+                let label = self.label(point_code, selection);
+                self.transmits.push_back((label, out));
+            }
+            Err(_) => self.bring_back(opc, selection, message, ReturnCause::ERROR_IN_LOCAL_PROCESSING),
+        }
+    }
+
+    /// Returns a message, if it asks for that and is none that was returned itself (Q.714 §4.2).
+    pub(super) fn bring_back(
+        &mut self,
+        opc: PointCode,
+        selection: u8,
+        message: &Unitdata<'_>,
+        cause: ReturnCause,
+    ) {
+        let Service::Data(class) = message.service else { return };
+        if !class.return_on_error() {
+            return;
+        }
+        let mut back = Unitdata {
+            service: Service::Return(cause),
+            called: message.calling,
+            calling: message.called,
+            hop_counter: self.config.hop_counter(),
+            ..*message
+        };
+        let to = match self.route(&back.called, &back.calling, selection) {
+            Ok((Way::Local(_), _)) => {
+                let (called, calling) = (message.called, message.calling);
+                let data = Bytes::copy_from_slice(message.data);
+                return self.events.push_back(Event::Notice { called, calling, cause, data });
+            }
+            Ok((Way::Remote(point_code, called), _)) => {
+                back.called = called;
+                point_code
+            }
+            // Its own address leads nowhere from here: at least it came from there.
+            Err(_) => opc,
+        };
+        let mut out = Buffer::new();
+        if back.write(self.config.variant(), &mut out).is_ok() {
+            let label = self.label(to, selection);
+            self.transmits.push_back((label, out));
+        }
+    }
+
+    /// Sends data of ours in the form that holds them (Q.714 §4.1.1).
+    fn send_data(
+        &mut self,
+        point_code: PointCode,
+        called: Address,
+        selection: u8,
+        request: &UnitdataRequest,
+        mut data: Buffer,
+    ) -> Result<(), UsageError> {
+        let in_sequence = request.sequence_control.is_some();
+        let class = ProtocolClass::new(in_sequence, request.return_option);
+        let mut message = Unitdata::new(called, request.calling, class, &[]);
+        message.hop_counter = self.config.hop_counter();
+        message.importance = request.importance;
+        message.form = if request.importance.is_some() { Form::Extended } else { Form::Basic };
+        let variant = self.config.variant();
+        let longest = self.config.longest_message();
+        let length = data.len();
+        let label = self.label(point_code, selection);
+        // Whether it fits is known once all but the data is written.
+        let overhead = |message: &Unitdata<'_>| {
+            let mut empty = Buffer::with_capacity(128);
+            message.write(variant, &mut empty).map_or(usize::MAX, |()| empty.len())
+        };
+        let room = longest.saturating_sub(overhead(&message));
+        if length <= room && length <= room_of_pointers(&message, overhead(&message)) {
+            message.close(variant, &mut data).map_err(|_| UsageError::TooLong)?;
+            self.transmits.push_back((label, data));
+            return Ok(());
+        }
+        if self.config.uses_long_messages() {
+            message.form = Form::Long;
+            if length > LONGEST_LONG {
+                return Err(UsageError::TooLong);
+            }
+            message.close(variant, &mut data).map_err(|_| UsageError::TooLong)?;
+            self.transmits.push_back((label, data));
+            return Ok(());
+        }
+        message.form = Form::Extended;
+        message.segmentation = Some(Segmentation { in_sequence, ..Segmentation::default() });
+        // Segments must stay in order, whatever the whole wants (Q.714 §4.1.1.1).
+        message.service = Service::Data(ProtocolClass::new(true, request.return_option));
+        let over = overhead(&message);
+        let segment = longest.saturating_sub(over).min(room_of_pointers(&message, over));
+        let count = length.div_ceil(segment.max(1));
+        if segment == 0 || count > MOST_SEGMENTS {
+            return Err(UsageError::TooLong);
+        }
+        // All alike: the first must not be shorter than any other.
+        let segment = length.div_ceil(count);
+        self.next_reference = self.next_reference.wrapping_add(1) & 0xFF_FFFF;
+        for (number, part) in data.as_slice().chunks(segment).enumerate() {
+            let remaining = u8::try_from(count - 1 - number).unwrap_or(0);
+            let (first, local_reference) = (number == 0, self.next_reference);
+            message.segmentation = Some(Segmentation { first, in_sequence, remaining, local_reference });
+            let mut out = Buffer::new();
+            let whole = Unitdata { data: part, ..message };
+            whole.write(variant, &mut out).map_err(|_| UsageError::TooLong)?;
+            self.transmits.push_back((label, out));
+        }
+        Ok(())
+    }
+}
+
+/// How much data the pointers of a message leave room for: the one to the optional part counts across them.
+fn room_of_pointers(message: &Unitdata<'_>, overhead: usize) -> usize {
+    match message.segmentation.is_some() || message.importance.is_some() {
+        // Both addresses, and at most 16 octets of type, class, hop counter, pointers and optional part.
+        true => 255_usize.saturating_sub(overhead.saturating_sub(16)),
+        false => 255,
+    }
+}

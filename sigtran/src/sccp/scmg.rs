@@ -1,0 +1,224 @@
+//! Who can be reached: points, and subsystems at them (Q.714 §5).
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use brivas_timer::TimerHandle;
+
+use super::endpoint::{Alarm, Sccp};
+use super::{Address, Event, ProtocolClass, Ssn, Unitdata, Variant};
+use crate::Buffer;
+use crate::mtp::{MtpStatus, PointCode};
+
+/// Another point.
+#[derive(Debug, Default)]
+pub(super) struct Point {
+    accessible: bool,
+    /// What is known of its subsystems: whether they are allowed.
+    subsystems: BTreeMap<Ssn, bool>,
+}
+
+/// The test of a prohibited subsystem.
+#[derive(Debug)]
+pub(super) struct Test {
+    timer: TimerHandle,
+    interval: Duration,
+}
+
+/// Subsystem allowed
+const SSA: u8 = 1;
+/// Subsystem prohibited
+const SSP: u8 = 2;
+/// Subsystem status test
+const SST: u8 = 3;
+/// Subsystem out of service request
+const SOR: u8 = 4;
+/// Subsystem out of service grant
+const SOG: u8 = 5;
+/// Subsystem congested
+const SSC: u8 = 6;
+
+impl Sccp {
+    /// N-STATE request: a user of ours is in service, or is not; the concerned points are told (Q.714 §5.3.6).
+    pub fn n_state(&mut self, now: Instant, ssn: Ssn, in_service: bool) {
+        self.advance(now);
+        let before = self.users.insert(ssn, in_service);
+        if before == Some(in_service) {
+            return;
+        }
+        for point_code in self.config.concerned().to_vec() {
+            let ours = self.config.point_codes().first().copied().unwrap_or_default();
+            self.send_management(point_code, if in_service { SSA } else { SSP }, ssn, ours);
+        }
+    }
+
+    /// N-COORD request: asks the point of our other half whether our subsystem may go out of service (Q.714 §5.3.5).
+    pub fn n_coord_request(&mut self, now: Instant, point_code: PointCode, ssn: Ssn) {
+        self.advance(now);
+        let ours = self.config.point_codes().first().copied().unwrap_or_default();
+        self.send_management(point_code, SOR, ssn, ours);
+    }
+
+    /// N-COORD response: the other half of our subsystem may go out of service.
+    pub fn n_coord_response(&mut self, now: Instant, point_code: PointCode, ssn: Ssn) {
+        self.advance(now);
+        let ours = self.config.point_codes().first().copied().unwrap_or_default();
+        self.send_management(point_code, SOG, ssn, ours);
+    }
+
+    /// MTP-PAUSE, MTP-RESUME or MTP-STATUS indication.
+    pub fn handle_status(&mut self, now: Instant, status: MtpStatus) {
+        self.advance(now);
+        match status {
+            MtpStatus::Pause(point_code) => self.pause(point_code),
+            MtpStatus::Resume(point_code) => self.resume(point_code),
+            MtpStatus::Congestion(point_code, level) => {
+                self.events.push_back(Event::Congestion { point_code, ssn: None, level });
+            }
+            // Its SCCP is gone, and all subsystems with it.
+            MtpStatus::UserPartUnavailable { point_code, .. } => self.pause(point_code),
+        }
+    }
+
+    pub(super) fn is_accessible(&self, point_code: PointCode) -> bool {
+        self.points.get(&point_code).is_some_and(|point| point.accessible)
+    }
+
+    /// Whether a subsystem may be sent to: one that is watched, once its point has said so; any other until its point says
+    /// otherwise.
+    pub(super) fn is_allowed(&self, point_code: PointCode, ssn: Ssn) -> bool {
+        let known = self.points.get(&point_code).and_then(|point| point.subsystems.get(&ssn));
+        known.copied().unwrap_or(!self.config.remote_subsystems().contains(&(point_code, ssn)))
+    }
+
+    /// A point can be reached, as the MTP says or a message of it shows.
+    pub(super) fn resume(&mut self, point_code: PointCode) {
+        let point = self.points.entry(point_code).or_default();
+        if point.accessible {
+            return;
+        }
+        point.accessible = true;
+        self.events.push_back(Event::PointCodeState { point_code, accessible: true });
+        let watched = self.config.remote_subsystems().iter().filter(|(code, _)| *code == point_code);
+        for (_, ssn) in watched.copied().collect::<Vec<_>>() {
+            self.begin_test(point_code, ssn);
+        }
+    }
+
+    fn pause(&mut self, point_code: PointCode) {
+        let point = self.points.entry(point_code).or_default();
+        if !point.accessible {
+            return;
+        }
+        // What its subsystems were is not known any more when it comes back.
+        let gone = std::mem::take(point);
+        let tests: Vec<_> =
+            self.tests.range((point_code, Ssn(0))..=(point_code, Ssn(255))).map(|(key, _)| *key).collect();
+        for key in tests {
+            self.end_test(key);
+        }
+        for (ssn, allowed) in gone.subsystems {
+            if allowed {
+                self.events.push_back(Event::State { point_code, ssn, in_service: false });
+            }
+        }
+        self.events.push_back(Event::PointCodeState { point_code, accessible: false });
+    }
+
+    /// A message of SCCP management (Q.713 §5.3).
+    pub(super) fn on_management(&mut self, opc: PointCode, data: &[u8]) {
+        let [format, ssn, rest @ ..] = data else { return };
+        let ssn = Ssn(*ssn);
+        let (point_code, rest) = match (self.config.variant(), rest) {
+            (Variant::Itu, [low, high, rest @ ..]) => {
+                (PointCode(u32::from_le_bytes([*low, *high & 0x3F, 0, 0])), rest)
+            }
+            (Variant::Ansi, [member, cluster, network, rest @ ..]) => {
+                (PointCode(u32::from_le_bytes([*member, *cluster, *network, 0])), rest)
+            }
+            _ => return,
+        };
+        match *format {
+            SSA => self.subsystem(point_code, ssn, true),
+            SSP => self.subsystem(point_code, ssn, false),
+            // SCCP itself is asked for by number 1.
+            SST if ssn == Ssn::SCCP_MANAGEMENT || self.users.get(&ssn) == Some(&true) => {
+                self.send_management(opc, SSA, ssn, point_code);
+            }
+            SOR => self.events.push_back(Event::CoordinationRequested { point_code, ssn }),
+            SOG => self.events.push_back(Event::CoordinationGranted { point_code, ssn }),
+            SSC => {
+                let level = rest.get(1).copied().unwrap_or(0) & 0x0F;
+                self.events.push_back(Event::Congestion { point_code, ssn: Some(ssn), level });
+            }
+            _ => {}
+        }
+    }
+
+    /// A point that sends to a subsystem of ours that is not there is told so (Q.714 §5.3.2.2).
+    pub(super) fn tell_prohibited(&mut self, point_code: PointCode, ssn: Option<Ssn>) {
+        let ours = self.config.point_codes().first().copied().unwrap_or_default();
+        if let Some(ssn) = ssn.filter(|ssn| *ssn != Ssn::UNKNOWN) {
+            self.send_management(point_code, SSP, ssn, ours);
+        }
+    }
+
+    fn subsystem(&mut self, point_code: PointCode, ssn: Ssn, allowed: bool) {
+        if self.is_ours(point_code) {
+            return;
+        }
+        let point = self.points.entry(point_code).or_default();
+        let before = point.subsystems.insert(ssn, allowed);
+        if before != Some(allowed) {
+            self.events.push_back(Event::State { point_code, ssn, in_service: allowed });
+        }
+        if allowed { self.end_test((point_code, ssn)) } else { self.begin_test(point_code, ssn) }
+    }
+
+    fn begin_test(&mut self, point_code: PointCode, ssn: Ssn) {
+        if self.tests.contains_key(&(point_code, ssn))
+            || self.points.get(&point_code).is_none_or(|it| !it.accessible)
+        {
+            return;
+        }
+        let (interval, _) = self.config.status_test_timers();
+        let timer = self.wheel.arm(self.now + interval, Alarm::StatusTest(point_code, ssn));
+        self.tests.insert((point_code, ssn), Test { timer, interval });
+        if !self.points.get(&point_code).is_some_and(|point| point.subsystems.contains_key(&ssn)) {
+            self.send_management(point_code, SST, ssn, point_code);
+        }
+    }
+
+    /// It is time to ask again.
+    pub(super) fn on_status_test(&mut self, point_code: PointCode, ssn: Ssn) {
+        let (_, longest) = self.config.status_test_timers();
+        let Some(test) = self.tests.get_mut(&(point_code, ssn)) else { return };
+        test.interval = (test.interval * 2).min(longest);
+        test.timer = self.wheel.arm(self.now + test.interval, Alarm::StatusTest(point_code, ssn));
+        self.send_management(point_code, SST, ssn, point_code);
+    }
+
+    fn end_test(&mut self, key: (PointCode, Ssn)) {
+        if let Some(test) = self.tests.remove(&key) {
+            self.wheel.cancel(test.timer);
+        }
+    }
+
+    /// Sends a message of SCCP management to another point, about a subsystem at a point.
+    fn send_management(&mut self, to: PointCode, format: u8, ssn: Ssn, about: PointCode) {
+        let variant = self.config.variant();
+        let [first, second, third, _] = about.0.to_le_bytes();
+        let data = match variant {
+            Variant::Itu => vec![format, ssn.0, first, second, 0],
+            Variant::Ansi => vec![format, ssn.0, first, second, third, 0],
+        };
+        let ours = self.config.point_codes().first().copied().unwrap_or_default();
+        let management = |point_code| Address::of_point_code(point_code, Ssn::SCCP_MANAGEMENT);
+        let message = Unitdata::new(management(to), management(ours), ProtocolClass::default(), &data);
+        let mut out = Buffer::new();
+        if message.write(variant, &mut out).is_ok() {
+            let label = self.label(to, 0);
+            self.transmits.push_back((label, out));
+        }
+    }
+}

@@ -1,0 +1,428 @@
+//! Global title translation: which way a message goes by the digits of its called party (Q.714 §2.4).
+//!
+//! A rule names what it takes: digits with `*` at the end for any that follow and `?` for any one, and where it matters
+//! translation type, plan and nature, and the calling party's digits. Of the rules that fit, the one with the most digits
+//! spelt out wins, and of two alike the one that also looks at more of the rest, then the first. Finding it walks the digits
+//! once, whatever the number of rules.
+
+use std::fmt;
+
+use super::{Address, Digits, GlobalTitle, RoutingIndicator, Ssn};
+use crate::mtp::PointCode;
+
+/// Digits that a rule takes: `4917*`, `49?0`, `*`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// One for each digit; `None` for `?`.
+    digits: Vec<Option<u8>>,
+    /// Whether any may follow.
+    open: bool,
+}
+
+/// The pattern has another character than a digit, `?`, or one `*` at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::exhaustive_structs)] // there is nothing to add
+pub struct BadPattern;
+
+impl fmt::Display for BadPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a pattern has digits, `?` for any one, and `*` at its end for any that follow")
+    }
+}
+
+impl std::error::Error for BadPattern {}
+
+impl Pattern {
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    /// [`BadPattern`].
+    pub fn new(text: &str) -> Result<Self, BadPattern> {
+        let (text, open) = text.strip_suffix('*').map_or((text, false), |text| (text, true));
+        let digit = |character: char| match character {
+            '?' => Ok(None),
+            _ => {
+                let digit = character.to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+                digit.map(Some).ok_or(BadPattern)
+            }
+        };
+        Ok(Self { digits: text.chars().map(digit).collect::<Result<_, _>>()?, open })
+    }
+
+    /// Whether these digits fit.
+    #[must_use]
+    pub fn fits(&self, digits: &Digits) -> bool {
+        let length = digits.len();
+        (length == self.digits.len() || self.open && length > self.digits.len())
+            && self
+                .digits
+                .iter()
+                .zip(digits.iter())
+                .all(|(wanted, digit)| wanted.is_none_or(|wanted| wanted == digit))
+    }
+
+    /// How many digits are spelt out.
+    fn weight(&self) -> usize {
+        self.digits.iter().flatten().count()
+    }
+}
+
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for digit in &self.digits {
+            match digit {
+                Some(digit) => write!(f, "{digit:X}")?,
+                None => f.write_str("?")?,
+            }
+        }
+        f.write_str(if self.open { "*" } else { "" })
+    }
+}
+
+/// A rule.
+#[derive(Clone, Debug)]
+#[allow(clippy::exhaustive_structs)] // what a rule can say
+pub struct Rule {
+    /// The called party's digits.
+    pub called: Pattern,
+    /// Its translation type, if that matters.
+    pub translation_type: Option<u8>,
+    /// Its numbering plan, if that matters.
+    pub numbering_plan: Option<u8>,
+    /// Its nature of address, if that matters.
+    pub nature_of_address: Option<u8>,
+    /// The calling party's digits, if they matter.
+    pub calling: Option<Pattern>,
+    /// What becomes of the called address.
+    pub change: Change,
+    /// Where the message goes.
+    pub to: Destination,
+}
+
+impl Rule {
+    /// A rule for these digits alone, which changes nothing.
+    #[must_use]
+    pub const fn new(called: Pattern, to: Destination) -> Self {
+        Self {
+            called,
+            translation_type: None,
+            numbering_plan: None,
+            nature_of_address: None,
+            calling: None,
+            change: Change {
+                keep: usize::MAX,
+                prefix: None,
+                routing_indicator: None,
+                ssn: None,
+                global_title: true,
+            },
+            to,
+        }
+    }
+
+    fn fits(&self, called: &GlobalTitle, calling: Option<&GlobalTitle>) -> bool {
+        let (translation_type, plan, nature) = parts(called);
+        let equal = |wanted: Option<u8>, has: Option<u8>| wanted.is_none() || wanted == has;
+        equal(self.translation_type, translation_type)
+            && equal(self.numbering_plan, plan)
+            && equal(self.nature_of_address, nature)
+            && self.called.fits(called.digits())
+            && self
+                .calling
+                .as_ref()
+                .is_none_or(|pattern| calling.is_some_and(|calling| pattern.fits(calling.digits())))
+    }
+
+    /// How much it asks for, beside the called party's digits.
+    fn weight(&self) -> usize {
+        let fields = [self.translation_type, self.numbering_plan, self.nature_of_address];
+        fields.iter().flatten().count() + self.calling.as_ref().map_or(0, |calling| 1 + calling.weight())
+    }
+}
+
+/// What becomes of a called address.
+#[derive(Clone, Copy, Debug)]
+#[allow(clippy::exhaustive_structs)] // what can become of it
+pub struct Change {
+    /// So many digits are kept, counted from the end; all if there are no more.
+    pub keep: usize,
+    /// These are put before them.
+    pub prefix: Option<Digits>,
+    /// By what the next point routes it; as before if `None`.
+    pub routing_indicator: Option<RoutingIndicator>,
+    /// Its subsystem; as before if `None`.
+    pub ssn: Option<Ssn>,
+    /// Whether it keeps a global title.
+    pub global_title: bool,
+}
+
+/// Where a message goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Destination {
+    /// A user of ours.
+    Local,
+    /// The first of these points that can be reached.
+    Failover(Vec<PointCode>),
+    /// One of those that can be reached: messages with the same signalling link selection go to the same one.
+    Loadshare(Vec<PointCode>),
+}
+
+/// The rules, in a tree of their digits.
+#[derive(Clone, Debug, Default)]
+pub struct Translator {
+    rules: Vec<Rule>,
+    /// The first is the root.
+    nodes: Vec<Node>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Node {
+    /// The next node by its digit; the last is that of `?`.
+    next: [Option<u32>; 17],
+    /// Rules that end here, with any digits behind or none.
+    open: Vec<u32>,
+    /// Rules that end here, with no digit behind.
+    closed: Vec<u32>,
+}
+
+/// What a translation came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Translation<'a> {
+    /// The number of the rule, in the order in which they were given.
+    pub rule: usize,
+    /// The called address as it goes on.
+    pub called: Address,
+    /// Where it goes.
+    pub to: &'a Destination,
+}
+
+impl Translator {
+    /// Compiles rules.
+    #[must_use]
+    pub fn new(rules: Vec<Rule>) -> Self {
+        let mut translator = Self { rules: Vec::new(), nodes: vec![Node::default()] };
+        for (number, rule) in rules.iter().enumerate() {
+            let place = translator.place(&rule.called);
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            if let Some(node) = translator.nodes.get_mut(place) {
+                if rule.called.open { node.open.push(number) } else { node.closed.push(number) }
+            }
+        }
+        translator.rules = rules;
+        translator
+    }
+
+    /// The rule for a called address, by its digits and what else it asks for; `None` if no rule takes it.
+    #[must_use]
+    pub fn translate(&self, called: &Address, calling: &Address) -> Option<Translation<'_>> {
+        let title = called.global_title.as_ref()?;
+        let calling = calling.global_title.as_ref();
+        let mut best: Option<(usize, usize, u32)> = None;
+        self.walk(0, title.digits(), 0, &mut |number| {
+            let Some(rule) = self.rules.get(number as usize) else { return };
+            if rule.fits(title, calling) {
+                let weight = (rule.called.weight(), rule.weight(), u32::MAX - number);
+                best = best.max(Some(weight));
+            }
+        });
+        let rule = (u32::MAX - best?.2) as usize;
+        let found = self.rules.get(rule)?;
+        Some(Translation { rule, called: changed(called, title, &found.change)?, to: &found.to })
+    }
+
+    /// The node where a pattern ends; the way to it is made.
+    fn place(&mut self, pattern: &Pattern) -> usize {
+        let mut at = 0;
+        for digit in &pattern.digits {
+            let new = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+            let slot =
+                self.nodes.get_mut(at).and_then(|node| node.next.get_mut(usize::from(digit.unwrap_or(16))));
+            let Some(slot) = slot else { return at };
+            at = match *slot {
+                Some(next) => next as usize,
+                None => {
+                    *slot = Some(new);
+                    self.nodes.push(Node::default());
+                    new as usize
+                }
+            };
+        }
+        at
+    }
+
+    fn walk(&self, at: usize, digits: &Digits, depth: usize, visit: &mut dyn FnMut(u32)) {
+        let Some(node) = self.nodes.get(at) else { return };
+        node.open.iter().for_each(|rule| visit(*rule));
+        match digits.iter().nth(depth) {
+            None => node.closed.iter().for_each(|rule| visit(*rule)),
+            Some(digit) => {
+                for next in [usize::from(digit), 16] {
+                    if let Some(next) = node.next.get(next).copied().flatten() {
+                        self.walk(next as usize, digits, depth + 1, visit);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Translation type, plan and nature of a title, as far as it has them.
+const fn parts(title: &GlobalTitle) -> (Option<u8>, Option<u8>, Option<u8>) {
+    match *title {
+        GlobalTitle::NatureOfAddress { nature_of_address, .. } => (None, None, Some(nature_of_address)),
+        GlobalTitle::TranslationType { translation_type, .. } => (Some(translation_type), None, None),
+        GlobalTitle::NumberingPlan { translation_type, numbering_plan, .. } => {
+            (Some(translation_type), Some(numbering_plan), None)
+        }
+        GlobalTitle::Full { translation_type, numbering_plan, nature_of_address, .. } => {
+            (Some(translation_type), Some(numbering_plan), Some(nature_of_address))
+        }
+        GlobalTitle::Other { .. } => (None, None, None),
+    }
+}
+
+/// The address after a change; `None` if its digits would be too many.
+fn changed(called: &Address, title: &GlobalTitle, change: &Change) -> Option<Address> {
+    let mut digits = change.prefix.unwrap_or_default();
+    let skipped = title.digits().len().saturating_sub(change.keep);
+    for digit in title.digits().iter().skip(skipped) {
+        digits.push(digit)?;
+    }
+    Some(Address {
+        routing_indicator: change.routing_indicator.unwrap_or(called.routing_indicator),
+        ssn: change.ssn.or(called.ssn),
+        global_title: change.global_title.then(|| with_digits(title, digits)),
+        ..*called
+    })
+}
+
+/// The same title with other digits, and the encoding scheme of their number.
+fn with_digits(title: &GlobalTitle, digits: Digits) -> GlobalTitle {
+    let scheme = |scheme: u8| match scheme {
+        1 | 2 => 2 - u8::from(digits.len() % 2 == 1),
+        other => other,
+    };
+    match *title {
+        GlobalTitle::NatureOfAddress { nature_of_address, .. } => {
+            GlobalTitle::NatureOfAddress { nature_of_address, digits }
+        }
+        GlobalTitle::TranslationType { translation_type, .. } => {
+            GlobalTitle::TranslationType { translation_type, digits }
+        }
+        GlobalTitle::NumberingPlan { translation_type, numbering_plan, encoding_scheme, .. } => {
+            let encoding_scheme = scheme(encoding_scheme);
+            GlobalTitle::NumberingPlan { translation_type, numbering_plan, encoding_scheme, digits }
+        }
+        GlobalTitle::Full {
+            translation_type, numbering_plan, encoding_scheme, nature_of_address, ..
+        } => {
+            let encoding_scheme = scheme(encoding_scheme);
+            GlobalTitle::Full { translation_type, numbering_plan, encoding_scheme, nature_of_address, digits }
+        }
+        GlobalTitle::Other { indicator, .. } => GlobalTitle::Other { indicator, octets: digits },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pattern(text: &str) -> Pattern {
+        Pattern::new(text).unwrap()
+    }
+
+    fn to(point_code: u32) -> Destination {
+        Destination::Failover(vec![PointCode(point_code)])
+    }
+
+    fn called(digits: &str) -> Address {
+        Address::of_global_title(GlobalTitle::e164(digits).unwrap(), Ssn::HLR)
+    }
+
+    fn chosen(rules: Vec<Rule>, digits: &str) -> Option<usize> {
+        Translator::new(rules).translate(&called(digits), &called("49")).map(|translation| translation.rule)
+    }
+
+    #[test]
+    fn the_rule_with_the_most_digits_spelt_out_wins() {
+        let rules = || {
+            ["*", "49*", "4917*", "49?7*", "491700", "49170?"]
+                .map(|it| Rule::new(pattern(it), to(1)))
+                .to_vec()
+        };
+        for (digits, rule) in [
+            ("1", 0),
+            ("49", 1),
+            ("491", 1),
+            ("4917", 2),
+            ("4927", 3),
+            ("491700", 4),
+            ("491705", 5),
+            ("4917000", 2),
+        ] {
+            assert_eq!(chosen(rules(), digits), Some(rule), "{digits}");
+        }
+        assert_eq!(chosen(vec![Rule::new(pattern("49"), to(1))], "491"), None);
+        assert_eq!(chosen(Vec::new(), "491"), None);
+    }
+
+    #[test]
+    fn of_two_with_the_same_digits_the_one_that_asks_for_more_wins_then_the_first() {
+        let plain = || Rule::new(pattern("49*"), to(1));
+        let with_type = Rule { translation_type: Some(0), ..plain() };
+        let other_type = Rule { translation_type: Some(9), ..plain() };
+        let of_caller = Rule { calling: Some(pattern("49*")), ..plain() };
+        let of_another = Rule { calling: Some(pattern("1*")), ..plain() };
+        assert_eq!(chosen(vec![plain(), plain()], "491"), Some(0));
+        assert_eq!(chosen(vec![plain(), with_type.clone(), other_type], "491"), Some(1));
+        assert_eq!(chosen(vec![plain(), of_another, with_type, of_caller], "491"), Some(3));
+    }
+
+    #[test]
+    fn digits_are_taken_off_and_put_before_and_the_scheme_follows() {
+        let change = Change {
+            keep: 4,
+            prefix: Some(Digits::new("123").unwrap()),
+            routing_indicator: Some(RoutingIndicator::Ssn),
+            ssn: Some(Ssn::MSC),
+            global_title: true,
+        };
+        let rules = vec![Rule { change, ..Rule::new(pattern("*"), to(7)) }];
+        let translator = Translator::new(rules);
+        let translation = translator.translate(&called("49170001"), &called("1")).unwrap();
+        let Some(GlobalTitle::Full { encoding_scheme, digits, .. }) = translation.called.global_title else {
+            panic!()
+        };
+        assert_eq!((digits.to_string().as_str(), encoding_scheme), ("1230001", 1));
+        assert_eq!(translation.called.ssn, Some(Ssn::MSC));
+        assert_eq!(translation.called.routing_indicator, RoutingIndicator::Ssn);
+        assert_eq!(translation.to, &to(7));
+        let drop_title = Change { global_title: false, ..change };
+        let translator = Translator::new(vec![Rule { change: drop_title, ..Rule::new(pattern("*"), to(7)) }]);
+        assert_eq!(translator.translate(&called("1"), &called("1")).unwrap().called.global_title, None);
+    }
+
+    #[test]
+    fn patterns_that_are_none_are_refused() {
+        for text in ["4*9", "**", "x", "4 9"] {
+            assert_eq!(Pattern::new(text), Err(BadPattern), "{text}");
+        }
+        assert_eq!(format!("{:?}", pattern("49?A*")), "49?A*");
+    }
+
+    proptest! {
+        #[test]
+        fn the_tree_finds_what_a_search_through_all_rules_finds(
+            patterns in prop::collection::vec("[0-3?]{0,4}\\*?", 0..20),
+            digits in "[0-3]{0,6}",
+        ) {
+            let rules: Vec<Rule> = patterns.iter().map(|it| Rule::new(pattern(it), to(1))).collect();
+            let title = GlobalTitle::e164(&digits).unwrap();
+            let best = rules.iter().enumerate().filter(|(_, rule)| rule.called.fits(title.digits()));
+            let best = best.max_by_key(|(number, rule)| (rule.called.weight(), usize::MAX - number));
+            prop_assert_eq!(chosen(rules.clone(), &digits), best.map(|(number, _)| number));
+        }
+    }
+}

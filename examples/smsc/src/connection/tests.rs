@@ -1,11 +1,13 @@
-//! A sender that is faster than the disk, in its worst form: the engine, which waits for the disk, takes nothing at all.
+//! Senders that are faster than the disk, in the worst form: the engine, which waits for the disk, takes nothing at all. And
+//! one that vanishes in the middle of a PDU.
 
 use std::sync::Arc;
 use std::time::Instant;
 
 use brivas_platform::config::Config;
 use brivas_smpp::{Bind, CommandStatus, Driver, Event, InboundId, Role, Session, SubmitSm, SubmitSmResp};
-use tokio::io::DuplexStream;
+use bytes::BytesMut;
+use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 use tokio::sync::mpsc;
 
 use super::*;
@@ -22,26 +24,38 @@ const ENGINE_QUEUE: usize = 4;
 
 const PASSWORD: &[u8] = b"secret08";
 
-/// A connection over a pipe of a tenant that may have so many requests unanswered, and the engine's end of its channel.
-async fn connect(inbound_window: usize) -> (Driver<DuplexStream>, mpsc::Receiver<Vec<Input>>, Arc<Shared>) {
+/// The far end of a connection over a pipe, the engine's end of its channel, and what they share. The tenant may have so many
+/// requests unanswered.
+fn listen(inbound_window: usize) -> (DuplexStream, mpsc::Receiver<Vec<Input>>, Arc<Shared>) {
     let hash = brivas_platform::secret::hash_password(PASSWORD).unwrap();
     let config = format!(
         "[[tenant]]\nname = \"a\"\nsystem_id = \"a\"\npassword_hash = \"{hash}\"\ninbound_window = {inbound_window}\n"
     );
     let config = Config::parse(&config).unwrap();
-    let (sender, mut engine) = mpsc::channel(ENGINE_QUEUE);
+    let (sender, engine) = mpsc::channel(ENGINE_QUEUE);
     let tenants = tenants_of(&config).unwrap();
     let metrics = Arc::new(Metrics::new());
     let shared = Arc::new(Shared::new(&config, tenants, Vec::new(), metrics, sender, 0).unwrap());
     let (near, far) = tokio::io::duplex(4096);
-    let now = Instant::now();
-    let session = Session::new(shared.session.clone(), [0; 32], now);
+    let session = Session::new(shared.session.clone(), [0; 32], Instant::now());
     let peer = Peer { address: ([127, 0, 0, 1], 1).into(), transport: Transport::Plain };
     tokio::spawn(Connection::new(session, near, Desk::new(shared.clone()), peer).serve());
+    (far, engine, shared)
+}
+
+/// A session of an ESME that has begun to bind.
+fn binding(now: Instant) -> Session {
     let mut settings = brivas_smpp::Config::new(Role::Esme);
     settings.set_window(10_000);
-    let mut esme = Driver::new(Session::new(Arc::new(settings), [0; 32], now), far);
-    esme.session().bind(now, &Bind { system_id: b"a", password: PASSWORD, ..Default::default() }).unwrap();
+    let mut session = Session::new(Arc::new(settings), [0; 32], now);
+    session.bind(now, &Bind { system_id: b"a", password: PASSWORD, ..Default::default() }).unwrap();
+    session
+}
+
+/// An ESME that is bound.
+async fn connect(inbound_window: usize) -> (Driver<DuplexStream>, mpsc::Receiver<Vec<Input>>, Arc<Shared>) {
+    let (far, mut engine, shared) = listen(inbound_window);
+    let mut esme = Driver::new(binding(Instant::now()), far);
     assert!(matches!(esme.next_event().await, Some(Event::Bound { .. })));
     let bound = engine.recv().await.unwrap();
     assert!(matches!(bound[..], [Input::Bound { .. }]));
@@ -68,6 +82,38 @@ async fn a_sender_faster_than_the_disk_is_left_unread_within_its_window_and_lose
     let (throttled, unsent) = outrun(SENT).await;
     assert_eq!(throttled, 0);
     assert!(unsent > 0, "the rest waits on its own side");
+}
+
+#[tokio::test]
+async fn of_a_peer_that_vanishes_in_the_middle_of_a_pdu_all_before_it_is_taken_and_its_end_told() {
+    const WHOLE: usize = 3;
+    let (mut far, mut engine, _shared) = listen(10);
+    let now = Instant::now();
+    let mut esme = binding(now);
+    far.write_all(&esme.poll_transmit().unwrap()).await.unwrap();
+    let mut answer = BytesMut::new();
+    while esme.poll_event().is_none() {
+        far.read_buf(&mut answer).await.unwrap();
+        esme.handle_input(now, &mut answer);
+    }
+    for _ in 0..=WHOLE {
+        esme.submit_sm(
+            now,
+            &SubmitSm { destination_addr: b"44", short_message: b"hi", ..Default::default() },
+        )
+        .unwrap();
+    }
+    let octets = esme.poll_transmit().unwrap();
+    far.write_all(&octets[..octets.len() - 7]).await.unwrap();
+    drop(far);
+
+    let mut told = Vec::new();
+    while !matches!(told.last(), Some(Input::Gone { .. })) {
+        told.extend(engine.recv().await.unwrap());
+    }
+    assert!(matches!(told.first(), Some(Input::Bound { .. })));
+    let requests = told.iter().filter(|input| matches!(input, Input::Request { .. })).count();
+    assert_eq!((requests, told.len()), (WHOLE, WHOLE + 2));
 }
 
 /// Sends faster than the engine takes, and then has it take all. Gives how many requests were throttled, and how many octets

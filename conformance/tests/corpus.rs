@@ -39,3 +39,28 @@ fn smpp_receipt() {
 fn store_log() {
     replay("store_log", fuzz::store_log);
 }
+
+#[test]
+fn m3ua() {
+    replay("m3ua", fuzz::m3ua);
+}
+
+#[test]
+fn sccp() {
+    replay("sccp", fuzz::sccp);
+}
+
+#[test]
+fn tcap() {
+    replay("tcap", fuzz::tcap);
+}
+
+#[test]
+fn map() {
+    replay("map", fuzz::map);
+}
+
+#[test]
+fn tpdu() {
+    replay("tpdu", fuzz::tpdu);
+}

@@ -227,6 +227,7 @@ fn optional_parameters_that_are_not_known_are_kept_where_they_stood() {
         &[0x12, 1, 3, 0x77, 2, 8, 9, 0][..],
         &[0x77, 2, 8, 9, 0x12, 1, 3, 0],
         &[0x77, 0, 0x10, 4, 0x80, 1, 2, 3, 0x12, 1, 3, 0],
+        &[0x10, 4, 0x80, 1, 2, 3, 0x12, 1, 3, 0x77, 0, 0x10, 1, 9, 0],
     ] {
         let mut octets = written(&Message::Unitdata(extended));
         let place = octets.len();

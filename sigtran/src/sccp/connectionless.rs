@@ -229,23 +229,26 @@ impl<'a> Unitdata<'a> {
         let end = out.len();
         optional::write_end(out);
         out.prepend(self.unknown);
-        if let Some(importance) = self.importance.filter(|_| !self.names_unknown(IMPORTANCE)) {
-            optional::write(IMPORTANCE, &[importance], out);
+        let importance = self.importance.map(|importance| [importance]);
+        if let Some(content) = importance.filter(|content| !self.is_among_unknown(IMPORTANCE, content)) {
+            optional::write(IMPORTANCE, &content, out);
         }
-        if let Some(segmentation) = self.segmentation.filter(|_| !self.names_unknown(SEGMENTATION)) {
-            optional::write(SEGMENTATION, &segmentation.octets(), out);
+        let segmentation = self.segmentation.map(Segmentation::octets);
+        if let Some(content) = segmentation.filter(|content| !self.is_among_unknown(SEGMENTATION, content)) {
+            optional::write(SEGMENTATION, &content, out);
         }
         out.len() - end
     }
 
-    /// Whether a parameter stands among the unknown ones, behind the first of them.
-    fn names_unknown(&self, name: u8) -> bool {
+    /// Whether a parameter is the first of its name among the unknown ones, behind one of them.
+    fn is_among_unknown(&self, name: u8, content: &[u8]) -> bool {
         let mut rest = self.unknown;
         while let Some((&[found, length], behind)) = rest.split_first_chunk::<2>() {
+            let Some((value, behind)) = behind.split_at_checked(length.into()) else { return false };
             if found == name {
-                return true;
+                return value == content;
             }
-            rest = behind.get(usize::from(length)..).unwrap_or_default();
+            rest = behind;
         }
         false
     }

@@ -5,15 +5,21 @@ mod boxed;
 pub(crate) mod define;
 mod element;
 mod field;
+mod fields;
 mod list;
+mod object_identifier;
 mod reader;
+mod types;
 mod write;
 
 pub use element::Element;
-pub use field::{Bits, Explicit, Extensions, Null, ObjectIdentifier, Octets, Raw};
-pub(crate) use field::{Field, Fields, field_fits, read_field, write_field};
+pub(crate) use field::{Field, field_fits, read_field, write_field};
+pub use fields::Extensions;
+pub(crate) use fields::Fields;
 pub use list::List;
+pub use object_identifier::ObjectIdentifier;
 pub use reader::Reader;
+pub use types::{Bits, Explicit, Null, Octets, Raw};
 pub(crate) use write::{close, write_integer, write_null, write_primitive};
 
 /// A tag as its octets stand on the wire: `Tag(0x30)` is SEQUENCE, `Tag(0xA0)` constructed \[0\], `Tag(0x9F1F)` primitive

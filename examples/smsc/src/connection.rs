@@ -32,7 +32,7 @@ pub(crate) use peer::{Peer, Transport};
 /// The most octets of memory that a bind's address_range may take as a regular expression.
 const RANGE_LIMIT: usize = 64 * 1024;
 /// How long a peer may take to answer what it was sent before we unbind, and the unbind.
-pub(crate) const UNBINDING: Duration = Duration::from_secs(5);
+const UNBINDING: Duration = Duration::from_secs(5);
 /// How long the last octets may take, and over TLS the close_notify after them (RFC 8446 §6.1).
 const LAST_OCTETS: Duration = Duration::from_secs(1);
 
@@ -68,10 +68,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
                     }
                 }
                 () = stopped(&mut stopping), if give_up_at.is_none() => {
-                    give_up_at = Some(Instant::now() + UNBINDING);
-                    if self.driver.session().unbind(Instant::now()).is_err() {
-                        self.driver.session().abort(Instant::now());
-                    }
+                    give_up_at = Some(begin_unbinding(self.driver.session()));
                 }
                 () = until(give_up_at) => self.driver.session().abort(Instant::now()),
             }
@@ -190,6 +187,15 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         // A stream that is broken takes no last octets.
         let _ = timeout(LAST_OCTETS, self.driver.finish()).await;
     }
+}
+
+/// Unbinds, or ends a session that cannot be unbound, and gives when to wait no longer.
+pub(crate) fn begin_unbinding(session: &mut Session) -> Instant {
+    let now = Instant::now();
+    if session.unbind(now).is_err() {
+        session.abort(now);
+    }
+    now + UNBINDING
 }
 
 /// What a request that got no response means for its delivery.

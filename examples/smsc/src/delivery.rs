@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use brivas_smpp::{
-    CommandId, DataSm, DecodeError, Definition, DeliverSm, EsmClass, InterfaceVersion, MessagingMode,
-    RegisteredDelivery, RequestId, Session, Tag, TlvBuf, Tlvs, UsageError,
+    CommandId, DataSm, DecodeError, Definition, DeliverSm, InterfaceVersion, MessagingMode,
+    RegisteredDelivery, RequestId, Session, Tag, TlvBuf, UsageError,
 };
 
 use crate::envelope::{Envelope, Parts};
@@ -19,14 +19,14 @@ pub(crate) fn deliver(
     envelope: &Envelope,
 ) -> Result<RequestId, DeliverError> {
     let pdu = envelope.pdu()?;
-    let parts = Parts::of(&pdu)?;
+    let mut parts = Parts::of(&pdu)?;
+    parts.esm_class = parts.esm_class.with_messaging_mode(MessagingMode::Default);
+    parts.registered_delivery = acknowledgements(parts.registered_delivery);
     let layout = Layout::of(&parts, CommandId::deliver_sm, session.dialect().version);
-    let esm_class = parts.esm_class.with_messaging_mode(MessagingMode::Default);
-    let fields = Fields { esm_class, tlvs: layout.tlvs.as_tlvs() };
     let sent = if layout.command == CommandId::data_sm {
-        session.data_sm(now, &fields.data_sm(&parts))
+        session.data_sm(now, &layout.data_sm(&parts))
     } else {
-        session.deliver_sm(now, &fields.deliver_sm(&parts, layout.short_message))
+        session.deliver_sm(now, &layout.deliver_sm(&parts))
     };
     Ok(sent?)
 }
@@ -57,6 +57,43 @@ impl<'a> Layout<'a> {
         }
         Self { command, short_message: if in_payload { &[] } else { parts.message }, tlvs }
     }
+
+    /// The data_sm of a message with these parts.
+    pub(crate) fn data_sm<'b>(&'b self, parts: &Parts<'b>) -> DataSm<'b> {
+        DataSm {
+            service_type: parts.service_type,
+            source_addr_ton: parts.source.ton,
+            source_addr_npi: parts.source.npi,
+            source_addr: parts.source.digits,
+            dest_addr_ton: parts.destination.ton,
+            dest_addr_npi: parts.destination.npi,
+            destination_addr: parts.destination.digits,
+            esm_class: parts.esm_class,
+            registered_delivery: parts.registered_delivery,
+            data_coding: parts.data_coding,
+            tlvs: self.tlvs.as_tlvs(),
+        }
+    }
+
+    fn deliver_sm<'b>(&'b self, parts: &Parts<'b>) -> DeliverSm<'b> {
+        DeliverSm {
+            service_type: parts.service_type,
+            source_addr_ton: parts.source.ton,
+            source_addr_npi: parts.source.npi,
+            source_addr: parts.source.digits,
+            dest_addr_ton: parts.destination.ton,
+            dest_addr_npi: parts.destination.npi,
+            destination_addr: parts.destination.digits,
+            esm_class: parts.esm_class,
+            protocol_id: parts.protocol_id,
+            priority_flag: parts.priority_flag,
+            registered_delivery: parts.registered_delivery,
+            data_coding: parts.data_coding,
+            short_message: self.short_message,
+            tlvs: self.tlvs.as_tlvs(),
+            ..Default::default()
+        }
+    }
 }
 
 /// Why a message was not put on a session.
@@ -79,50 +116,6 @@ impl From<UsageError> for DeliverError {
         match error {
             UsageError::Encode(_) => Self::Unfit,
             _ => Self::NotNow,
-        }
-    }
-}
-
-/// What the delivering PDU has beside addresses and text.
-struct Fields<'a> {
-    esm_class: EsmClass,
-    tlvs: Tlvs<'a>,
-}
-
-impl<'a> Fields<'a> {
-    fn deliver_sm(&self, parts: &Parts<'a>, short_message: &'a [u8]) -> DeliverSm<'a> {
-        DeliverSm {
-            service_type: parts.service_type,
-            source_addr_ton: parts.source.ton,
-            source_addr_npi: parts.source.npi,
-            source_addr: parts.source.digits,
-            dest_addr_ton: parts.destination.ton,
-            dest_addr_npi: parts.destination.npi,
-            destination_addr: parts.destination.digits,
-            esm_class: self.esm_class,
-            protocol_id: parts.protocol_id,
-            priority_flag: parts.priority_flag,
-            registered_delivery: acknowledgements(parts.registered_delivery),
-            data_coding: parts.data_coding,
-            short_message,
-            tlvs: self.tlvs,
-            ..Default::default()
-        }
-    }
-
-    fn data_sm(&self, parts: &Parts<'a>) -> DataSm<'a> {
-        DataSm {
-            service_type: parts.service_type,
-            source_addr_ton: parts.source.ton,
-            source_addr_npi: parts.source.npi,
-            source_addr: parts.source.digits,
-            dest_addr_ton: parts.destination.ton,
-            dest_addr_npi: parts.destination.npi,
-            destination_addr: parts.destination.digits,
-            esm_class: self.esm_class,
-            registered_delivery: acknowledgements(parts.registered_delivery),
-            data_coding: parts.data_coding,
-            tlvs: self.tlvs,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::ber::{Element, Field, Tag, write_primitive};
+use crate::numbers::numbers;
 use crate::{Buffer, DecodeError, EncodeError, EncodeErrorKind};
 
 /// What the half octets 0 to 14 stand for; 15 is a filler.
@@ -133,46 +134,42 @@ impl fmt::Debug for DigitsBuf {
     }
 }
 
-/// The nature of address indicator of an AddressString, three bits (3GPP TS 29.002 §17.7.8).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(clippy::exhaustive_structs)] // a number on the wire
-pub struct NatureOfAddress(pub u8);
-
-impl NatureOfAddress {
-    /// unknown
-    pub const UNKNOWN: Self = Self(0);
-    /// international number
-    pub const INTERNATIONAL: Self = Self(1);
-    /// national significant number
-    pub const NATIONAL: Self = Self(2);
-    /// network specific number
-    pub const NETWORK_SPECIFIC: Self = Self(3);
-    /// subscriber number
-    pub const SUBSCRIBER: Self = Self(4);
-    /// abbreviated number
-    pub const ABBREVIATED: Self = Self(6);
+numbers! {
+    /// The nature of address indicator of an AddressString, three bits (3GPP TS 29.002 §17.7.8).
+    pub struct NatureOfAddress(u8) {
+        /// unknown
+        UNKNOWN = 0 "unknown",
+        /// international number
+        INTERNATIONAL = 1 "international number",
+        /// national significant number
+        NATIONAL = 2 "national significant number",
+        /// network specific number
+        NETWORK_SPECIFIC = 3 "network specific number",
+        /// subscriber number
+        SUBSCRIBER = 4 "subscriber number",
+        /// abbreviated number
+        ABBREVIATED = 6 "abbreviated number",
+    }
 }
 
-/// The numbering plan indicator of an AddressString, four bits (3GPP TS 29.002 §17.7.8).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(clippy::exhaustive_structs)] // a number on the wire
-pub struct NumberingPlan(pub u8);
-
-impl NumberingPlan {
-    /// unknown
-    pub const UNKNOWN: Self = Self(0);
-    /// ISDN/Telephony Numbering Plan (ITU-T E.164)
-    pub const ISDN: Self = Self(1);
-    /// data numbering plan (ITU-T X.121)
-    pub const DATA: Self = Self(3);
-    /// telex numbering plan (ITU-T F.69)
-    pub const TELEX: Self = Self(4);
-    /// land mobile numbering plan (ITU-T E.212)
-    pub const LAND_MOBILE: Self = Self(6);
-    /// national numbering plan
-    pub const NATIONAL: Self = Self(8);
-    /// private numbering plan
-    pub const PRIVATE: Self = Self(9);
+numbers! {
+    /// The numbering plan indicator of an AddressString, four bits (3GPP TS 29.002 §17.7.8).
+    pub struct NumberingPlan(u8) {
+        /// unknown
+        UNKNOWN = 0 "unknown",
+        /// ISDN/Telephony Numbering Plan (ITU-T E.164)
+        ISDN = 1 "ISDN",
+        /// data numbering plan (ITU-T X.121)
+        DATA = 3 "data",
+        /// telex numbering plan (ITU-T F.69)
+        TELEX = 4 "telex",
+        /// land mobile numbering plan (ITU-T E.212)
+        LAND_MOBILE = 6 "land mobile",
+        /// national numbering plan
+        NATIONAL = 8 "national",
+        /// private numbering plan
+        PRIVATE = 9 "private",
+    }
 }
 
 /// AddressString and ISDN-AddressString: nature and plan in one octet, then digits (3GPP TS 29.002 §17.7.8).

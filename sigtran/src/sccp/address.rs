@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::mtp::PointCode;
+use crate::numbers::numbers;
 use crate::{EncodeError, EncodeErrorKind};
 
 /// A called or calling party address.
@@ -58,28 +59,26 @@ pub enum RoutingIndicator {
     Ssn,
 }
 
-/// The number of a subsystem: a user of SCCP (Q.713 §3.4.2.2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(clippy::exhaustive_structs)] // a number on the wire
-pub struct Ssn(pub u8);
-
-impl Ssn {
-    /// Not known, or not used.
-    pub const UNKNOWN: Self = Self(0);
-    /// SCCP management.
-    pub const SCCP_MANAGEMENT: Self = Self(1);
-    /// Home location register.
-    pub const HLR: Self = Self(6);
-    /// Visitor location register.
-    pub const VLR: Self = Self(7);
-    /// Mobile switching centre; service centres use it, too.
-    pub const MSC: Self = Self(8);
-    /// Equipment identity register.
-    pub const EIR: Self = Self(9);
-    /// gsmSCF.
-    pub const GSM_SCF: Self = Self(147);
-    /// Serving GPRS support node.
-    pub const SGSN: Self = Self(149);
+numbers! {
+    /// Subsystem number (Q.713 §3.4.2.2; those of GSM: 3GPP TS 23.003 §8).
+    pub struct Ssn(u8) {
+        /// Not known, or not used.
+        UNKNOWN = 0 "unknown",
+        /// SCCP management.
+        SCCP_MANAGEMENT = 1 "SCCP management",
+        /// Home location register.
+        HLR = 6 "HLR",
+        /// Visitor location register.
+        VLR = 7 "VLR",
+        /// Mobile switching centre; service centres use it, too.
+        MSC = 8 "MSC",
+        /// Equipment identity register.
+        EIR = 9 "EIR",
+        /// gsmSCF.
+        GSM_SCF = 147 "gsmSCF",
+        /// Serving GPRS support node.
+        SGSN = 149 "SGSN",
+    }
 }
 
 /// A global title, by what stands before its digits (Q.713 §3.4.2.3; T1.112.3 §3.4.2.3 for ANSI).

@@ -6,31 +6,30 @@ use brivas_text::{Coding, gsm7, septets};
 
 use crate::cursor::Cursor;
 use crate::map::{NumberingPlan, Tbcd};
+use crate::numbers::numbers;
 use crate::{Buffer, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 
 /// The most octets of an address value.
 const LONGEST: usize = 10;
 
-/// Type of number, three bits (§9.1.2.5).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(clippy::exhaustive_structs)] // a number on the wire
-pub struct TypeOfNumber(pub u8);
-
-impl TypeOfNumber {
-    /// Unknown
-    pub const UNKNOWN: Self = Self(0);
-    /// International number
-    pub const INTERNATIONAL: Self = Self(1);
-    /// National number
-    pub const NATIONAL: Self = Self(2);
-    /// Network specific number
-    pub const NETWORK_SPECIFIC: Self = Self(3);
-    /// Subscriber number
-    pub const SUBSCRIBER: Self = Self(4);
-    /// Alphanumeric, coded in the GSM 7 bit default alphabet
-    pub const ALPHANUMERIC: Self = Self(5);
-    /// Abbreviated number
-    pub const ABBREVIATED: Self = Self(6);
+numbers! {
+    /// Type of number, three bits (3GPP TS 23.040 §9.1.2.5).
+    pub struct TypeOfNumber(u8) {
+        /// Unknown
+        UNKNOWN = 0 "unknown",
+        /// International number
+        INTERNATIONAL = 1 "international number",
+        /// National number
+        NATIONAL = 2 "national number",
+        /// Network specific number
+        NETWORK_SPECIFIC = 3 "network specific number",
+        /// Subscriber number
+        SUBSCRIBER = 4 "subscriber number",
+        /// Alphanumeric, coded in the GSM 7 bit default alphabet
+        ALPHANUMERIC = 5 "alphanumeric",
+        /// Abbreviated number
+        ABBREVIATED = 6 "abbreviated number",
+    }
 }
 
 /// TP-OA, TP-DA or TP-RA.

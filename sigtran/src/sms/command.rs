@@ -3,22 +3,21 @@
 use super::user_data::finish;
 use super::{FirstOctet, TpAddress};
 use crate::cursor::Cursor;
+use crate::numbers::numbers;
 use crate::{Buffer, DecodeError, EncodeError, EncodeErrorKind};
 
-/// TP-Command-Type (§9.2.3.19).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(clippy::exhaustive_structs)] // a number on the wire
-pub struct CommandType(pub u8);
-
-impl CommandType {
-    /// What became of it?
-    pub const ENQUIRY: Self = Self(0);
-    /// No status report is wanted any more.
-    pub const CANCEL_STATUS_REPORT_REQUEST: Self = Self(1);
-    /// It is not to be delivered.
-    pub const DELETE: Self = Self(2);
-    /// A status report is wanted.
-    pub const ENABLE_STATUS_REPORT_REQUEST: Self = Self(3);
+numbers! {
+    /// TP-Command-Type (3GPP TS 23.040 §9.2.3.19).
+    pub struct CommandType(u8) {
+        /// What became of it?
+        ENQUIRY = 0 "Enquiry",
+        /// No status report is wanted any more.
+        CANCEL_STATUS_REPORT_REQUEST = 1 "Cancel Status Report Request",
+        /// It is not to be delivered.
+        DELETE = 2 "Delete previously submitted Short Message",
+        /// A status report is wanted.
+        ENABLE_STATUS_REPORT_REQUEST = 3 "Enable Status Report Request",
+    }
 }
 
 /// SMS-COMMAND.

@@ -4,27 +4,66 @@ use super::report::Parameters;
 use super::user_data::finish;
 use super::{FirstOctet, TimeStamp, TpAddress, UserData};
 use crate::cursor::Cursor;
+use crate::numbers::numbers;
 use crate::{Buffer, DecodeError, EncodeError};
 
-/// TP-Status (§9.2.3.15).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(clippy::exhaustive_structs)] // a number on the wire
-pub struct Status(pub u8);
+numbers! {
+    /// TP-Status (3GPP TS 23.040 §9.2.3.15).
+    pub struct Status(u8) {
+        /// Received by the recipient.
+        RECEIVED = 0x00 "Short message received by the SME",
+        /// Forwarded, but delivery is not confirmed.
+        FORWARDED = 0x01 "Short message forwarded by the SC to the SME but the SC is unable to confirm delivery",
+        /// Replaced by the centre.
+        REPLACED = 0x02 "Short message replaced by the SC",
+        /// Congestion; the centre goes on trying.
+        CONGESTION_TRYING = 0x20 "Congestion",
+        /// The recipient is busy; the centre goes on trying.
+        SME_BUSY_TRYING = 0x21 "SME busy",
+        /// The recipient does not answer; the centre goes on trying.
+        NO_RESPONSE_TRYING = 0x22 "No response from SME",
+        /// The service is refused; the centre goes on trying.
+        SERVICE_REJECTED_TRYING = 0x23 "Service rejected",
+        /// The quality is not to be had; the centre goes on trying.
+        QUALITY_OF_SERVICE_TRYING = 0x24 "Quality of service not available",
+        /// A fault of the recipient; the centre goes on trying.
+        ERROR_IN_SME_TRYING = 0x25 "Error in SME",
+        /// A fault of procedure at the other side.
+        REMOTE_PROCEDURE_ERROR = 0x40 "Remote procedure error",
+        /// The recipient cannot take such a message.
+        INCOMPATIBLE_DESTINATION = 0x41 "Incompatible destination",
+        /// The recipient refuses the connection.
+        CONNECTION_REJECTED = 0x42 "Connection rejected by SME",
+        /// The recipient is not to be had.
+        NOT_OBTAINABLE = 0x43 "Not obtainable",
+        /// The quality is not to be had.
+        QUALITY_OF_SERVICE = 0x44 "Quality of service not available",
+        /// There is no way between the networks.
+        NO_INTERWORKING = 0x45 "No interworking available",
+        /// The validity has ended.
+        VALIDITY_EXPIRED = 0x46 "SM Validity Period Expired",
+        /// Deleted by the sender.
+        DELETED_BY_SENDER = 0x47 "SM Deleted by originating SME",
+        /// Deleted by the centre.
+        DELETED_BY_CENTRE = 0x48 "SM Deleted by SC Administration",
+        /// There is no such message.
+        DOES_NOT_EXIST = 0x49 "SM does not exist",
+        /// Congestion; the centre has given up.
+        CONGESTION = 0x60 "Congestion",
+        /// The recipient is busy; the centre has given up.
+        SME_BUSY = 0x61 "SME busy",
+        /// The recipient does not answer; the centre has given up.
+        NO_RESPONSE = 0x62 "No response from SME",
+        /// The service is refused; the centre has given up.
+        SERVICE_REJECTED = 0x63 "Service rejected",
+        /// The quality is not to be had; the centre has given up.
+        QUALITY_OF_SERVICE_GIVEN_UP = 0x64 "Quality of service not available",
+        /// A fault of the recipient; the centre has given up.
+        ERROR_IN_SME = 0x65 "Error in SME",
+    }
+}
 
 impl Status {
-    /// Received by the recipient.
-    pub const RECEIVED: Self = Self(0x00);
-    /// Forwarded, but delivery is not confirmed.
-    pub const FORWARDED: Self = Self(0x01);
-    /// Replaced by the centre.
-    pub const REPLACED: Self = Self(0x02);
-    /// The validity has ended.
-    pub const VALIDITY_EXPIRED: Self = Self(0x46);
-    /// Deleted by the sender.
-    pub const DELETED_BY_SENDER: Self = Self(0x47);
-    /// Deleted by the centre.
-    pub const DELETED_BY_CENTRE: Self = Self(0x48);
-
     /// Whether the message was delivered, or so it seems.
     #[must_use]
     pub const fn is_completed(self) -> bool {

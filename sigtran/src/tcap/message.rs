@@ -4,6 +4,7 @@ use super::component::{COMPONENT_PORTION, Components};
 use super::dialogue::{DIALOGUE_PORTION, Dialogue};
 use super::transaction_id::TransactionId;
 use crate::ber::{Element, Field, Reader, Tag, close, write_integer};
+use crate::numbers::numbers;
 use crate::{Buffer, DecodeError, DecodeErrorKind};
 
 const OTID: Tag = Tag(0x48);
@@ -58,22 +59,20 @@ impl MessageType {
     }
 }
 
-/// P-Abort cause (Q.773 §3.1.3).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(clippy::exhaustive_structs)] // a number on the wire
-pub struct PAbortCause(pub u8);
-
-impl PAbortCause {
-    /// unrecognizedMessageType
-    pub const UNRECOGNIZED_MESSAGE_TYPE: Self = Self(0);
-    /// unrecognizedTransactionID
-    pub const UNRECOGNIZED_TRANSACTION_ID: Self = Self(1);
-    /// badlyFormattedTransactionPortion
-    pub const BADLY_FORMATTED_TRANSACTION_PORTION: Self = Self(2);
-    /// incorrectTransactionPortion
-    pub const INCORRECT_TRANSACTION_PORTION: Self = Self(3);
-    /// resourceLimitation
-    pub const RESOURCE_LIMITATION: Self = Self(4);
+numbers! {
+    /// P-Abort cause (Q.773 §3.1.3).
+    pub struct PAbortCause(u8) {
+        /// unrecognizedMessageType
+        UNRECOGNIZED_MESSAGE_TYPE = 0 "unrecognizedMessageType",
+        /// unrecognizedTransactionID
+        UNRECOGNIZED_TRANSACTION_ID = 1 "unrecognizedTransactionID",
+        /// badlyFormattedTransactionPortion
+        BADLY_FORMATTED_TRANSACTION_PORTION = 2 "badlyFormattedTransactionPortion",
+        /// incorrectTransactionPortion
+        INCORRECT_TRANSACTION_PORTION = 3 "incorrectTransactionPortion",
+        /// resourceLimitation
+        RESOURCE_LIMITATION = 4 "resourceLimitation",
+    }
 }
 
 /// A message.

@@ -28,21 +28,9 @@ impl Engine {
         id: u64,
         envelope: &Envelope,
         state: MessageState,
-        error: CommandStatus,
+        cause: impl Into<Cause>,
     ) {
-        self.end(now, id, envelope, state, Cause::from(error), true);
-    }
-
-    /// Ends a message as another centre has told of it.
-    pub(super) fn finish_as_told(
-        &mut self,
-        now: Moment,
-        id: u64,
-        envelope: &Envelope,
-        state: MessageState,
-        cause: Cause,
-    ) {
-        self.end(now, id, envelope, state, cause, true);
+        self.end(now, id, envelope, state, cause.into(), true);
     }
 
     /// Ends a message that a route gives to nobody: nobody is told of it.

@@ -248,7 +248,7 @@ impl Engine {
         let cause = Cause { code: told.error_code, network_error_code: told.network_error_code };
         // Most centres say ACCEPTED on the way, and tell the end later.
         if told.state.is_final() && told.state != MessageState::ACCEPTED {
-            return self.finish_as_told(now, id, envelope, told.state, cause);
+            return self.finish(now, id, envelope, told.state, cause);
         }
         let (meta, body) = (None, None);
         self.transitions.push(Transition { id, state: told.state.0, due_at: until, meta, body });

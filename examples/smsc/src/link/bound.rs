@@ -15,7 +15,7 @@ use super::Link;
 use super::keep::End;
 use super::submit::submit;
 use crate::answer;
-use crate::connection::{Desk, UNBINDING, outcome_of};
+use crate::connection::{Desk, begin_unbinding, outcome_of};
 use crate::engine::{Input, Outcome, Output, Party};
 use crate::shared::{Shared, moment, stopped, until};
 
@@ -62,10 +62,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Bound<S> {
                     }
                 }
                 () = stopped(&mut stopping), if give_up_at.is_none() => {
-                    give_up_at = Some(Instant::now() + UNBINDING);
-                    if self.driver.session().unbind(Instant::now()).is_err() {
-                        self.driver.session().abort(Instant::now());
-                    }
+                    give_up_at = Some(begin_unbinding(self.driver.session()));
                 }
                 () = until(give_up_at) => self.driver.session().abort(Instant::now()),
             }

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use brivas_smpp::{CommandId, DataSm, MessagingMode, RelativeTime, RequestId, Session, SubmitSm};
+use brivas_smpp::{CommandId, MessagingMode, RelativeTime, RequestId, Session, SubmitSm};
 
 use super::Link;
 use crate::delivery::{DeliverError, Layout};
@@ -26,26 +26,11 @@ pub(crate) fn submit(
         npi: link.source_npi.unwrap_or(parts.source.npi),
         ..parts.source
     };
+    parts.esm_class = parts.esm_class.with_messaging_mode(MessagingMode::Default);
+    parts.registered_delivery = link.registered_delivery(parts.registered_delivery);
     let layout = Layout::of(&parts, CommandId::submit_sm, session.dialect().version);
-    let esm_class = parts.esm_class.with_messaging_mode(MessagingMode::Default);
-    let registered_delivery = link.registered_delivery(parts.registered_delivery);
     let sent = if layout.command == CommandId::data_sm {
-        session.data_sm(
-            now,
-            &DataSm {
-                service_type: parts.service_type,
-                source_addr_ton: parts.source.ton,
-                source_addr_npi: parts.source.npi,
-                source_addr: parts.source.digits,
-                dest_addr_ton: parts.destination.ton,
-                dest_addr_npi: parts.destination.npi,
-                destination_addr: parts.destination.digits,
-                esm_class,
-                registered_delivery,
-                data_coding: parts.data_coding,
-                tlvs: layout.tlvs.as_tlvs(),
-            },
-        )
+        session.data_sm(now, &layout.data_sm(&parts))
     } else {
         let validity = validity(envelope.head.expires_at, unix_ms).to_octets();
         session.submit_sm(
@@ -58,11 +43,11 @@ pub(crate) fn submit(
                 dest_addr_ton: parts.destination.ton,
                 dest_addr_npi: parts.destination.npi,
                 destination_addr: parts.destination.digits,
-                esm_class,
+                esm_class: parts.esm_class,
                 protocol_id: parts.protocol_id,
                 priority_flag: parts.priority_flag,
                 validity_period: if link.tells_validity { &validity } else { b"" },
-                registered_delivery,
+                registered_delivery: parts.registered_delivery,
                 data_coding: parts.data_coding,
                 short_message: layout.short_message,
                 tlvs: layout.tlvs.as_tlvs(),

@@ -99,7 +99,7 @@ fn through(criterion: &mut Criterion) {
         bencher.iter(|| {
             let mut buffer = Buffer::new();
             buffer.prepend(black_box(&user_data));
-            gateway.mtp_transfer(now, LABEL, buffer).unwrap();
+            gateway.mtp_transfer(now, LABEL, &mut buffer).unwrap();
             carry(&mut gateway, &mut asp, now);
             black_box(asp.poll_event().unwrap());
         });

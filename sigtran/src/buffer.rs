@@ -24,6 +24,8 @@ pub struct Buffer {
 
 /// Room for a message of all layers with a short user text, so that most never move.
 const ROOM: usize = 320;
+/// Room for what M3UA puts before user data.
+const HEADERS: usize = 64;
 
 impl Buffer {
     /// An empty message with room for what most have.
@@ -36,6 +38,13 @@ impl Buffer {
     #[must_use]
     pub fn with_capacity(octets: usize) -> Self {
         Self { octets: vec![0; octets], start: octets }
+    }
+
+    /// A copy of a message, with room before it for the headers of the layers below.
+    pub(crate) fn with_room_before(message: &[u8]) -> Self {
+        let mut buffer = Self::with_capacity(message.len() + HEADERS);
+        buffer.prepend(message);
+        buffer
     }
 
     /// Forgets the message, and keeps the room.

@@ -175,6 +175,12 @@ impl Parameter {
         self.octets.as_ref()
     }
 
+    /// The version of the dialogue that it came in.
+    #[must_use]
+    pub const fn version(&self) -> u8 {
+        self.version
+    }
+
     /// As the argument of this operation; `None` if nothing came.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! The settings of SCCP.
 
+mod connections;
+
 use std::time::Duration;
 
 use super::{Ssn, Translator, Variant};
@@ -20,7 +22,9 @@ pub struct Config {
     reassembly_timer: Duration,
     max_reassemblies: u32,
     max_events: usize,
+    max_transmit: usize,
     status_test_timers: (Duration, Duration),
+    connections: connections::Connections,
 }
 
 impl Config {
@@ -40,7 +44,9 @@ impl Config {
             reassembly_timer: Duration::from_secs(15),
             max_reassemblies: 4096,
             max_events: 1 << 16,
+            max_transmit: 1 << 16,
             status_test_timers: (Duration::from_secs(10), Duration::from_secs(600)),
+            connections: connections::Connections::default(),
         }
     }
 
@@ -178,7 +184,8 @@ impl Config {
         self
     }
 
-    /// How many events may wait for the owner: 65,536. Beyond it messages are returned as if the subsystem were congested.
+    /// How many events may wait for the owner: 65,536. Beyond it data come back, connections are refused and those with data
+    /// end, as if the subsystem were congested.
     #[must_use]
     pub const fn max_events(&self) -> usize {
         self.max_events
@@ -187,6 +194,18 @@ impl Config {
     /// Sets [`Self::max_events`].
     pub fn set_max_events(&mut self, events: usize) -> &mut Self {
         self.max_events = events;
+        self
+    }
+
+    /// How many messages may wait for the MTP: 65,536. Beyond it a verb is refused, and an answer of ours is left out.
+    #[must_use]
+    pub const fn max_transmit(&self) -> usize {
+        self.max_transmit
+    }
+
+    /// Sets [`Self::max_transmit`].
+    pub fn set_max_transmit(&mut self, messages: usize) -> &mut Self {
+        self.max_transmit = messages;
         self
     }
 
@@ -199,6 +218,7 @@ impl Config {
 
     /// Sets [`Self::status_test_timers`].
     pub fn set_status_test_timers(&mut self, first: Duration, longest: Duration) -> &mut Self {
+        let first = first.max(connections::SHORTEST_TIMER);
         self.status_test_timers = (first, longest.max(first));
         self
     }

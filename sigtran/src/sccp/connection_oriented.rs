@@ -1,55 +1,17 @@
 //! The messages of connections (Q.713 §4.2 to §4.9, §4.12 to §4.17).
 
+mod options;
+mod reference;
+
+pub use options::Options;
+pub use reference::LocalReference;
+
+use options::write_options;
+
 use super::message_type::MessageType;
-use super::optional::{self, Optional};
 use super::{Address, ErrorCause, RefusalCause, ReleaseCause, ResetCause, Variant};
 use crate::cursor::Cursor;
 use crate::{Buffer, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
-
-const CALLED: u8 = 0x03;
-const CALLING: u8 = 0x04;
-const CREDIT: u8 = 0x09;
-const DATA: u8 = 0x0F;
-const HOP_COUNTER: u8 = 0x11;
-const IMPORTANCE: u8 = 0x12;
-const KNOWN: [u8; 6] = [CALLED, CALLING, CREDIT, DATA, HOP_COUNTER, IMPORTANCE];
-
-/// A local reference: what one side calls a connection, 24 bits (Q.713 §3.3).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(clippy::exhaustive_structs)] // a number on the wire
-pub struct LocalReference(pub u32);
-
-impl LocalReference {
-    fn read(cursor: &mut Cursor<'_>, field: &'static str) -> Result<Self, DecodeError> {
-        let [low, middle, high] = cursor.array(field)?;
-        Ok(Self(u32::from_le_bytes([low, middle, high, 0])))
-    }
-
-    fn write(self, out: &mut Buffer) {
-        let [low, middle, high, _] = self.0.to_le_bytes();
-        out.prepend(&[low, middle, high]);
-    }
-}
-
-/// What may stand in the optional part of CR, CC, CREF and RLSD.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(clippy::exhaustive_structs)] // frozen by the standard
-pub struct Options<'a> {
-    /// Credit, of class 3.
-    pub credit: Option<u8>,
-    /// Called party address, of CC and CREF.
-    pub called: Option<Address>,
-    /// Calling party address, of CR.
-    pub calling: Option<Address>,
-    /// The user's data, 1 to 130 octets.
-    pub data: Option<&'a [u8]>,
-    /// Hop counter, of CR.
-    pub hop_counter: Option<u8>,
-    /// Importance.
-    pub importance: Option<u8>,
-    /// Parameters that are not known, as they stand.
-    pub unknown: &'a [u8],
-}
 
 /// A message of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,6 +162,42 @@ impl<'a> ConnectionMessage<'a> {
             Self::ResetConfirm { .. } => MessageType::RSC,
             Self::Error { .. } => MessageType::ERR,
             Self::InactivityTest { .. } => MessageType::IT,
+        }
+    }
+
+    /// What the receiver calls the connection; `None` for CR, whose receiver does not know it yet.
+    #[must_use]
+    pub const fn destination(&self) -> Option<LocalReference> {
+        match *self {
+            Self::ConnectionRequest { .. } => None,
+            Self::ConnectionConfirm { destination, .. }
+            | Self::ConnectionRefused { destination, .. }
+            | Self::Released { destination, .. }
+            | Self::ReleaseComplete { destination, .. }
+            | Self::DataForm1 { destination, .. }
+            | Self::DataForm2 { destination, .. }
+            | Self::DataAcknowledgement { destination, .. }
+            | Self::ExpeditedData { destination, .. }
+            | Self::ExpeditedDataAcknowledgement { destination }
+            | Self::ResetRequest { destination, .. }
+            | Self::ResetConfirm { destination, .. }
+            | Self::Error { destination, .. }
+            | Self::InactivityTest { destination, .. } => Some(destination),
+        }
+    }
+
+    /// What the sender calls the connection, if the message says so.
+    #[must_use]
+    pub const fn source(&self) -> Option<LocalReference> {
+        match *self {
+            Self::ConnectionRequest { source, .. }
+            | Self::ConnectionConfirm { source, .. }
+            | Self::Released { source, .. }
+            | Self::ReleaseComplete { source, .. }
+            | Self::ResetRequest { source, .. }
+            | Self::ResetConfirm { source, .. }
+            | Self::InactivityTest { source, .. } => Some(source),
+            _ => None,
         }
     }
 
@@ -358,66 +356,6 @@ impl<'a> ConnectionMessage<'a> {
         out.prepend_u8(self.message_type().0);
         Ok(())
     }
-}
-
-impl<'a> Options<'a> {
-    /// Reads the pointer to the optional part, and that.
-    fn read(cursor: &mut Cursor<'a>, octets: &'a [u8], variant: Variant) -> Result<Self, DecodeError> {
-        let from = cursor.offset();
-        let optional = match cursor.u8("optional part")? {
-            0 => return Ok(Self::default()),
-            leads => {
-                let at = from + usize::from(leads);
-                Optional::read(octets.get(at..).unwrap_or_default(), at)?
-            }
-        };
-        let address = |name| optional.get(name).map(|content| Address::read(content, variant)).transpose();
-        let octet = |name, field| Ok(optional.array(name, field)?.map(|[octet]| octet));
-        Ok(Self {
-            credit: octet(CREDIT, "credit")?,
-            called: address(CALLED)?,
-            calling: address(CALLING)?,
-            data: optional.get(DATA),
-            hop_counter: octet(HOP_COUNTER, "hop counter")?,
-            importance: octet(IMPORTANCE, "importance")?,
-            unknown: optional.beside(&KNOWN),
-        })
-    }
-
-    /// Writes the optional part, if there is one, and gives how many octets it has.
-    fn write(&self, variant: Variant, out: &mut Buffer) -> Result<usize, EncodeError> {
-        if *self == Self::default() {
-            return Ok(0);
-        }
-        let end = out.len();
-        optional::write_end(out);
-        out.prepend(self.unknown);
-        for (name, octet) in [(IMPORTANCE, self.importance), (HOP_COUNTER, self.hop_counter)] {
-            octet.into_iter().for_each(|octet| optional::write(name, &[octet], out));
-        }
-        if let Some(data) = self.data {
-            let long = EncodeError { kind: EncodeErrorKind::Length, field: "data" };
-            u8::try_from(data.len()).map_err(|_| long)?;
-            optional::write(DATA, data, out);
-        }
-        for (name, address) in [(CALLING, &self.calling), (CALLED, &self.called)] {
-            if let Some(address) = address {
-                let end = out.len();
-                address.write(variant, out);
-                write_length(out, end, "address")?;
-                out.prepend_u8(name);
-            }
-        }
-        self.credit.into_iter().for_each(|credit| optional::write(CREDIT, &[credit], out));
-        Ok(out.len() - end)
-    }
-}
-
-/// Writes the optional part and the pointer to it, which stands before it at once.
-fn write_options(options: &Options<'_>, variant: Variant, out: &mut Buffer) -> Result<(), EncodeError> {
-    let length = options.write(variant, out)?;
-    out.prepend_u8(u8::from(length > 0));
-    Ok(())
 }
 
 /// Writes data of variable length and the pointer to them.

@@ -109,7 +109,7 @@ pub struct Unitdata<'a> {
     pub segmentation: Option<Segmentation>,
     /// How important it is, 0 to 7; not in the basic form.
     pub importance: Option<u8>,
-    /// Optional parameters that are not known, as they stand.
+    /// Optional parameters that are not known, with all behind the first of them, as they stand.
     pub unknown: &'a [u8],
 }
 
@@ -186,7 +186,7 @@ impl<'a> Unitdata<'a> {
             data: data.content(octets, wide)?,
             segmentation: optional.array(SEGMENTATION, "segmentation")?.map(Segmentation::of),
             importance: optional.array(IMPORTANCE, "importance")?.map(|[importance]| importance),
-            unknown: optional.beside(&[SEGMENTATION, IMPORTANCE]),
+            unknown: optional.behind(&[SEGMENTATION, IMPORTANCE]),
         })
     }
 
@@ -230,27 +230,18 @@ impl<'a> Unitdata<'a> {
         optional::write_end(out);
         out.prepend(self.unknown);
         let importance = self.importance.map(|importance| [importance]);
-        if let Some(content) = importance.filter(|content| !self.is_among_unknown(IMPORTANCE, content)) {
+        if let Some(content) =
+            importance.filter(|content| !optional::is_in(self.unknown, IMPORTANCE, content))
+        {
             optional::write(IMPORTANCE, &content, out);
         }
         let segmentation = self.segmentation.map(Segmentation::octets);
-        if let Some(content) = segmentation.filter(|content| !self.is_among_unknown(SEGMENTATION, content)) {
+        if let Some(content) =
+            segmentation.filter(|content| !optional::is_in(self.unknown, SEGMENTATION, content))
+        {
             optional::write(SEGMENTATION, &content, out);
         }
         out.len() - end
-    }
-
-    /// Whether a parameter is the first of its name among the unknown ones, behind one of them.
-    fn is_among_unknown(&self, name: u8, content: &[u8]) -> bool {
-        let mut rest = self.unknown;
-        while let Some((&[found, length], behind)) = rest.split_first_chunk::<2>() {
-            let Some((value, behind)) = behind.split_at_checked(length.into()) else { return false };
-            if found == name {
-                return value == content;
-            }
-            rest = behind;
-        }
-        false
     }
 
     fn close_with(

@@ -58,18 +58,24 @@ impl<'a> Optional<'a> {
         })
     }
 
-    /// Those that none of these names has, as they stand one after the other where they do; a first unknown one keeps all
-    /// behind it company, so that nothing changes its order.
-    pub(super) fn beside(&self, names: &[u8]) -> &'a [u8] {
+    /// What is left when parameters of these names stand first, each once and in this order: as it stands, so that it is
+    /// written where it was.
+    pub(super) fn behind(&self, names: &[u8]) -> &'a [u8] {
+        let mut names = names;
         let mut at = 0;
         for (name, content) in self.iter() {
-            if !names.contains(&name) {
-                break;
-            }
+            let Some(place) = names.iter().position(|it| *it == name) else { break };
+            names = names.get(place + 1..).unwrap_or_default();
             at += 2 + content.len();
         }
         self.octets.get(at..).unwrap_or_default()
     }
+}
+
+/// Whether a parameter is the first of its name in what [`Optional::behind`] has left.
+pub(super) fn is_in(left: &[u8], name: u8, content: &[u8]) -> bool {
+    let first = Optional { octets: left }.get(name);
+    first == Some(content)
 }
 
 /// Writes a parameter.

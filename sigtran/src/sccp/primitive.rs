@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use super::{Address, ReturnCause, Ssn};
+use super::{Address, ConnectionId, RefusalCause, ReleaseCause, ReturnCause, Ssn};
 use crate::mtp::PointCode;
 
 /// N-UNITDATA request, beside the data.
@@ -19,6 +19,32 @@ pub struct UnitdataRequest {
     pub sequence_control: Option<u32>,
     /// Whether it comes back if it cannot be delivered.
     pub return_option: bool,
+    /// How important it is, 0 to 7.
+    pub importance: Option<u8>,
+}
+
+/// N-CONNECT request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::exhaustive_structs)] // the parameters of the standard
+pub struct ConnectRequest<'a> {
+    /// With whom.
+    pub called: Address,
+    /// Who asks. Its subsystem number says which of our users' going out of service ends the connection.
+    pub calling: Option<Address>,
+    /// The user's data, at most 128 octets; none if empty.
+    pub data: &'a [u8],
+    /// How important it is, 0 to 7.
+    pub importance: Option<u8>,
+}
+
+/// N-CONNECT response, or N-DISCONNECT request in answer to N-CONNECT indication.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::exhaustive_structs)] // the parameters of the standard
+pub struct ConnectResponse<'a> {
+    /// Who answers.
+    pub responding: Option<Address>,
+    /// The user's data, at most 128 octets; none if empty.
+    pub data: &'a [u8],
     /// How important it is, 0 to 7.
     pub importance: Option<u8>,
 }
@@ -48,6 +74,63 @@ pub enum Event {
         cause: ReturnCause,
         /// What it carried, or its beginning.
         data: Bytes,
+    },
+    /// N-CONNECT indication: somebody asks for a connection with a user of ours. It is answered with
+    /// [`n_connect_response`](super::Sccp::n_connect_response) or [`n_refuse`](super::Sccp::n_refuse).
+    Connect {
+        /// Which connection.
+        connection: ConnectionId,
+        /// With whom.
+        called: Address,
+        /// Who asks, if that is told.
+        calling: Option<Address>,
+        /// How important it is, if that is told.
+        importance: Option<u8>,
+        /// The user's data; empty if there are none.
+        data: Bytes,
+    },
+    /// N-CONNECT confirm: a connection that we asked for is there.
+    Connected {
+        /// Which connection.
+        connection: ConnectionId,
+        /// Who answered, if that is told.
+        responding: Option<Address>,
+        /// The user's data; empty if there are none.
+        data: Bytes,
+    },
+    /// N-DISCONNECT indication: a connection that we asked for is refused. It is gone.
+    Refused {
+        /// Which connection.
+        connection: ConnectionId,
+        /// Why.
+        cause: RefusalCause,
+        /// Who refused, if that is told.
+        responding: Option<Address>,
+        /// The user's data; empty if there are none.
+        data: Bytes,
+    },
+    /// N-DATA indication.
+    Data {
+        /// On which connection.
+        connection: ConnectionId,
+        /// The user's data, put together from their segments.
+        data: Bytes,
+    },
+    /// N-DISCONNECT indication: a connection has ended. It is gone.
+    Disconnected {
+        /// Which connection.
+        connection: ConnectionId,
+        /// Why.
+        cause: ReleaseCause,
+        /// The user's data; empty if there are none.
+        data: Bytes,
+    },
+    /// The other side never confirmed that a connection has ended: for maintenance (Q.714 §3.3.3.2).
+    ReleaseUnanswered {
+        /// Which connection: it is gone.
+        connection: ConnectionId,
+        /// Where the other side is.
+        point_code: PointCode,
     },
     /// N-STATE indication: a subsystem elsewhere comes or goes.
     State {
@@ -94,12 +177,20 @@ pub enum Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsageError {
-    /// The data are longer than 16 segments, or than a LUDT.
+    /// The data are longer than 16 segments or a LUDT hold, or than the message or the settings allow.
     TooLong,
     /// There are no data.
     Empty,
     /// The address leads nowhere: this would be its return cause.
     NoRoute(ReturnCause),
+    /// There is no room for another connection, or for the messages that would go.
+    Full,
+    /// The connection is no more.
+    Gone,
+    /// The connection is not in a state for this.
+    WrongState,
+    /// T(guard) runs: there are no connections yet.
+    Restarting,
 }
 
 impl fmt::Display for UsageError {
@@ -108,6 +199,10 @@ impl fmt::Display for UsageError {
             Self::TooLong => f.write_str("too much data"),
             Self::Empty => f.write_str("no data"),
             Self::NoRoute(cause) => write!(f, "no route: {cause:?}"),
+            Self::Full => f.write_str("no room"),
+            Self::Gone => f.write_str("the connection is no more"),
+            Self::WrongState => f.write_str("the connection is not in a state for this"),
+            Self::Restarting => f.write_str("T(guard) runs"),
         }
     }
 }

@@ -9,11 +9,11 @@ use super::endpoint::Sccp;
 use super::reassembly::Outcome;
 use super::scrc::Way;
 use super::{
-    Address, Event, Message, ProtocolClass, ReturnCause, RoutingIndicator, Segmentation, Service, Ssn,
-    Unitdata, UnitdataRequest, UsageError,
+    Address, Event, ProtocolClass, ReturnCause, Segmentation, Service, Ssn, Unitdata, UnitdataRequest,
+    UsageError,
 };
 use crate::Buffer;
-use crate::mtp::{MtpTransfer, PointCode};
+use crate::mtp::PointCode;
 
 /// The most segments of a message (Q.714 §4.1.1.1).
 const MOST_SEGMENTS: usize = 16;
@@ -21,7 +21,7 @@ const MOST_SEGMENTS: usize = 16;
 const LONGEST_LONG: usize = 3952;
 
 impl Sccp {
-    /// N-UNITDATA request: sends the data in the buffer.
+    /// N-UNITDATA request: sends the data in the buffer, which is empty then; refused, it is as before (Q.711 §6.2.2.3).
     ///
     /// # Errors
     /// [`UsageError`]. A message that goes nowhere is refused here; one that another point cannot deliver comes back as
@@ -30,11 +30,14 @@ impl Sccp {
         &mut self,
         now: Instant,
         request: &UnitdataRequest,
-        data: Buffer,
+        data: &mut Buffer,
     ) -> Result<(), UsageError> {
         self.advance(now);
         if data.is_empty() {
             return Err(UsageError::Empty);
+        }
+        if !self.has_room_for_messages(MOST_SEGMENTS) {
+            return Err(UsageError::Full);
         }
         let selection = match request.sequence_control {
             Some(control) => u8::try_from(control & 0x0F).unwrap_or(0),
@@ -43,36 +46,26 @@ impl Sccp {
         let (way, _) =
             self.route(&request.called, &request.calling, selection).map_err(UsageError::NoRoute)?;
         match way {
-            Way::Local(_) => {
+            Way::Local(ssn) => {
                 let in_sequence = request.sequence_control.is_some();
-                self.deliver(request.called, request.calling, in_sequence, data.into_bytes());
+                let data = std::mem::take(data).into_bytes();
+                self.deliver(at(ssn, request.called), request.calling, in_sequence, data);
                 Ok(())
             }
             Way::Remote(point_code, called) => self.send_data(point_code, called, selection, request, data),
         }
     }
 
-    /// MTP-TRANSFER indication: a message of the network.
-    pub fn handle_transfer(&mut self, now: Instant, transfer: &MtpTransfer) {
-        self.advance(now);
-        let opc = transfer.label.opc;
-        // Who speaks can be reached.
-        self.resume(opc);
-        // A message that cannot be read has nobody that could be told (Q.714 §1.1.4).
-        let Ok(Message::Unitdata(message)) = Message::read(&transfer.user_data, self.config.variant()) else {
-            return;
-        };
-        let mut message = message;
-        if message.calling.routing_indicator == RoutingIndicator::Ssn {
-            message.calling.point_code.get_or_insert(opc);
-        }
-        self.on_unitdata(opc, transfer.label.sls, &message, &transfer.user_data);
-    }
-
-    fn on_unitdata(&mut self, opc: PointCode, selection: u8, message: &Unitdata<'_>, octets: &Bytes) {
+    pub(super) fn on_unitdata(
+        &mut self,
+        opc: PointCode,
+        selection: u8,
+        message: &Unitdata<'_>,
+        octets: &Bytes,
+    ) {
         match self.route(&message.called, &message.calling, selection) {
             Ok((Way::Local(Ssn::SCCP_MANAGEMENT), _)) => self.on_management(opc, message.data),
-            Ok((Way::Local(_), _)) => self.on_local(opc, selection, message, octets),
+            Ok((Way::Local(ssn), _)) => self.on_local(opc, selection, ssn, message, octets),
             Ok((Way::Remote(point_code, called), was_translated)) => {
                 self.relay(opc, (point_code, called), was_translated, selection, message);
             }
@@ -86,10 +79,15 @@ impl Sccp {
     }
 
     /// A message for a user of ours.
-    fn on_local(&mut self, opc: PointCode, selection: u8, message: &Unitdata<'_>, octets: &Bytes) {
+    fn on_local(&mut self, opc: PointCode, selection: u8, ssn: Ssn, message: &Unitdata<'_>, octets: &Bytes) {
         let data = octets.slice_ref(message.data);
-        let (called, calling) = (message.called, message.calling);
+        let (called, calling) = (at(ssn, message.called), message.calling);
         match message.service {
+            Service::Data(_) if !self.has_room_for_events() => {
+                self.bring_back(opc, selection, message, ReturnCause::SUBSYSTEM_CONGESTION);
+                self.tell_congested(opc);
+            }
+            Service::Return(_) if !self.has_room_for_events() => {}
             // What was returned goes to its sender.
             Service::Return(cause) => {
                 self.events.push_back(Event::Notice { called: calling, calling: called, cause, data });
@@ -102,11 +100,10 @@ impl Sccp {
                         Outcome::Whole(data) => {
                             self.deliver(called, calling, segmentation.in_sequence, data);
                         }
-                        Outcome::Failed(cause) => self.bring_back(opc, selection, message, cause),
+                        Outcome::Failed(cause) => {
+                            self.bring_back(opc, selection, message, cause);
+                        }
                     }
-                }
-                _ if self.events.len() >= self.config.max_events() => {
-                    self.bring_back(opc, selection, message, ReturnCause::SUBSYSTEM_CONGESTION);
                 }
                 _ => self.deliver(called, calling, class.class() == 1, data),
             },
@@ -130,7 +127,8 @@ impl Sccp {
         if was_translated && message.form != Form::Basic {
             // The counter of 1 is used up by this translation (Q.714 §2.3.2).
             if message.hop_counter <= 1 {
-                return self.bring_back(opc, selection, message, ReturnCause::HOP_COUNTER_VIOLATION);
+                self.bring_back(opc, selection, message, ReturnCause::HOP_COUNTER_VIOLATION);
+                return;
             }
             onward.hop_counter -= 1;
         }
@@ -138,23 +136,25 @@ impl Sccp {
         match onward.write(self.config.variant(), &mut out) {
             Ok(()) => {
                 let label = self.label(point_code, selection);
-                self.transmits.push_back((label, out));
+                self.transmit(label, out);
             }
-            Err(_) => self.bring_back(opc, selection, message, ReturnCause::ERROR_IN_LOCAL_PROCESSING),
+            Err(_) => {
+                self.bring_back(opc, selection, message, ReturnCause::ERROR_IN_LOCAL_PROCESSING);
+            }
         }
     }
 
-    /// Returns a message, if it asks for that and is none that was returned itself (Q.714 §4.2).
+    /// Returns a message, if it asks for that and is none that was returned itself (Q.714 §4.2). Whether it does.
     pub(super) fn bring_back(
         &mut self,
         opc: PointCode,
         selection: u8,
         message: &Unitdata<'_>,
         cause: ReturnCause,
-    ) {
-        let Service::Data(class) = message.service else { return };
+    ) -> bool {
+        let Service::Data(class) = message.service else { return false };
         if !class.return_on_error() {
-            return;
+            return false;
         }
         let mut back = Unitdata {
             service: Service::Return(cause),
@@ -164,23 +164,26 @@ impl Sccp {
             ..*message
         };
         let to = match self.route(&back.called, &back.calling, selection) {
-            Ok((Way::Local(_), _)) => {
-                let (called, calling) = (message.called, message.calling);
-                let data = Bytes::copy_from_slice(message.data);
-                return self.events.push_back(Event::Notice { called, calling, cause, data });
-            }
             Ok((Way::Remote(point_code, called), _)) => {
                 back.called = called;
-                point_code
+                Some(point_code)
             }
+            Ok((Way::Local(_), _)) => None,
             // Its own address leads nowhere from here: at least it came from there.
-            Err(_) => opc,
+            Err(_) => Some(opc).filter(|opc| !self.is_ours(*opc)),
+        };
+        let Some(to) = to else {
+            let (called, calling) = (message.called, message.calling);
+            let data = Bytes::copy_from_slice(message.data);
+            self.events.push_back(Event::Notice { called, calling, cause, data });
+            return true;
         };
         let mut out = Buffer::new();
         if back.write(self.config.variant(), &mut out).is_ok() {
             let label = self.label(to, selection);
-            self.transmits.push_back((label, out));
+            self.transmit(label, out);
         }
+        true
     }
 
     /// Sends data of ours in the form that holds them (Q.714 §4.1.1).
@@ -190,7 +193,7 @@ impl Sccp {
         called: Address,
         selection: u8,
         request: &UnitdataRequest,
-        mut data: Buffer,
+        data: &mut Buffer,
     ) -> Result<(), UsageError> {
         let in_sequence = request.sequence_control.is_some();
         let class = ProtocolClass::new(in_sequence, request.return_option);
@@ -209,17 +212,17 @@ impl Sccp {
         };
         let room = longest.saturating_sub(overhead(&message));
         if length <= room && length <= room_of_pointers(&message, overhead(&message)) {
-            message.close(variant, &mut data).map_err(|_| UsageError::TooLong)?;
-            self.transmits.push_back((label, data));
+            message.close(variant, data).map_err(|_| UsageError::TooLong)?;
+            self.transmit(label, std::mem::take(data));
             return Ok(());
         }
         if self.config.uses_long_messages() {
             message.form = Form::Long;
-            if length > LONGEST_LONG {
+            if length > LONGEST_LONG || overhead(&message) == usize::MAX {
                 return Err(UsageError::TooLong);
             }
-            message.close(variant, &mut data).map_err(|_| UsageError::TooLong)?;
-            self.transmits.push_back((label, data));
+            message.close(variant, data).map_err(|_| UsageError::TooLong)?;
+            self.transmit(label, std::mem::take(data));
             return Ok(());
         }
         message.form = Form::Extended;
@@ -242,10 +245,16 @@ impl Sccp {
             let mut out = Buffer::new();
             let whole = Unitdata { data: part, ..message };
             whole.write(variant, &mut out).map_err(|_| UsageError::TooLong)?;
-            self.transmits.push_back((label, out));
+            self.transmit(label, out);
         }
+        data.clear();
         Ok(())
     }
+}
+
+/// An address with the subsystem that it has led to.
+fn at(ssn: Ssn, address: Address) -> Address {
+    Address { ssn: Some(ssn), ..address }
 }
 
 /// How much data the pointers of a message leave room for: the one to the optional part counts across them.

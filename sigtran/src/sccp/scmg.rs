@@ -1,14 +1,14 @@
 //! Who can be reached: points, and subsystems at them (Q.714 §5).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use brivas_timer::TimerHandle;
 
 use super::endpoint::{Alarm, Sccp};
-use super::{Address, Event, ProtocolClass, Ssn, Unitdata, Variant};
+use super::{Address, Event, ManagementMessage, ManagementType, ProtocolClass, ReleaseCause, Ssn, Unitdata};
 use crate::Buffer;
-use crate::mtp::{MtpStatus, PointCode};
+use crate::mtp::{MtpStatus, PointCode, RoutingLabel};
 
 /// Another point.
 #[derive(Debug, Default)]
@@ -25,18 +25,10 @@ pub(super) struct Test {
     interval: Duration,
 }
 
-/// Subsystem allowed
-const SSA: u8 = 1;
-/// Subsystem prohibited
-const SSP: u8 = 2;
-/// Subsystem status test
-const SST: u8 = 3;
-/// Subsystem out of service request
-const SOR: u8 = 4;
-/// Subsystem out of service grant
-const SOG: u8 = 5;
-/// Subsystem congested
-const SSC: u8 = 6;
+/// The congestion level that we tell: the highest, for nothing more is taken (Q.713 §5.2.5).
+const CONGESTED: u8 = 8;
+/// One of so many messages to a congested point is answered with SSC (Q.714 §5.2.8).
+const MESSAGES_BETWEEN_SSC: u8 = 8;
 
 impl Sccp {
     /// N-STATE request: a user of ours is in service, or is not; the concerned points are told (Q.714 §5.3.6).
@@ -47,37 +39,62 @@ impl Sccp {
             return;
         }
         for point_code in self.config.concerned().to_vec() {
-            let ours = self.config.point_codes().first().copied().unwrap_or_default();
-            self.send_management(point_code, if in_service { SSA } else { SSP }, ssn, ours);
+            let ours = self.own_point_code();
+            self.send_management(
+                point_code,
+                if in_service { ManagementType::SSA } else { ManagementType::SSP },
+                ssn,
+                ours,
+            );
         }
+        if !in_service {
+            self.release_connections_of(ssn);
+        }
+        self.run_loop();
     }
 
     /// N-COORD request: asks the point of our other half whether our subsystem may go out of service (Q.714 §5.3.5).
     pub fn n_coord_request(&mut self, now: Instant, point_code: PointCode, ssn: Ssn) {
         self.advance(now);
-        let ours = self.config.point_codes().first().copied().unwrap_or_default();
-        self.send_management(point_code, SOR, ssn, ours);
+        let ours = self.own_point_code();
+        self.send_management(point_code, ManagementType::SOR, ssn, ours);
     }
 
     /// N-COORD response: the other half of our subsystem may go out of service.
     pub fn n_coord_response(&mut self, now: Instant, point_code: PointCode, ssn: Ssn) {
         self.advance(now);
-        let ours = self.config.point_codes().first().copied().unwrap_or_default();
-        self.send_management(point_code, SOG, ssn, ours);
+        let ours = self.own_point_code();
+        self.send_management(point_code, ManagementType::SOG, ssn, ours);
     }
 
     /// MTP-PAUSE, MTP-RESUME or MTP-STATUS indication.
     pub fn handle_status(&mut self, now: Instant, status: MtpStatus) {
         self.advance(now);
         match status {
-            MtpStatus::Pause(point_code) => self.pause(point_code),
+            MtpStatus::Pause(point_code) => {
+                self.pause(point_code);
+                self.release_connections_to(point_code, ReleaseCause::MTP_FAILURE);
+            }
             MtpStatus::Resume(point_code) => self.resume(point_code),
             MtpStatus::Congestion(point_code, level) => {
                 self.events.push_back(Event::Congestion { point_code, ssn: None, level });
             }
             // Its SCCP is gone, and all subsystems with it.
-            MtpStatus::UserPartUnavailable { point_code, .. } => self.pause(point_code),
+            MtpStatus::UserPartUnavailable { point_code, si: RoutingLabel::SCCP, .. } => {
+                self.pause(point_code);
+                self.release_connections_to(point_code, ReleaseCause::SCCP_FAILURE);
+            }
+            MtpStatus::UserPartUnavailable { .. } => {}
         }
+    }
+
+    /// The other points that matter here, in their order: those that the settings name, and those that the MTP has told of.
+    #[must_use]
+    pub fn other_points(&self) -> BTreeSet<PointCode> {
+        let named = self.config.translator().points().chain(self.config.concerned().iter().copied());
+        let watched = self.config.remote_subsystems().iter().map(|(point_code, _)| *point_code);
+        let all = named.chain(watched).chain(self.points.keys().copied());
+        all.filter(|point_code| !self.is_ours(*point_code)).collect()
     }
 
     pub(super) fn is_accessible(&self, point_code: PointCode) -> bool {
@@ -127,39 +144,45 @@ impl Sccp {
 
     /// A message of SCCP management (Q.713 §5.3).
     pub(super) fn on_management(&mut self, opc: PointCode, data: &[u8]) {
-        let [format, ssn, rest @ ..] = data else { return };
-        let ssn = Ssn(*ssn);
-        let (point_code, rest) = match (self.config.variant(), rest) {
-            (Variant::Itu, [low, high, rest @ ..]) => {
-                (PointCode(u32::from_le_bytes([*low, *high & 0x3F, 0, 0])), rest)
-            }
-            (Variant::Ansi, [member, cluster, network, rest @ ..]) => {
-                (PointCode(u32::from_le_bytes([*member, *cluster, *network, 0])), rest)
-            }
-            _ => return,
-        };
-        match *format {
-            SSA => self.subsystem(point_code, ssn, true),
-            SSP => self.subsystem(point_code, ssn, false),
+        // Tests and announcements come again.
+        if !self.has_room_for_events() {
+            return;
+        }
+        let Ok(message) = ManagementMessage::read(data, self.config.variant()) else { return };
+        let ManagementMessage { ssn, point_code, .. } = message;
+        match message.message_type {
+            ManagementType::SSA => self.subsystem(point_code, ssn, true),
+            ManagementType::SSP => self.subsystem(point_code, ssn, false),
             // SCCP itself is asked for by number 1.
-            SST if ssn == Ssn::SCCP_MANAGEMENT || self.users.get(&ssn) == Some(&true) => {
-                self.send_management(opc, SSA, ssn, point_code);
+            ManagementType::SST if ssn == Ssn::SCCP_MANAGEMENT || self.users.get(&ssn) == Some(&true) => {
+                self.send_management(opc, ManagementType::SSA, ssn, point_code);
             }
-            SOR => self.events.push_back(Event::CoordinationRequested { point_code, ssn }),
-            SOG => self.events.push_back(Event::CoordinationGranted { point_code, ssn }),
-            SSC => {
-                let level = rest.get(1).copied().unwrap_or(0) & 0x0F;
+            ManagementType::SOR => self.events.push_back(Event::CoordinationRequested { point_code, ssn }),
+            ManagementType::SOG => self.events.push_back(Event::CoordinationGranted { point_code, ssn }),
+            ManagementType::SSC => {
+                let level = message.congestion_level.unwrap_or(0);
                 self.events.push_back(Event::Congestion { point_code, ssn: Some(ssn), level });
             }
             _ => {}
         }
     }
 
+    /// A point that sends while we take nothing is told so: at its first message, and at each eighth (Q.714 §5.2.8).
+    pub(super) fn tell_congested(&mut self, point_code: PointCode) {
+        let refused = self.congested.entry(point_code).or_default();
+        let is_due = *refused == 0;
+        *refused = (*refused + 1) % MESSAGES_BETWEEN_SSC;
+        if is_due {
+            let ours = self.own_point_code();
+            self.send_management(point_code, ManagementType::SSC, Ssn::SCCP_MANAGEMENT, ours);
+        }
+    }
+
     /// A point that sends to a subsystem of ours that is not there is told so (Q.714 §5.3.2.2).
     pub(super) fn tell_prohibited(&mut self, point_code: PointCode, ssn: Option<Ssn>) {
-        let ours = self.config.point_codes().first().copied().unwrap_or_default();
+        let ours = self.own_point_code();
         if let Some(ssn) = ssn.filter(|ssn| *ssn != Ssn::UNKNOWN) {
-            self.send_management(point_code, SSP, ssn, ours);
+            self.send_management(point_code, ManagementType::SSP, ssn, ours);
         }
     }
 
@@ -185,7 +208,7 @@ impl Sccp {
         let timer = self.wheel.arm(self.now + interval, Alarm::StatusTest(point_code, ssn));
         self.tests.insert((point_code, ssn), Test { timer, interval });
         if !self.points.get(&point_code).is_some_and(|point| point.subsystems.contains_key(&ssn)) {
-            self.send_management(point_code, SST, ssn, point_code);
+            self.send_management(point_code, ManagementType::SST, ssn, point_code);
         }
     }
 
@@ -195,7 +218,7 @@ impl Sccp {
         let Some(test) = self.tests.get_mut(&(point_code, ssn)) else { return };
         test.interval = (test.interval * 2).min(longest);
         test.timer = self.wheel.arm(self.now + test.interval, Alarm::StatusTest(point_code, ssn));
-        self.send_management(point_code, SST, ssn, point_code);
+        self.send_management(point_code, ManagementType::SST, ssn, point_code);
     }
 
     fn end_test(&mut self, key: (PointCode, Ssn)) {
@@ -205,20 +228,23 @@ impl Sccp {
     }
 
     /// Sends a message of SCCP management to another point, about a subsystem at a point.
-    fn send_management(&mut self, to: PointCode, format: u8, ssn: Ssn, about: PointCode) {
+    fn send_management(
+        &mut self,
+        to: PointCode,
+        message_type: ManagementType,
+        ssn: Ssn,
+        point_code: PointCode,
+    ) {
         let variant = self.config.variant();
-        let [first, second, third, _] = about.0.to_le_bytes();
-        let data = match variant {
-            Variant::Itu => vec![format, ssn.0, first, second, 0],
-            Variant::Ansi => vec![format, ssn.0, first, second, third, 0],
-        };
-        let ours = self.config.point_codes().first().copied().unwrap_or_default();
+        let congestion_level = (message_type == ManagementType::SSC).then_some(CONGESTED);
+        let message = ManagementMessage { message_type, ssn, point_code, multiplicity: 0, congestion_level };
         let management = |point_code| Address::of_point_code(point_code, Ssn::SCCP_MANAGEMENT);
-        let message = Unitdata::new(management(to), management(ours), ProtocolClass::default(), &data);
+        let (called, calling) = (management(to), management(self.own_point_code()));
         let mut out = Buffer::new();
-        if message.write(variant, &mut out).is_ok() {
+        message.write(variant, &mut out);
+        if Unitdata::new(called, calling, ProtocolClass::default(), &[]).close(variant, &mut out).is_ok() {
             let label = self.label(to, 0);
-            self.transmits.push_back((label, out));
+            self.transmit(label, out);
         }
     }
 }

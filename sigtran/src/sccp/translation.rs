@@ -213,6 +213,17 @@ impl Translator {
         translator
     }
 
+    /// The points that rules lead to, each as often as it is named.
+    pub fn points(&self) -> impl Iterator<Item = PointCode> + '_ {
+        self.rules
+            .iter()
+            .flat_map(|rule| match &rule.to {
+                Destination::Local => &[],
+                Destination::Failover(points) | Destination::Loadshare(points) => points.as_slice(),
+            })
+            .copied()
+    }
+
     /// The rule for a called address, by its digits and what else it asks for; `None` if no rule takes it.
     #[must_use]
     pub fn translate(&self, called: &Address, calling: &Address) -> Option<Translation<'_>> {

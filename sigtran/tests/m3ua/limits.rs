@@ -58,7 +58,7 @@ fn a_message_to_a_peer_costs_no_allocation_beyond_its_buffer() {
     let mut user_data = Buffer::new();
     user_data.prepend(b"a message");
     let counted = allocation_counter::measure(|| {
-        node.m3ua.mtp_transfer(node.now, to_server(0), user_data).unwrap();
+        node.m3ua.mtp_transfer(node.now, to_server(0), &mut user_data).unwrap();
         drop(node.m3ua.poll_transmit());
     });
     assert_eq!(counted.count_total, 0);
@@ -117,7 +117,7 @@ fn user_data_that_is_too_long_is_refused_before_anything_is_done() {
     node.activate(1);
     let mut user_data = Buffer::new();
     user_data.prepend(&vec![0; 65_520]);
-    let refused = node.m3ua.mtp_transfer(node.now, to_server(0), user_data);
+    let refused = node.m3ua.mtp_transfer(node.now, to_server(0), &mut user_data);
     assert!(matches!(refused, Err(UsageError::Encode(_))));
     assert_eq!(node.transfer(to_server(0), &vec![0; 65_519]), Ok(()));
 }

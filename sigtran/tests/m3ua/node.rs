@@ -128,7 +128,7 @@ impl Node {
     pub(crate) fn transfer(&mut self, label: RoutingLabel, text: &[u8]) -> Result<(), UsageError> {
         let mut user_data = Buffer::new();
         user_data.prepend(text);
-        self.m3ua.mtp_transfer(self.now, label, user_data)
+        self.m3ua.mtp_transfer(self.now, label, &mut user_data)
     }
 
     /// What it has told since the last look.

@@ -174,6 +174,11 @@ impl M3ua {
         Ok(association.half(server.settings.side).state(id))
     }
 
+    /// All application servers, as they were described or registered.
+    pub fn application_servers(&self) -> impl Iterator<Item = (AsId, &ApplicationServer)> {
+        self.servers.iter().map(|(handle, server)| (AsId(handle), &server.settings))
+    }
+
     /// An application server as it was described, or registered.
     #[must_use]
     pub fn application_server(&self, id: AsId) -> Option<&ApplicationServer> {

@@ -14,7 +14,8 @@ use bytes::Bytes;
 
 impl M3ua {
     /// MTP-TRANSFER request: sends a message by the application server whose traffic it is, or keeps it while that is
-    /// AS-PENDING. What is taken and then not handed over is told by [`Event::Undelivered`].
+    /// AS-PENDING (RFC 4666 §1.6.1). The buffer is empty then; refused, it is as before. What is taken and then not handed
+    /// over is told by [`Event::Undelivered`].
     ///
     /// # Errors
     /// Why it is not taken.
@@ -22,7 +23,7 @@ impl M3ua {
         &mut self,
         now: Instant,
         label: RoutingLabel,
-        user_data: Buffer,
+        user_data: &mut Buffer,
     ) -> Result<(), UsageError> {
         self.advance(now);
         Data::check(user_data.len())?;
@@ -34,7 +35,7 @@ impl M3ua {
                 Err(UsageError::PendingFull)
             }
             AsState::Pending => {
-                server.pending.push_back((label, user_data));
+                server.pending.push_back((label, std::mem::take(user_data)));
                 Ok(())
             }
             AsState::Active if self.out.len() + server.copies() > self.config.max_transmit() => {
@@ -50,11 +51,11 @@ impl M3ua {
     /// Sends what was kept while AS-PENDING, in its order.
     pub(super) fn send_pending(&mut self, id: AsId) {
         let Some(server) = self.servers.get_mut(id.0) else { return };
-        for (label, user_data) in std::mem::take(&mut server.pending) {
+        for (label, mut user_data) in std::mem::take(&mut server.pending) {
             match self.choose(id, &label) {
                 // Its length was checked when it was taken.
                 Some(association) => {
-                    let _ = self.transmit(id, association, label, user_data);
+                    let _ = self.transmit(id, association, label, &mut user_data);
                 }
                 None => {
                     let transfer = MtpTransfer { label, user_data: user_data.into_bytes() };
@@ -86,7 +87,7 @@ impl M3ua {
         id: AsId,
         association: AssociationId,
         label: RoutingLabel,
-        mut user_data: Buffer,
+        user_data: &mut Buffer,
     ) -> Result<(), UsageError> {
         let routing_context = self.routing_context(association, id);
         let server = self.servers.get_mut(id.0).ok_or(UsageError::Gone)?;
@@ -99,8 +100,8 @@ impl M3ua {
             data.correlation_id = Some(server.correlation_id);
         }
         let copies = if broadcast { server.active.clone() } else { vec![] };
-        data.write(&mut user_data)?;
-        let octets = user_data.into_bytes();
+        data.write(user_data)?;
+        let octets = std::mem::take(user_data).into_bytes();
         for other in copies.into_iter().filter(|other| *other != association) {
             self.push(other, label.sls, octets.clone());
         }

@@ -1,0 +1,23 @@
+//! A mobile network that is not there: a home location register, a switching centre with its visitor location register, and
+//! handsets, all on our own SS7 stack. For demos, tests and load.
+//!
+//! | file | what |
+//! |---|---|
+//! | `network.rs` | [`Network`]: the machine, without I/O: it hears MAP's events and tells what handsets have received |
+//! | `hlr.rs` | routing, message waiting, alerts |
+//! | `msc.rs` | messages to and from handsets |
+//! | `subscriber.rs` | [`Subscriber`], [`Reach`]: who there is, and how he can be reached |
+//! | `script.rs` | [`Script`]: all that in TOML |
+//! | `stack.rs` | the signalling point below it |
+
+mod hlr;
+mod msc;
+mod network;
+mod script;
+mod stack;
+mod subscriber;
+
+pub use network::{Event, Network};
+pub use script::{Script, ScriptError};
+pub use stack::{network_stack, point_codes};
+pub use subscriber::{Reach, Subscriber};

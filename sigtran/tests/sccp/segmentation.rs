@@ -1,0 +1,108 @@
+//! Segments of connectionless data (Q.714 §4.1.1).
+
+use brivas_sigtran::Buffer;
+use brivas_sigtran::mtp::MtpTransfer;
+use brivas_sigtran::sccp::{Address, ReturnCause, Ssn, UnitdataRequest, UsageError};
+
+use crate::net::{A, B, Net, SECOND, hlr};
+
+#[test]
+fn long_data_go_in_segments_of_one_message_and_come_out_whole() {
+    for (length, messages) in [(200, 1), (255, 1), (256, 2), (1000, 5), (3000, 13)] {
+        let mut net = Net::new();
+        let data: Vec<u8> = (0..length).map(|place| u8::try_from(place % 251).unwrap()).collect();
+        net.send(hlr(B), &data).unwrap();
+        assert_eq!(net.data(B), [data], "{length}");
+        assert_eq!(net.seen.len(), messages, "{length}");
+        assert!(net.seen.iter().all(|(label, octets)| octets.len() <= 272 && label.sls == 5));
+    }
+    let mut net = Net::new();
+    assert_eq!(net.send(hlr(B), &[0; 5000]), Err(UsageError::TooLong));
+    assert_eq!(net.send(hlr(B), &[]), Err(UsageError::Empty));
+    assert!(net.seen.is_empty());
+}
+
+#[test]
+fn long_data_go_as_ludt_where_that_is_wanted() {
+    let mut net = Net::with(|_, config| {
+        config.set_uses_long_messages(true);
+    });
+    net.send(hlr(B), &[7; 3952]).unwrap();
+    assert_eq!((net.data(B), net.seen.len()), (vec![vec![7; 3952]], 1));
+    assert_eq!(net.send(hlr(B), &[7; 3953]), Err(UsageError::TooLong));
+}
+
+/// The segments of a message from A to B, not yet delivered.
+fn segments(net: &mut Net, length: usize) -> Vec<MtpTransfer> {
+    let mut data = Buffer::new();
+    data.prepend(&vec![3; length]);
+    let request = UnitdataRequest {
+        called: hlr(B),
+        calling: Address::of_point_code(A, Ssn::MSC),
+        sequence_control: Some(5),
+        return_option: true,
+        importance: None,
+    };
+    let now = net.now;
+    net.at(A).n_unitdata(now, &request, &mut data).unwrap();
+    let a = net.at(A);
+    std::iter::from_fn(|| a.poll_transmit())
+        .map(|(label, octets)| MtpTransfer { label, user_data: octets.into_bytes() })
+        .collect()
+}
+
+#[test]
+fn a_segment_that_is_missing_spoils_its_message_and_is_told() {
+    let mut net = Net::new();
+    let all = segments(&mut net, 600);
+    assert_eq!(all.len(), 3);
+    let now = net.now;
+    for segment in [&all[0], &all[2]] {
+        net.at(B).handle_transfer(now, segment);
+    }
+    net.settle();
+    assert_eq!(net.data(B), Vec::<Vec<u8>>::new());
+    assert_eq!(net.notices(), [ReturnCause::SEGMENTATION_FAILURE]);
+    net.at(B).handle_transfer(now, &all[1]);
+    net.settle();
+    assert_eq!(net.notices(), [ReturnCause::SEGMENTATION_FAILURE], "its message is gone");
+}
+
+#[test]
+fn segments_that_stay_away_are_given_up() {
+    let mut net = Net::new();
+    let all = segments(&mut net, 600);
+    let now = net.now;
+    net.at(B).handle_transfer(now, &all[0]);
+    net.pass(16 * SECOND);
+    assert_eq!(net.at(B).poll_timeout(), None);
+    let now = net.now;
+    net.at(B).handle_transfer(now, &all[1]);
+    net.settle();
+    assert_eq!(net.notices(), [ReturnCause::SEGMENTATION_FAILURE]);
+}
+
+#[test]
+fn beyond_the_limit_of_messages_in_segments_one_more_is_returned() {
+    let mut net = Net::with(|_, config| {
+        config.set_max_reassemblies(1);
+    });
+    let (one, two) = (segments(&mut net, 600), segments(&mut net, 600));
+    let now = net.now;
+    net.at(B).handle_transfer(now, &one[0]);
+    net.at(B).handle_transfer(now, &two[0]);
+    net.settle();
+    assert_eq!(net.notices(), [ReturnCause::DESTINATION_CANNOT_REASSEMBLE]);
+}
+
+#[test]
+fn with_too_many_events_waiting_data_come_back_as_if_the_subsystem_were_congested() {
+    let mut net = Net::with(|_, config| {
+        config.set_max_events(4);
+    });
+    for _ in 0..5 {
+        net.send(hlr(B), b"x").unwrap();
+    }
+    assert_eq!(net.notices(), [ReturnCause::SUBSYSTEM_CONGESTION]);
+    assert_eq!(net.data(B).len(), 4);
+}

@@ -1,0 +1,16 @@
+//! SCTP over UDP between two of our endpoints, over a network that loses, repeats and reorders, by a virtual clock.
+#![cfg(feature = "dcsctp")]
+#![allow(missing_docs)]
+
+#[path = "sctp_udp/hostile.rs"]
+mod hostile;
+#[path = "sctp_udp/life.rs"]
+mod life;
+#[path = "sctp_udp/limits.rs"]
+mod limits;
+#[path = "sctp_udp/m3ua.rs"]
+mod m3ua;
+#[path = "sctp_udp/net.rs"]
+mod net;
+#[path = "sctp_udp/traffic.rs"]
+mod traffic;

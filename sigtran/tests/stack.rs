@@ -1,0 +1,16 @@
+//! Stacks on a clock of the test's own, joined in memory.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test has a clock and may fail loudly
+
+#[path = "support/exchange.rs"]
+mod exchange;
+
+use exchange::Exchange;
+
+#[test]
+fn a_subscriber_is_found_and_a_message_delivered() {
+    let mut exchange = Exchange::new();
+    for _ in 0..3 {
+        assert_eq!(exchange.run().len(), 4, "a begin and an end for each question");
+        assert_eq!((exchange.centre.map().dialogues(), exchange.network.map().dialogues()), (0, 0));
+    }
+}

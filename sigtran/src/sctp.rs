@@ -35,6 +35,9 @@ pub const PORT_M3UA: u16 = 2905;
 /// The UDP port of SCTP over UDP (RFC 6951 §5.1).
 pub const UDP_PORT: u16 = 9899;
 
+/// The number that the first association of a peer's gets; ours should be below.
+pub const FIRST_INCOMING: AssociationId = AssociationId(1 << 31);
+
 /// Where the SCTP of a peer is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

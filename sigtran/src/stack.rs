@@ -24,6 +24,7 @@ pub use event::Event;
 
 use crate::m3ua::{AssociationEvent, AssociationId, M3ua, Transmit};
 use crate::map::Map;
+use crate::mtp::MtpStatus;
 use crate::sccp::Sccp;
 
 /// A signalling point on M3UA: application server, gateway or transfer point by its [`Config`].
@@ -70,8 +71,12 @@ impl Stack {
             events: VecDeque::new(),
             refused: 0,
         };
-        for ssn in config.map_subsystems.clone() {
-            stack.sccp.n_state(now, ssn, true);
+        for ssn in &config.map_subsystems {
+            stack.sccp.n_state(now, *ssn, true);
+        }
+        // Whoever asks a gateway for itself gets an answer; others have none to give.
+        for point_code in config.sccp.point_codes() {
+            let _ = stack.m3ua.mtp_status(now, (*point_code).into(), MtpStatus::Resume(*point_code));
         }
         stack
     }
@@ -156,9 +161,47 @@ impl Stack {
         &self.m3ua
     }
 
+    /// SCCP, to look at its state.
+    #[must_use]
+    pub const fn sccp(&self) -> &Sccp {
+        &self.sccp
+    }
+
     /// MAP, to look at its state.
     #[must_use]
     pub const fn map(&self) -> &Map {
         &self.map
+    }
+}
+
+impl crate::sctp::Node for Stack {
+    type Event = Event;
+
+    fn handle_association(&mut self, now: Instant, id: AssociationId, event: AssociationEvent) {
+        Self::handle_association(self, now, id, event);
+    }
+
+    fn handle_message(&mut self, now: Instant, id: AssociationId, stream_id: u16, octets: Bytes) {
+        Self::handle_message(self, now, id, stream_id, octets);
+    }
+
+    fn handle_timeout(&mut self, now: Instant) {
+        Self::handle_timeout(self, now);
+    }
+
+    fn poll_transmit(&mut self) -> Option<Transmit> {
+        Self::poll_transmit(self)
+    }
+
+    fn poll_event(&mut self) -> Option<Event> {
+        Self::poll_event(self)
+    }
+
+    fn poll_timeout(&self) -> Option<Instant> {
+        Self::poll_timeout(self)
+    }
+
+    fn wants_input(&self) -> bool {
+        Self::wants_input(self)
     }
 }

@@ -3,6 +3,8 @@
 
 #[path = "sccp/abnormal.rs"]
 mod abnormal;
+#[path = "sccp/ansi.rs"]
+mod ansi;
 #[path = "sccp/calls.rs"]
 mod calls;
 #[path = "sccp/connectionless.rs"]

@@ -1,6 +1,6 @@
 //! SCTP over UDP between two of our endpoints, over a network that loses, repeats and reorders, by a virtual clock.
 #![cfg(feature = "dcsctp")]
-#![allow(missing_docs)]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test has a clock and may fail loudly
 
 #[path = "sctp_udp/hostile.rs"]
 mod hostile;

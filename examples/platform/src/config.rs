@@ -8,6 +8,7 @@
 //! | `[message]`, `[retry]` | `message.rs`, `retry.rs`: validity, and what is tried again when |
 //! | `[hook]` | `hook.rs`: how receipts are posted to tenants |
 //! | `[[tenant]]`, `[[link]]` | `tenant.rs`, `link.rs`: who binds to us, and to whom we bind |
+//! | `[ss7]` | `ss7.rs`: the mobile network |
 //! | `[[normalise]]`, `[[route]]` | `normalise.rs`, `route.rs`: how numbers are written, and which message goes where |
 //!
 //! Values with a form of their own (networks, schedules, times of the week, …) are in `value/`. Names that refer to
@@ -30,6 +31,7 @@ mod route;
 mod secret_place;
 mod smpp;
 mod source;
+mod ss7;
 mod store;
 mod tenant;
 mod tls;
@@ -55,6 +57,7 @@ pub use normalise::NormaliseConfig;
 pub use retry::{GiveUpWhen, RetryClassConfig, RetryConfig, RetryKind};
 pub use route::{AddressRewrite, RewriteConfig, RouteConfig};
 pub use smpp::SmppConfig;
+pub use ss7::{Ss7Config, Ss7PeerConfig, Ss7RouteConfig};
 pub use store::{StoreConfig, StoreKind};
 pub use tenant::TenantConfig;
 pub use tls::TlsConfig;
@@ -92,6 +95,8 @@ pub struct Config {
     /// The message centres to which we bind.
     #[serde(rename = "link")]
     pub links: Vec<LinkConfig>,
+    /// The mobile network on which we are a service centre; none if absent.
+    pub ss7: Option<Ss7Config>,
     /// How numbers come to be written alike, before routes are looked for.
     pub normalise: Vec<NormaliseConfig>,
     /// Which message goes where, in order of preference.
@@ -160,6 +165,9 @@ impl Config {
         }
         for (index, link) in self.links.iter().enumerate() {
             link.check(index)?;
+        }
+        if let Some(ss7) = &self.ss7 {
+            ss7.check()?;
         }
         for (index, rule) in self.normalise.iter().enumerate() {
             rule.check(index)?;

@@ -2,6 +2,7 @@
 //! their peers ask, in batches; a turn works a batch off, makes it durable with one commit, and only then lets the
 //! answers and deliveries out. So nothing is acknowledged that is not on disk.
 
+mod absent;
 mod admission;
 mod control;
 mod dead_letters;
@@ -30,6 +31,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Instant;
 
+use absent::Absent;
 use brivas_platform::paged::PagedMap;
 use brivas_platform::store::{Final, MessageStore, NewMessage, StoreError, Transition};
 use brivas_smpp::{CommandStatus, InboundId, InterfaceVersion, MessageState};
@@ -57,7 +59,7 @@ pub(crate) use exchange::{Answer, ConnectionId, FailedDestination, Input, Moment
 pub(crate) use operate::Report;
 pub(crate) use outside::{Inquiry, Refusal, Submission, Taken};
 pub(crate) use overview::{Overview, Queue, WayName};
-pub(crate) use party::{Called, Party};
+pub(crate) use party::{Called, MOBILE_NETWORK, Party};
 #[cfg(test)]
 pub(crate) use search::Findings;
 pub(crate) use search::{Finding, Search, Wanted};
@@ -131,6 +133,7 @@ pub(crate) struct Engine {
     handset: VecDeque<(Instant, u64)>,
     transients: BTreeMap<u64, Transient>,
     upstream: Upstream,
+    absent: Absent,
     dead_letters: DeadLetters,
     next_transient: u64,
     waiting: Waiting,
@@ -164,10 +167,16 @@ impl Engine {
         let mut index = AddressIndex::default();
         let mut upstream = Upstream::new(links);
         let mut dead_letters = DeadLetters::default();
+        let mut absent = Absent::default();
         store.snapshot(&mut |message| {
             let envelope = Envelope::from_octets(message.body.clone());
             if let Some(key) = envelope.as_ref().and_then(index::key_of) {
                 index.insert(message.id, key);
+            }
+            if let Some(envelope) =
+                envelope.as_ref().filter(|_| absent::waits(Notes::read(&message.meta).error))
+            {
+                absent.remember(message.id, &settings.routes, envelope);
             }
             if let Some(envelope) = envelope.filter(|envelope| is_dead(&message, envelope)) {
                 dead_letters.note(message.id, envelope.target());
@@ -178,6 +187,9 @@ impl Engine {
         })?;
         metrics.live(store.live());
         let mut routing = Routing::new(tenants, links, now.instant);
+        if settings.has_mobile_network {
+            routing.fall_back_to(MOBILE_NETWORK);
+        }
         let lanes = Lanes::new(&settings.routes, &mut routing, now.instant);
         Ok(Self {
             store,
@@ -192,6 +204,7 @@ impl Engine {
             handset: VecDeque::new(),
             transients: BTreeMap::new(),
             upstream,
+            absent,
             dead_letters,
             next_transient: transient::first_token(now.unix_ms),
             waiting: Waiting::default(),
@@ -306,6 +319,7 @@ impl Engine {
                 }
                 self.lose_flights(now, connection);
             }
+            Input::Reachable { number } => self.on_reachable(now, &number),
             Input::Submit(submission) => self.on_submission(now, submission),
             Input::Inquire(inquiry) => self.on_inquiry(now, inquiry),
             Input::Routes(control) => self.on_route_control(control),

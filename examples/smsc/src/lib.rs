@@ -7,6 +7,7 @@
 //! | `listen.rs`, `tls.rs`, `tls/` | accepts connections; certificates and who may show which |
 //! | `connection.rs`, `connection/` | one SMPP connection: events to the engine, outputs to the session; binds |
 //! | `link.rs`, `link/` | other message centres at which we are the ESME |
+//! | `ss7.rs`, `ss7/` | the mobile network: messages to handsets and from them |
 //! | `settings.rs`, `settings/`, `limits.rs`, `limits/` | who may bind, and what and how much he may submit |
 //! | `answer.rs`, `delivery.rs` | the engine's outputs as PDUs |
 //! | `engine_loop.rs` | the engine's thread |
@@ -43,6 +44,7 @@ pub mod routes;
 mod server;
 mod settings;
 mod shared;
+mod ss7;
 mod start_error;
 mod status;
 mod tls;

@@ -29,7 +29,7 @@ use brivas_smpp::{BindKind, InterfaceVersion, Leniency, McReceipt, Npi, Register
 
 use crate::settings::{Fault, leniency_of};
 use crate::tls::client::TlsClient;
-use backoff::Pauses;
+pub(crate) use backoff::Pauses;
 
 #[cfg(test)]
 pub(crate) use bound::outcome;

@@ -20,6 +20,7 @@ use crate::link::{self, links_of};
 use crate::metrics::Metrics;
 use crate::settings::{Settings, tenants_of};
 use crate::shared::{Shared, moment};
+use crate::ss7::{self, Ss7};
 use crate::start_error::StartError;
 use crate::tls::{self, Tls};
 use crate::{engine_loop, hook, http, listen};
@@ -52,6 +53,7 @@ impl std::fmt::Debug for Smsc {
 pub fn check(config: &Config) -> Result<(), ConfigError> {
     hooks_of(config, &tenants_of(config)?)?;
     links_of(config)?;
+    Ss7::of(config)?;
     Settings::of(config)?;
     Tls::load(config).map(drop)
 }
@@ -65,6 +67,7 @@ impl Smsc {
         let tenants = tenants_of(config).map_err(StartError::Config)?;
         let links = links_of(config).map_err(StartError::Config)?;
         let hooks = hooks_of(config, &tenants).map_err(StartError::Config)?;
+        let ss7 = Ss7::of(config).map_err(StartError::Config)?;
         let tls = Tls::load(config).map_err(StartError::Config)?.map(Arc::new);
         let settings = Settings::of(config).map_err(StartError::Config)?;
         let store = open_store(config, data)?;
@@ -99,6 +102,10 @@ impl Smsc {
         {
             let _entered = connections.enter();
             shared.links.iter().for_each(|link| link::keep_bound(link, &shared));
+        }
+        if let Some(ss7) = ss7 {
+            let address = ss7::start(ss7, shared.clone()).map_err(StartError::Io)?;
+            tracing::info!(%address, "SCTP over UDP");
         }
         tokio::spawn(http::serve(http_listener, shared.clone()));
         for hook in hooks {

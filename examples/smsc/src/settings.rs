@@ -27,6 +27,8 @@ pub(crate) struct Settings {
     pub(crate) default_validity_ms: i64,
     /// After how many milliseconds the simulated handset accepts; `None`: there is no handset.
     pub(crate) handset_delay: Option<Duration>,
+    /// Whether there is a mobile network, to which everything goes that is nobody else's.
+    pub(crate) has_mobile_network: bool,
     /// The tenants that want receipts of what came over HTTP posted, by system_id.
     pub(crate) hooks: BTreeSet<Vec<u8>>,
     pub(crate) hook: HookLimits,
@@ -57,6 +59,7 @@ impl Settings {
             retain_ms: ms(config.message.retain_secs),
             default_validity_ms: ms(config.message.default_validity_secs),
             handset_delay: config.handset.enabled.then(|| Duration::from_millis(config.handset.delay_ms)),
+            has_mobile_network: config.ss7.is_some(),
             hook: HookLimits {
                 attempts: config.hook.attempts,
                 keep_dead_ms: ms(u64::from(config.hook.keep_dead_days) * 24 * 60 * 60),

@@ -3,6 +3,8 @@
 use brivas_platform::config::StatusName;
 use brivas_smpp::CommandStatus;
 
+use crate::ss7;
+
 /// The five statuses that SMPP 3.4 calls otherwise than 5.0 (SMPP 3.4 §5.1.3).
 const OLD_NAMES: [(&str, CommandStatus); 5] = [
     ("ESME_RINVOPTPARSTREAM", CommandStatus::ESME_RINVOPTPARSTREAM),
@@ -12,7 +14,8 @@ const OLD_NAMES: [(&str, CommandStatus); 5] = [
     ("ESME_RINVOPTPARAMVAL", CommandStatus::ESME_RINVOPTPARAMVAL),
 ];
 
-/// The status of this number or name, the standard's names of 5.0 and 3.4; `None` for a name that neither has.
+/// The status of this number or name: the standard's names of 5.0 and 3.4, and those of what the mobile network says; `None`
+/// for any other.
 pub(crate) fn of_name(name: &StatusName) -> Option<CommandStatus> {
     let name = match name {
         StatusName::Number(number) => return Some(CommandStatus(*number)),
@@ -20,7 +23,9 @@ pub(crate) fn of_name(name: &StatusName) -> Option<CommandStatus> {
     };
     let known = CommandStatus::ALL.iter().find(|status| status.name() == Some(name));
     let old = || OLD_NAMES.iter().find(|(old, _)| old == name).map(|(_, status)| *status);
-    known.copied().or_else(old)
+    let network =
+        || ss7::status::NAMES.iter().find(|(known, ..)| known == name).map(|(_, status, _)| *status);
+    known.copied().or_else(old).or_else(network)
 }
 
 #[cfg(test)]

@@ -9,15 +9,19 @@
 //! | `subscriber.rs` | [`Subscriber`], [`Reach`]: who there is, and how he can be reached |
 //! | `script.rs` | [`Script`]: all that in TOML |
 //! | `stack.rs` | the signalling point below it |
+//! | `run.rs` | [`start`]: all of it on a UDP socket, by a thread of its own |
+//! | `main.rs` | the program |
 
 mod hlr;
 mod msc;
 mod network;
+mod run;
 mod script;
 mod stack;
 mod subscriber;
 
 pub use network::{Event, Network};
+pub use run::{Running, start};
 pub use script::{Script, ScriptError};
 pub use stack::{network_stack, point_codes};
 pub use subscriber::{Reach, Subscriber};

@@ -226,6 +226,11 @@ impl Network {
         Ok(message_reference)
     }
 
+    /// A message of a handset could not even be sent.
+    pub(crate) fn not_sent(&mut self, msisdn: &str) {
+        self.events.push_back(Event::Sent { msisdn: msisdn.into(), taken: false });
+    }
+
     /// The service centre has answered a handset.
     pub(crate) fn sent(&mut self, dialogue: DialogueId, taken: bool) {
         if let Some(Purpose::FromHandset(msisdn)) = self.dialogues.get(&dialogue) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use brivas_sigtran::m3ua::{self, ApplicationServer, AssociationId, Peer, Role, RoutingKey, Side};
+use brivas_sigtran::m3ua::{self, ApplicationServer, AsId, Role, RoutingKey, Side};
 use brivas_sigtran::mtp::PointCode;
 use brivas_sigtran::sccp::{self, Destination, Pattern, Rule, Ssn, Translator};
 use brivas_sigtran::{Stack, stack};
@@ -16,17 +16,16 @@ pub const fn point_codes() -> (PointCode, PointCode) {
     (PointCode(1), PointCode(2))
 }
 
-/// A stack for this network: whoever comes by this association is the service centre. Its number leads there, and every other
-/// one to the network itself.
+/// A stack for this network, and the application server that is the service centre: whoever it is, is given it with its
+/// association. Its number leads there, and every other one to the network itself.
 ///
 /// # Errors
 /// The service centre's number is none.
 pub fn network_stack(
     script: &Script,
-    association: AssociationId,
     seed: [u8; 32],
     now: Instant,
-) -> Result<Stack, Box<dyn std::error::Error>> {
+) -> Result<(Stack, AsId), Box<dyn std::error::Error>> {
     let (centre, ours) = point_codes();
     let mut sccp = sccp::Config::new(ours);
     sccp.set_translator(Translator::new(vec![
@@ -35,10 +34,7 @@ pub fn network_stack(
     ]));
     let config = stack::Config::new(m3ua::Config::new(Role::Sgp), sccp).with_map(Ssn::HLR).with_map(Ssn::MSC);
     let mut stack = Stack::new(&Arc::new(config), seed, now);
-    stack.with_m3ua(now, |m3ua| {
-        let server =
-            m3ua.add_application_server(ApplicationServer::new(Side::Remote, RoutingKey::new(centre)))?;
-        m3ua.add_association(association, Peer::new().with_application_server(server))
-    })?;
-    Ok(stack)
+    let server = ApplicationServer::new(Side::Remote, RoutingKey::new(centre));
+    let server = stack.with_m3ua(now, |m3ua| m3ua.add_application_server(server))?;
+    Ok((stack, server))
 }

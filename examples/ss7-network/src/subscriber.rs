@@ -24,6 +24,15 @@ pub enum Reach {
     Illegal,
 }
 
+impl std::str::FromStr for Reach {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let reader = serde::de::value::StrDeserializer::<serde::de::value::Error>::new(text);
+        Self::deserialize(reader).map_err(|error| error.to_string())
+    }
+}
+
 /// A subscriber with his handset.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

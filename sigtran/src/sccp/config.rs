@@ -23,6 +23,7 @@ pub struct Config {
     max_reassemblies: u32,
     max_events: usize,
     max_transmit: usize,
+    max_points: usize,
     status_test_timers: (Duration, Duration),
     connections: connections::Connections,
 }
@@ -45,6 +46,7 @@ impl Config {
             max_reassemblies: 4096,
             max_events: 1 << 16,
             max_transmit: 1 << 16,
+            max_points: 1 << 14,
             status_test_timers: (Duration::from_secs(10), Duration::from_secs(600)),
             connections: connections::Connections::default(),
         }
@@ -98,7 +100,7 @@ impl Config {
         self
     }
 
-    /// The points that are told when a subsystem of ours comes or goes (Q.714 §5.3.6): none.
+    /// The points that are told when a subsystem of ours comes or goes (Q.714 §5.3.7): none.
     #[must_use]
     pub fn concerned(&self) -> &[PointCode] {
         &self.concerned
@@ -168,7 +170,7 @@ impl Config {
 
     /// Sets [`Self::reassembly_timer`].
     pub fn set_reassembly_timer(&mut self, timer: Duration) -> &mut Self {
-        self.reassembly_timer = timer;
+        self.reassembly_timer = connections::bounded(timer);
         self
     }
 
@@ -209,6 +211,19 @@ impl Config {
         self
     }
 
+    /// How many other points may become known by what they send: 16,384, all that a network of ITU has. The MTP may tell of
+    /// more.
+    #[must_use]
+    pub const fn max_points(&self) -> usize {
+        self.max_points
+    }
+
+    /// Sets [`Self::max_points`].
+    pub fn set_max_points(&mut self, points: usize) -> &mut Self {
+        self.max_points = points;
+        self
+    }
+
     /// T(stat info): after how long a prohibited subsystem is tested, and up to how long that doubles: 10 s, 10 min
     /// (Q.714 Annex D).
     #[must_use]
@@ -218,8 +233,8 @@ impl Config {
 
     /// Sets [`Self::status_test_timers`].
     pub fn set_status_test_timers(&mut self, first: Duration, longest: Duration) -> &mut Self {
-        let first = first.max(connections::SHORTEST_TIMER);
-        self.status_test_timers = (first, longest.max(first));
+        let first = connections::bounded(first);
+        self.status_test_timers = (first, connections::bounded(longest).max(first));
         self
     }
 }

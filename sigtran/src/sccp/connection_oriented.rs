@@ -2,6 +2,7 @@
 
 mod options;
 mod reference;
+mod show;
 
 pub use options::Options;
 pub use reference::LocalReference;
@@ -14,7 +15,7 @@ use crate::cursor::Cursor;
 use crate::{Buffer, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 
 /// A message of a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectionMessage<'a> {
     /// Connection request

@@ -77,7 +77,9 @@ impl Sccp {
     pub fn handle_transfer(&mut self, now: Instant, transfer: &MtpTransfer) {
         self.advance(now);
         // Who speaks can be reached.
-        self.resume(transfer.label.opc);
+        if self.has_room_for_events() && self.has_room_for_point(transfer.label.opc) {
+            self.resume(transfer.label.opc);
+        }
         self.on_transfer(transfer);
         self.run_loop();
     }

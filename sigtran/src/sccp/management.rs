@@ -7,7 +7,7 @@ use crate::numbers::numbers;
 use crate::{Buffer, DecodeError};
 
 numbers! {
-    /// SCMG format identifier: what a message of SCCP management is about (Q.713 §5.2.1).
+    /// SCMG format identifier: what a message of SCCP management is about (Q.713 §5).
     pub struct ManagementType(u8) {
         /// Subsystem allowed
         SSA = 1 "SSA",

@@ -1,4 +1,6 @@
-//! What SCCP and its users tell each other (Q.711 §6.2).
+//! What SCCP and its users tell each other (Q.711 §6).
+
+mod show;
 
 use std::fmt;
 
@@ -24,7 +26,7 @@ pub struct UnitdataRequest {
 }
 
 /// N-CONNECT request.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // the parameters of the standard
 pub struct ConnectRequest<'a> {
     /// With whom.
@@ -38,7 +40,7 @@ pub struct ConnectRequest<'a> {
 }
 
 /// N-CONNECT response, or N-DISCONNECT request in answer to N-CONNECT indication.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // the parameters of the standard
 pub struct ConnectResponse<'a> {
     /// Who answers.
@@ -50,7 +52,7 @@ pub struct ConnectResponse<'a> {
 }
 
 /// What SCCP tells its users.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event {
     /// N-UNITDATA indication.

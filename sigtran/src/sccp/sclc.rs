@@ -36,9 +36,6 @@ impl Sccp {
         if data.is_empty() {
             return Err(UsageError::Empty);
         }
-        if !self.has_room_for_messages(MOST_SEGMENTS) {
-            return Err(UsageError::Full);
-        }
         let selection = match request.sequence_control {
             Some(control) => u8::try_from(control & 0x0F).unwrap_or(0),
             None => self.any_selection(),
@@ -175,7 +172,9 @@ impl Sccp {
         let Some(to) = to else {
             let (called, calling) = (message.called, message.calling);
             let data = Bytes::copy_from_slice(message.data);
-            self.events.push_back(Event::Notice { called, calling, cause, data });
+            if self.has_room_for_events() {
+                self.events.push_back(Event::Notice { called, calling, cause, data });
+            }
             return true;
         };
         let mut out = Buffer::new();
@@ -204,6 +203,9 @@ impl Sccp {
         let variant = self.config.variant();
         let longest = self.config.longest_message();
         let length = data.len();
+        if !self.has_room_for_messages(1) {
+            return Err(UsageError::Full);
+        }
         let label = self.label(point_code, selection);
         // Whether it fits is known once all but the data is written.
         let overhead = |message: &Unitdata<'_>| {
@@ -235,6 +237,9 @@ impl Sccp {
         if segment == 0 || count > MOST_SEGMENTS {
             return Err(UsageError::TooLong);
         }
+        if !self.has_room_for_messages(count) {
+            return Err(UsageError::Full);
+        }
         // All alike: the first must not be shorter than any other.
         let segment = length.div_ceil(count);
         self.next_reference = self.next_reference.wrapping_add(1) & 0xFF_FFFF;
@@ -253,15 +258,21 @@ impl Sccp {
 }
 
 /// An address with the subsystem that it has led to.
-fn at(ssn: Ssn, address: Address) -> Address {
+pub(super) fn at(ssn: Ssn, address: Address) -> Address {
     Address { ssn: Some(ssn), ..address }
 }
 
-/// How much data the pointers of a message leave room for: the one to the optional part counts across them.
+/// How much data the pointers of a message of so many other octets leave room for: the one to the optional part counts
+/// across them and the addresses.
 fn room_of_pointers(message: &Unitdata<'_>, overhead: usize) -> usize {
-    match message.segmentation.is_some() || message.importance.is_some() {
-        // Both addresses, and at most 16 octets of type, class, hop counter, pointers and optional part.
-        true => 255_usize.saturating_sub(overhead.saturating_sub(16)),
-        false => 255,
+    let segmentation = if message.segmentation.is_some() { 6 } else { 0 };
+    let importance = if message.importance.is_some() { 3 } else { 0 };
+    match segmentation + importance {
+        0 => 255,
+        // Ten octets stand before the addresses or are lengths, one ends the optional part, four count beside the data.
+        optional => {
+            let addresses = overhead.saturating_sub(10 + optional + 1);
+            251_usize.saturating_sub(addresses)
+        }
     }
 }

@@ -25,13 +25,13 @@ pub(super) struct Test {
     interval: Duration,
 }
 
-/// The congestion level that we tell: the highest, for nothing more is taken (Q.713 §5.2.5).
+/// The congestion level that we tell: the highest, for nothing more is taken (Q.713 §5.2).
 const CONGESTED: u8 = 8;
-/// One of so many messages to a congested point is answered with SSC (Q.714 §5.2.8).
+/// One of so many messages to a congested point is answered with SSC (Q.714 §5.2.7).
 const MESSAGES_BETWEEN_SSC: u8 = 8;
 
 impl Sccp {
-    /// N-STATE request: a user of ours is in service, or is not; the concerned points are told (Q.714 §5.3.6).
+    /// N-STATE request: a user of ours is in service, or is not; the concerned points are told (Q.714 §5.3.7).
     pub fn n_state(&mut self, now: Instant, ssn: Ssn, in_service: bool) {
         self.advance(now);
         let before = self.users.insert(ssn, in_service);
@@ -97,7 +97,9 @@ impl Sccp {
         all.filter(|point_code| !self.is_ours(*point_code)).collect()
     }
 
-    pub(super) fn is_accessible(&self, point_code: PointCode) -> bool {
+    /// Whether a point can be reached, as far as the MTP has told (Q.714 §5.2).
+    #[must_use]
+    pub fn is_accessible(&self, point_code: PointCode) -> bool {
         self.points.get(&point_code).is_some_and(|point| point.accessible)
     }
 
@@ -106,6 +108,11 @@ impl Sccp {
     pub(super) fn is_allowed(&self, point_code: PointCode, ssn: Ssn) -> bool {
         let known = self.points.get(&point_code).and_then(|point| point.subsystems.get(&ssn));
         known.copied().unwrap_or(!self.config.remote_subsystems().contains(&(point_code, ssn)))
+    }
+
+    /// Whether a point is known, or may become known by what the network sends.
+    pub(super) fn has_room_for_point(&self, point_code: PointCode) -> bool {
+        self.points.len() < self.config.max_points() || self.points.contains_key(&point_code)
     }
 
     /// A point can be reached, as the MTP says or a message of it shows.
@@ -167,7 +174,7 @@ impl Sccp {
         }
     }
 
-    /// A point that sends while we take nothing is told so: at its first message, and at each eighth (Q.714 §5.2.8).
+    /// A point that sends while we take nothing is told so: at its first message, and at each eighth (Q.714 §5.2.7).
     pub(super) fn tell_congested(&mut self, point_code: PointCode) {
         let refused = self.congested.entry(point_code).or_default();
         let is_due = *refused == 0;
@@ -187,7 +194,7 @@ impl Sccp {
     }
 
     fn subsystem(&mut self, point_code: PointCode, ssn: Ssn, allowed: bool) {
-        if self.is_ours(point_code) {
+        if self.is_ours(point_code) || !self.has_room_for_point(point_code) {
             return;
         }
         let point = self.points.entry(point_code).or_default();

@@ -37,15 +37,12 @@ use bytes::Bytes;
 
 pub use config::Config;
 
-use super::{Event, Remote, UsageError};
+use super::{Event, FIRST_INCOMING, Remote, UsageError};
 use crate::m3ua::AssociationId;
 use association::{Association, Output, Waiting};
 use cookie::Holder;
 use packet::{ABORT, COOKIE_ECHO, INIT, Packet};
 use secret::Secret;
-
-/// The number that the first association of a peer gets; ours should be below.
-pub const FIRST_INCOMING: AssociationId = AssociationId(1 << 31);
 
 /// The associations of one SCTP port, over one UDP socket of the owner's.
 ///

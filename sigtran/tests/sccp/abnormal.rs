@@ -273,3 +273,14 @@ fn data_that_the_network_gives_back_end_their_connection() {
     assert_eq!(net.events(B), [ended(theirs, ReleaseCause::MTP_FAILURE)]);
     net.send_on(A, other, b"another").unwrap();
 }
+
+#[test]
+fn an_inactivity_test_of_another_class_releases_the_connection() {
+    let (mut net, theirs, answer) = with_stranger(|ours, theirs| {
+        let (destination, source) = (theirs.local_reference(), ours.local_reference());
+        let (class, sequencing, credit) = (3, [0; 2], 1);
+        (A, ConnectionMessage::InactivityTest { destination, source, class, sequencing, credit })
+    });
+    assert_eq!(answer, Some((MessageType::RLSD, 0)));
+    assert_eq!(net.events(B), [ended(theirs, ReleaseCause::INCONSISTENT_CONNECTION_DATA)]);
+}

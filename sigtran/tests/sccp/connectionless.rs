@@ -119,3 +119,22 @@ fn service_messages_are_never_returned() {
     });
     assert_eq!(returned.count(), 0);
 }
+
+#[test]
+fn messages_of_class_0_spread_over_the_links() {
+    let mut net = Net::new();
+    let (called, calling) = (hlr(B), Address::of_point_code(A, Ssn::MSC));
+    for _ in 0..16 {
+        let request = UnitdataRequest {
+            called,
+            calling,
+            sequence_control: None,
+            return_option: false,
+            importance: None,
+        };
+        net.send_as(&request, b"x").unwrap();
+    }
+    let mut selections: Vec<u8> = net.seen.iter().map(|(label, _)| label.sls).collect();
+    selections.sort_unstable();
+    assert_eq!(selections, (0..16).collect::<Vec<u8>>());
+}

@@ -1,8 +1,8 @@
 //! Every limit of connections at its bound.
 
-use brivas_sigtran::mtp::MtpStatus;
+use brivas_sigtran::mtp::{MtpStatus, PointCode};
 use brivas_sigtran::sccp::{
-    ConnectionMessage, Event, MessageType, RefusalCause, ReleaseCause, Ssn, UsageError,
+    Address, ConnectionMessage, Event, MessageType, RefusalCause, ReleaseCause, Ssn, UsageError,
 };
 
 use crate::calls::{ended, refused};
@@ -131,4 +131,23 @@ fn management_is_passed_over_while_too_many_events_wait_and_tested_again() {
     assert_eq!(net.events(A).len(), 1, "the answer was passed over");
     net.pass(std::time::Duration::from_secs(20));
     assert_eq!(net.events(A), [Event::State { point_code: B, ssn: Ssn::EIR, in_service: true }]);
+}
+
+#[test]
+fn more_points_than_allowed_do_not_become_known_by_what_they_send() {
+    let mut net = Net::with(|code, config| {
+        if code == A {
+            config.set_max_points(3);
+        }
+    });
+    let options = brivas_sigtran::sccp::Options::default();
+    for code in 10..13 {
+        let source = brivas_sigtran::sccp::LocalReference(code);
+        let called = Address::of_point_code(A, Ssn::MSC);
+        let request = ConnectionMessage::ConnectionRequest { source, class: 2, called, options };
+        net.forge(PointCode(code), A, request);
+    }
+    let known: Vec<Event> = net.events(A);
+    let become_known = known.iter().filter(|event| matches!(event, Event::PointCodeState { .. })).count();
+    assert_eq!((become_known, known.len()), (1, 4), "B, C and one more; all are heard");
 }

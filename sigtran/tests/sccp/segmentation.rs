@@ -2,9 +2,11 @@
 
 use brivas_sigtran::Buffer;
 use brivas_sigtran::mtp::MtpTransfer;
-use brivas_sigtran::sccp::{Address, ReturnCause, Ssn, UnitdataRequest, UsageError};
+use brivas_sigtran::sccp::{
+    Address, Destination, GlobalTitle, ReturnCause, Ssn, Translator, UnitdataRequest, UsageError,
+};
 
-use crate::net::{A, B, Net, SECOND, hlr};
+use crate::net::{A, B, Net, SECOND, hlr, rule, title};
 
 #[test]
 fn long_data_go_in_segments_of_one_message_and_come_out_whole() {
@@ -105,4 +107,37 @@ fn with_too_many_events_waiting_data_come_back_as_if_the_subsystem_were_congeste
     }
     assert_eq!(net.notices(), [ReturnCause::SUBSYSTEM_CONGESTION]);
     assert_eq!(net.data(B).len(), 4);
+}
+
+#[test]
+fn data_of_any_length_with_any_option_arrive_whole_and_what_is_refused_is_left_as_it_was() {
+    for importance in [None, Some(3)] {
+        for called in [hlr(B), title("49171000000000")] {
+            let mut net = Net::with(|code, config| {
+                let to = if code == A { Destination::Failover(vec![B]) } else { Destination::Local };
+                config.set_translator(Translator::new(vec![rule("*", to)]));
+            });
+            for length in (200..300).chain([3800, 4000, 5000]) {
+                let calling =
+                    Address::of_global_title(GlobalTitle::e164("49170123456789").unwrap(), Ssn::MSC);
+                let (sequence_control, return_option) = (Some(1), true);
+                let request =
+                    UnitdataRequest { called, calling, sequence_control, return_option, importance };
+                let mut data = Buffer::new();
+                data.prepend(&vec![6; length]);
+                let now = net.now;
+                match net.at(A).n_unitdata(now, &request, &mut data) {
+                    Ok(()) => {
+                        assert!(data.is_empty());
+                        net.settle();
+                        assert_eq!(net.data(B), [vec![6; length]]);
+                    }
+                    Err(error) => {
+                        assert_eq!((error, length >= 3800), (UsageError::TooLong, true), "{length}");
+                        assert_eq!(data.as_slice(), vec![6; length]);
+                    }
+                }
+            }
+        }
+    }
 }

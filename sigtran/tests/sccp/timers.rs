@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use brivas_sigtran::sccp::{
-    ConnectionMessage, Event, LocalReference, MessageType, Options, RefusalCause, ReleaseCause,
+    Config, ConnectionMessage, Event, LocalReference, MessageType, Options, RefusalCause, ReleaseCause,
 };
 
 use crate::calls::{ended, refused};
@@ -149,4 +149,36 @@ fn timers_as_short_as_none_do_not_keep_us_busy_for_ever() {
     net.pass(SECOND);
     net.pass(2 * MINUTE);
     assert_eq!(net.at(A).connections(), 0);
+}
+
+#[test]
+fn the_defaults_are_within_what_the_standard_allows() {
+    let config = Config::new(A);
+    let seconds = |timer: Duration| timer.as_secs();
+    assert!((60..=120).contains(&seconds(config.connection_establishment_timer())), "T(conn est)");
+    assert!((300..=600).contains(&seconds(config.send_inactivity_timer())), "T(ias)");
+    assert!((660..=1260).contains(&seconds(config.receive_inactivity_timer())), "T(iar)");
+    assert!((10..=20).contains(&seconds(config.release_timer())), "T(rel)");
+    assert!((10..=20).contains(&seconds(config.repeat_release_timer())), "T(repeat rel)");
+    assert!((1..=60).contains(&seconds(config.interval_timer())), "T(int)");
+    assert!((10..=20).contains(&seconds(config.reassembly_timer())), "T(reass)");
+    let (first, longest) = config.status_test_timers();
+    assert!((5..=10).contains(&seconds(first)) && (600..=1200).contains(&seconds(longest)), "T(stat info)");
+}
+
+#[test]
+fn timers_as_long_as_never_are_kept() {
+    let never = Duration::MAX;
+    let mut net = Net::with(|_, config| {
+        config.set_inactivity_timers(never, never).set_release_timers(never, never, never);
+        config.set_connection_establishment_timer(never).set_status_test_timers(never, never);
+        config.set_reassembly_timer(never);
+    });
+    let (ours, _) = net.connected();
+    net.pass(1000 * MINUTE);
+    net.end(A, ours).unwrap();
+    assert_eq!(net.at(A).connections(), 0);
+    let config = Config::new(A).set_guard_timer(never).clone();
+    let sccp = brivas_sigtran::sccp::Sccp::new(config.into(), [0; 32], net.now);
+    assert_eq!(sccp.connections(), 0);
 }

@@ -144,3 +144,28 @@ fn an_event_keeps_no_number_alive_that_comes_again_for_another_connection() {
     assert_ne!(first.local_reference(), second.local_reference());
     assert_eq!(net.send_on(A, first, b"x"), Err(UsageError::Gone));
 }
+
+#[test]
+fn what_users_say_to_each_other_is_not_shown() {
+    let data = || b"secret"[..].into();
+    let mut net = Net::new();
+    let (connection, _) = net.connected();
+    let (called, calling, responding) = (hlr(B), hlr(A), None);
+    let cause = ReleaseCause::UNQUALIFIED;
+    let message = ConnectionMessage::DataForm1 {
+        destination: connection.local_reference(),
+        more: false,
+        data: b"secret",
+    };
+    let shown = [
+        format!("{:?}", Event::Unitdata { called, calling, in_sequence: true, data: data() }),
+        format!("{:?}", Event::Connected { connection, responding, data: data() }),
+        format!("{:?}", Event::Data { connection, data: data() }),
+        format!("{:?}", Event::Disconnected { connection, cause, data: data() }),
+        format!("{:?}", ConnectResponse { data: b"secret", ..Default::default() }),
+        format!("{message:?}"),
+    ];
+    for text in shown {
+        assert!(!text.contains("secret") && !text.contains("115"), "{text}");
+    }
+}

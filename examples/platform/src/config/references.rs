@@ -36,6 +36,7 @@ impl Config {
                     TargetConfig::Tenant(name) if !tenants.contains(name.as_str()) => {
                         "there is no such tenant"
                     }
+                    TargetConfig::Ss7 if self.ss7.is_none() => "there is no [ss7]",
                     TargetConfig::Handset if !self.handset.enabled => {
                         "there is no handset: handset.enabled is false"
                     }

@@ -7,7 +7,7 @@ use super::dead_letters::is_dead;
 use super::lanes::Exit;
 use super::party::is_hook;
 use super::routing::{Target, Way};
-use super::{ConnectionId, DUE, Engine, Flight, HOT, Moment, Notes, Outcome, Output, transient};
+use super::{ConnectionId, DUE, Engine, Flight, HOT, Moment, Notes, Outcome, Output, absent, transient};
 use crate::envelope::{Envelope, Kind, Parts};
 use crate::retry::{Failure, GiveUpReason, Next};
 use crate::routes::Query;
@@ -220,6 +220,7 @@ impl Engine {
             return self.end_transient(token, &outcome);
         }
         let Some(flight) = self.flights.remove(token) else { return };
+        self.absent.forget(token);
         self.metrics.attempt(&outcome);
         if let Some(out) = flight.out {
             self.upstream.came_back(out);
@@ -265,6 +266,9 @@ impl Engine {
     }
 
     fn try_again(&mut self, now: Moment, id: u64, envelope: &Envelope, notes: Notes<'_>, due_at: i64) {
+        if absent::waits(notes.error) {
+            self.absent.remember(id, &self.settings.routes, envelope);
+        }
         let (state, meta) = (MessageState::ENROUTE.0, Some(notes.to_bytes()));
         self.transitions.push(Transition { id, state, due_at, meta, body: None });
         if envelope.head.kind == Kind::Message {
@@ -326,7 +330,7 @@ impl Engine {
 }
 
 /// A message as routes look at it.
-fn query<'a>(now: Moment, origin: &'a [u8], parts: &Parts<'a>) -> Query<'a> {
+pub(super) fn query<'a>(now: Moment, origin: &'a [u8], parts: &Parts<'a>) -> Query<'a> {
     Query {
         tenant: origin,
         source: parts.source,

@@ -44,7 +44,9 @@ pub(crate) enum Input {
     Delivered { connection: ConnectionId, token: u64, outcome: Outcome },
     /// The session ended; deliveries under way on it have failed.
     Gone { connection: ConnectionId },
-    /// A message that came over HTTP.
+    /// A subscriber of the mobile network can be reached again.
+    Reachable { number: Vec<u8> },
+    /// A message that came otherwise than over SMPP.
     Submit(Submission),
     /// A question that came over HTTP.
     Inquire(Inquiry),

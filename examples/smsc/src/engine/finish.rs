@@ -16,7 +16,10 @@ use super::routing::Way;
 use super::{Arrival, Engine, Moment, stored};
 use crate::envelope::{Envelope, Head, Kind, Parts, write_pdu};
 use crate::message_id;
+use crate::ss7;
 
+/// The network of `network_error_code` when the code is MAP's (SMPP 5.0 §4.8.4.42).
+const NETWORK_GSM: u8 = 3;
 /// The network of `network_error_code` when the code is a command_status (SMPP 5.0 §4.8.4.42).
 const NETWORK_SMPP: u8 = 7;
 
@@ -49,6 +52,7 @@ impl Engine {
     ) {
         self.metrics.ended(envelope.head.kind, state);
         self.index.remove(id);
+        self.absent.forget(id);
         self.upstream.forget(id);
         let mut end = Final {
             id,
@@ -135,6 +139,10 @@ pub(super) struct Cause {
 impl From<CommandStatus> for Cause {
     /// The status that the peer answered with; none where there is nothing to tell.
     fn from(status: CommandStatus) -> Self {
+        if let Some(error_code) = ss7::status::network_error(status.0) {
+            let network_error_code = Some(NetworkErrorCode { network_type: NETWORK_GSM, error_code });
+            return Self { code: error_code.into(), network_error_code };
+        }
         let network_error_code = (!status.is_ok()).then(|| NetworkErrorCode {
             network_type: NETWORK_SMPP,
             error_code: u16::try_from(status.0).unwrap_or(u16::MAX),

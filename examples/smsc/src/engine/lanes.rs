@@ -5,7 +5,7 @@ use std::time::Instant;
 use brivas_smpp::CommandStatus;
 
 use super::pace::Pace;
-use super::party::link_named;
+use super::party::{MOBILE_NETWORK, link_named};
 use super::routing::{Routing, Target};
 use crate::routes::{self, Routes};
 
@@ -108,6 +108,7 @@ fn exit(target: &routes::Target, routing: &mut Routing) -> Exit {
     match target {
         routes::Target::Tenant { system_id, .. } => Exit::Target(routing.target(system_id)),
         routes::Target::Link { name, .. } => Exit::Target(routing.target(&link_named(name))),
+        routes::Target::Ss7 => Exit::Target(routing.target(MOBILE_NETWORK)),
         routes::Target::Handset => Exit::Handset,
         routes::Target::Drop => Exit::Drop,
         routes::Target::Reject(status) => Exit::Reject(*status),

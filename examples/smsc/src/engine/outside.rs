@@ -22,7 +22,10 @@ const KEY_HOLDS_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// A message: one submit_sm for each of its parts.
 pub(crate) struct Submission {
-    pub(crate) tenant: Arc<Tenant>,
+    /// The system_id that it comes from, or what stands for one.
+    pub(crate) origin: Vec<u8>,
+    /// Whether it came over HTTP.
+    pub(crate) by_http: bool,
     /// The same key a second time is the same message: it is not taken again.
     pub(crate) key: Option<[u8; 32]>,
     pub(crate) parts: Vec<Pdu>,
@@ -98,8 +101,9 @@ impl Reply {
 
 impl Engine {
     pub(super) fn on_submission(&mut self, now: Moment, submission: Submission) {
-        let Submission { tenant, key, parts, admit, reply } = submission;
-        let answer = self.take_parts(now, &tenant, key, &parts, admit);
+        let Submission { origin, by_http, key, parts, admit, reply } = submission;
+        let sender = Sender { origin, version: InterfaceVersion::V5_0, by_http, is_link: false };
+        let answer = self.take_parts(now, &sender, key, &parts, admit);
         if let Err(Refusal::Status(status)) = answer {
             self.metrics.refused(status);
         }
@@ -119,7 +123,7 @@ impl Engine {
     fn take_parts(
         &mut self,
         now: Moment,
-        tenant: &Arc<Tenant>,
+        sender: &Sender,
         key: Option<[u8; 32]>,
         parts: &[Pdu],
         admit: Admit,
@@ -131,15 +135,13 @@ impl Engine {
             admit(parts).map_err(Refusal::Status)?;
         }
         self.check_room(parts.len()).map_err(Refusal::Status)?;
-        let (origin, version) = (tenant.system_id.clone(), InterfaceVersion::V5_0);
-        let sender = Sender { origin, version, by_http: true, is_link: false };
         let mut messages: Vec<NewMessage> = Vec::new();
         let mut arrivals: Vec<Arrival> = Vec::new();
         for (number, pdu) in parts.iter().enumerate() {
             let (mut message, arrival) = pdu
                 .body::<SubmitSm<'_>>()
                 .map_err(|error| error.command_status())
-                .and_then(|body| self.prepare(now, &sender, &body, pdu.octets(), None))
+                .and_then(|body| self.prepare(now, sender, &body, pdu.octets(), None))
                 .map_err(Refusal::Status)?;
             message.key = key.map(|key| key_of_part(key, number, now));
             messages.push(message);

@@ -14,6 +14,8 @@ pub(crate) enum Party {
     Hook { tenant: Arc<Tenant>, window: usize },
     /// Another message centre, at which we are the ESME.
     Link(Arc<Link>),
+    /// The mobile network, to which so many messages may be on their way.
+    MobileNetwork { window: usize },
 }
 
 impl Party {
@@ -23,6 +25,7 @@ impl Party {
             Self::Esme(tenant) => tenant.system_id.clone(),
             Self::Hook { tenant, .. } => hook_of(&tenant.system_id),
             Self::Link(link) => link_named(&link.name),
+            Self::MobileNetwork { .. } => MOBILE_NETWORK.to_vec(),
         }
     }
 
@@ -30,7 +33,7 @@ impl Party {
     pub(super) fn window(&self) -> usize {
         match self {
             Self::Esme(tenant) => tenant.session.window().into(),
-            Self::Hook { window, .. } => *window,
+            Self::Hook { window, .. } | Self::MobileNetwork { window } => *window,
             Self::Link(link) => link.session.window().into(),
         }
     }
@@ -39,6 +42,8 @@ impl Party {
 // No system_id is as long as these names, so that no tenant can be taken for one of them.
 const HOOK: &[u8] = b"receipt hook of ";
 const LINK: &[u8] = b"link to message centre:";
+/// The name of the mobile network, which messages of handsets come from.
+pub(crate) const MOBILE_NETWORK: &[u8] = b"the mobile network";
 
 /// The name of the hook of the tenant with this system_id.
 pub(super) fn hook_of(system_id: &[u8]) -> Vec<u8> {
@@ -64,11 +69,16 @@ pub(crate) enum Called {
     Hook(Vec<u8>),
     /// By its name in the configuration.
     Link(Vec<u8>),
+    /// There is one.
+    MobileNetwork,
 }
 
 impl Called {
     /// Who has this name.
     pub(super) fn of(name: &[u8]) -> Self {
+        if name == MOBILE_NETWORK {
+            return Self::MobileNetwork;
+        }
         if let Some(system_id) = name.strip_prefix(HOOK) {
             return Self::Hook(system_id.to_vec());
         }

@@ -36,6 +36,8 @@ pub(super) struct Routing {
     longest_prefix: usize,
     reachable: Vec<Reachable>,
     claims: BTreeMap<ConnectionId, (Regex, Target)>,
+    /// Whom a message is for that is nobody else's.
+    otherwise: Option<Target>,
 }
 
 /// The connections by which a target can be reached.
@@ -65,6 +67,11 @@ impl Routing {
         }
         routing.longest_prefix = routing.prefixes.keys().map(Vec::len).max().unwrap_or(0);
         routing
+    }
+
+    /// What is nobody else's is for this one.
+    pub(super) fn fall_back_to(&mut self, name: &[u8]) {
+        self.otherwise = Some(self.target(name));
     }
 
     /// The target with this system_id.
@@ -119,7 +126,7 @@ impl Routing {
             }
         }
         let claim = self.claims.values().find(|(range, _)| range.is_match(destination));
-        claim.map(|(_, target)| *target)
+        claim.map(|(_, target)| *target).or(self.otherwise)
     }
 
     /// Whether the target has a connection, free or not.

@@ -222,7 +222,7 @@ impl Engine {
     fn link_of(&self, connection: ConnectionId) -> Option<Arc<Link>> {
         match &self.connections.get(&connection)?.party {
             Party::Link(link) => Some(link.clone()),
-            Party::Esme(_) | Party::Hook { .. } => None,
+            Party::Esme(_) | Party::Hook { .. } | Party::MobileNetwork { .. } => None,
         }
     }
 

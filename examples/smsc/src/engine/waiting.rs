@@ -76,6 +76,11 @@ impl Waiting {
         self.ends.entry(step_of(expires_at)).or_default().push(id);
     }
 
+    /// Whether this message waits.
+    pub(super) fn holds(&self, id: u64) -> bool {
+        self.places.get(id).is_some()
+    }
+
     /// How many messages wait on this way.
     pub(super) fn count(&self, way: Way) -> usize {
         self.queues.get(&way).map_or(0, |queue| queue.waiting)

@@ -38,7 +38,7 @@ pub(super) async fn submit(
     let (reply, answer) = oneshot::channel();
     let (judge, judged) = (shared.clone(), tenant.clone());
     let admit = Box::new(move |parts: &[Pdu]| judged.admit(parts, &judge.reading, moment).map(drop));
-    let submission = Submission { tenant, key, parts, admit, reply };
+    let submission = Submission { origin: tenant.system_id.clone(), by_http: true, key, parts, admit, reply };
     match ask(&shared, Input::Submit(submission), answer).await? {
         Ok(Taken { ids, again }) => {
             let ids: Vec<String> = ids.iter().map(text).collect();

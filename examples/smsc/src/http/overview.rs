@@ -56,6 +56,7 @@ fn shown_queue(shared: &Shared, queue: &Queue) -> Value {
         WayName::Route(name) => ("route", name.clone()),
         WayName::Target(Called::Tenant(system_id)) => ("tenant", shared.tenant_name(system_id)),
         WayName::Target(Called::Hook(system_id)) => ("hook", shared.tenant_name(system_id)),
+        WayName::Target(Called::MobileNetwork) => ("ss7", "mobile network".into()),
         WayName::Target(Called::Link(name)) => ("link", String::from_utf8_lossy(name).into_owned()),
         WayName::Handset => ("handset", String::new()),
     };

@@ -7,19 +7,19 @@ use crate::mix::mixed;
 
 /// The shortest pause and the longest.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Pauses {
+pub(crate) struct Pauses {
     shortest_ms: u64,
     longest_ms: u64,
 }
 
 impl Pauses {
-    pub(super) fn new(shortest_ms: u64, longest_ms: u64) -> Self {
+    pub(crate) const fn new(shortest_ms: u64, longest_ms: u64) -> Self {
         Self { shortest_ms, longest_ms }
     }
 
     /// The pause after so many failures in a row, at least one; between half of the full length and all of it, as `seed`
     /// decides.
-    pub(super) fn after(self, failures: u32, seed: u64) -> Duration {
+    pub(crate) fn after(self, failures: u32, seed: u64) -> Duration {
         let doublings = failures.saturating_sub(1).min(32);
         let full = self.shortest_ms.saturating_mul(1 << doublings).min(self.longest_ms);
         let half = full / 2;

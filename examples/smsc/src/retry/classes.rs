@@ -8,6 +8,7 @@ use brivas_platform::config::{
 use brivas_smpp::CommandStatus;
 
 use super::Failure;
+use crate::ss7::status::{NAMES, Passes};
 use crate::status;
 
 /// Seconds until a busy destination is tried again, unless its class says otherwise.
@@ -23,6 +24,12 @@ const TEMPORARY: [Failure; 6] = [
     Failure::NoRoute,
 ];
 const THROTTLED: [Failure; 2] = [Failure::Status(CommandStatus::ESME_RTHROTTLED), Failure::Throttled];
+
+/// What the mobile network says and passes so.
+fn of_network(passes: Passes) -> Vec<Failure> {
+    let named = NAMES.iter().filter(|(_, _, it)| *it == passes);
+    named.map(|(_, status, _)| Failure::Status(*status)).collect()
+}
 
 /// How failures of one class are treated.
 #[derive(Clone, Debug)]
@@ -78,7 +85,9 @@ impl Classes {
             classes.classes.push(configured(config, class));
         }
         if !config.retry.classes.iter().any(|class| class.on.iter().any(is_any)) {
-            classes.add_built_in(config, RetryKind::Temporary, &TEMPORARY);
+            let temporary = [&TEMPORARY[..], &of_network(Passes::InTime)].concat();
+            classes.add_built_in(config, RetryKind::Temporary, &temporary);
+            classes.add_built_in(config, RetryKind::Busy, &of_network(Passes::Soon));
             classes.add_built_in(config, RetryKind::Throttled, &THROTTLED);
         }
         classes.by_failure.extend(named);

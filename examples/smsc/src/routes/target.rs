@@ -25,6 +25,8 @@ pub enum Target {
         /// Its name.
         name: String,
     },
+    /// The mobile network.
+    Ss7,
     /// The simulated handset.
     Handset,
     /// Taken, and given to nobody.
@@ -50,6 +52,7 @@ impl Target {
                 }
                 Ok(Self::Tenant { system_id: tenant.system_id.as_bytes().to_vec(), name: name.clone() })
             }
+            TargetConfig::Ss7 => Ok(Self::Ss7),
             TargetConfig::Handset => Ok(Self::Handset),
             TargetConfig::Drop => Ok(Self::Drop),
             TargetConfig::Reject(name) => match status::of_name(name) {
@@ -68,6 +71,7 @@ impl fmt::Display for Target {
         match self {
             Self::Link { name, .. } => write!(f, "link:{name}"),
             Self::Tenant { name, .. } => write!(f, "tenant:{name}"),
+            Self::Ss7 => f.write_str("ss7"),
             Self::Handset => f.write_str("handset"),
             Self::Drop => f.write_str("drop"),
             Self::Reject(status) => match status.name() {

@@ -52,7 +52,9 @@ impl World {
         });
         let mut settings_of = Config::new(&script.service_centre).unwrap();
         settings(&mut settings_of);
-        let network_stack = network_stack(&script, LINK, [2; 32], now).unwrap();
+        let (mut network_stack, server) = network_stack(&script, [2; 32], now).unwrap();
+        let peer = Peer::new().with_application_server(server);
+        network_stack.with_m3ua(now, |m3ua| m3ua.add_association(LINK, peer)).unwrap();
         let mut network = Network::new(script, [3; 32]);
         network.set_subscriber(alice);
         let gateway = SmsGateway::new(Arc::new(settings_of));

@@ -5,7 +5,9 @@ use std::time::Duration;
 use super::Config;
 
 /// A timer that is due at once when it is set would keep us busy for ever.
-pub(super) const SHORTEST_TIMER: Duration = Duration::from_millis(1);
+const SHORTEST_TIMER: Duration = Duration::from_millis(1);
+/// As good as never, and far from the end of all instants.
+const LONGEST_TIMER: Duration = Duration::from_secs(365 * 24 * 3600);
 /// More connections than this would leave no references to be frozen.
 const MOST_CONNECTIONS: usize = 1 << 23;
 
@@ -38,6 +40,11 @@ impl Default for Connections {
             guard_timer: Duration::ZERO,
         }
     }
+}
+
+/// A timer that can be kept.
+pub(super) fn bounded(timer: Duration) -> Duration {
+    timer.clamp(SHORTEST_TIMER, LONGEST_TIMER)
 }
 
 impl Config {
@@ -88,7 +95,7 @@ impl Config {
 
     /// Sets [`Self::connection_establishment_timer`].
     pub fn set_connection_establishment_timer(&mut self, timer: Duration) -> &mut Self {
-        self.connections.establishment_timer = timer;
+        self.connections.establishment_timer = bounded(timer);
         self
     }
 
@@ -107,8 +114,8 @@ impl Config {
     /// Sets [`Self::send_inactivity_timer`] and [`Self::receive_inactivity_timer`]. The other side's T(ias) must be shorter
     /// than this T(iar).
     pub fn set_inactivity_timers(&mut self, send: Duration, receive: Duration) -> &mut Self {
-        self.connections.send_inactivity_timer = send.max(SHORTEST_TIMER);
-        self.connections.receive_inactivity_timer = receive;
+        self.connections.send_inactivity_timer = bounded(send);
+        self.connections.receive_inactivity_timer = bounded(receive);
         self
     }
 
@@ -137,9 +144,9 @@ impl Config {
         repeat: Duration,
         interval: Duration,
     ) -> &mut Self {
-        self.connections.release_timer = release;
-        self.connections.repeat_release_timer = repeat.max(SHORTEST_TIMER);
-        self.connections.interval_timer = interval;
+        self.connections.release_timer = bounded(release);
+        self.connections.repeat_release_timer = bounded(repeat);
+        self.connections.interval_timer = bounded(interval);
         self
     }
 
@@ -153,7 +160,7 @@ impl Config {
 
     /// Sets [`Self::guard_timer`].
     pub fn set_guard_timer(&mut self, timer: Duration) -> &mut Self {
-        self.connections.guard_timer = timer;
+        self.connections.guard_timer = timer.min(LONGEST_TIMER);
         self
     }
 }

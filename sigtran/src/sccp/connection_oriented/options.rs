@@ -15,7 +15,7 @@ const IMPORTANCE: u8 = 0x12;
 const KNOWN: [u8; 6] = [CREDIT, CALLED, CALLING, DATA, HOP_COUNTER, IMPORTANCE];
 
 /// What may stand in the optional part of CR, CC, CREF and RLSD.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // frozen by the standard
 pub struct Options<'a> {
     /// Credit, of class 3.

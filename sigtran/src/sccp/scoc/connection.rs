@@ -173,11 +173,9 @@ impl Connections {
 
     /// Forgets a timer that is armed no more.
     pub(in crate::sccp) fn timer_ran_out(&mut self, id: ConnectionId, timer: Timer) {
-        self.take_timer(id, timer);
-    }
-
-    fn take_timer(&mut self, id: ConnectionId, timer: Timer) -> Option<TimerHandle> {
-        self.get_mut(id)?.timers.get_mut(timer as usize)?.take()
+        if let Some(slot) = self.get_mut(id).and_then(|it| it.timers.get_mut(timer as usize)) {
+            *slot = None;
+        }
     }
 }
 
@@ -233,18 +231,12 @@ impl Sccp {
             Timer::RepeatRel => self.config.repeat_release_timer(),
             Timer::Int => self.config.interval_timer(),
         };
-        self.stop_timer(id, timer);
-        let handle = self.wheel.arm(self.now + after, Alarm::Connection(id, timer));
-        let slot = self.connections.get_mut(id).and_then(|it| it.timers.get_mut(timer as usize));
-        match slot {
-            Some(slot) => *slot = Some(handle),
-            None => drop(self.wheel.cancel(handle)),
-        }
-    }
-
-    pub(super) fn stop_timer(&mut self, id: ConnectionId, timer: Timer) {
-        if let Some(handle) = self.connections.take_timer(id, timer) {
-            self.wheel.cancel(handle);
+        let deadline = self.now + after;
+        let connection = self.connections.get_mut(id);
+        match connection.and_then(|it| it.timers.get_mut(timer as usize)) {
+            Some(Some(handle)) => drop(self.wheel.rearm(*handle, deadline)),
+            Some(slot) => *slot = Some(self.wheel.arm(deadline, Alarm::Connection(id, timer))),
+            None => {}
         }
     }
 
@@ -268,5 +260,30 @@ impl Sccp {
         self.stop_timers(id);
         self.forget_partial(id);
         self.connections.remove(id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_go_round_past_those_in_use_and_never_have_all_bits_set() {
+        let mut connections = Connections::new(0xFF_FFFD);
+        let mut begin = || {
+            connections.insert(State::ConnectionPendingOutgoing, None, PointCode(1), None);
+            *connections.open.keys().next_back().unwrap()
+        };
+        assert_eq!([begin(), begin()], [LocalReference(0xFF_FFFD), LocalReference(0xFF_FFFE)]);
+        begin();
+        assert_eq!(connections.open.len(), 3);
+        assert!(
+            connections.find(LocalReference(0)).is_some()
+                && connections.find(LocalReference(0xFF_FFFF)).is_none()
+        );
+        // Once round, past those that are there still.
+        connections.next = 2 * REFERENCES - 2;
+        let past = connections.insert(State::Active, None, PointCode(1), None);
+        assert_eq!(past.local_reference(), LocalReference(1));
     }
 }

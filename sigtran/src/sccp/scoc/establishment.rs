@@ -6,6 +6,7 @@ use super::connection::{Release, State};
 use super::{ConnectionId, Timer, optional_data, shared};
 use crate::mtp::{PointCode, RoutingLabel};
 use crate::sccp::endpoint::Sccp;
+use crate::sccp::sclc::at;
 use crate::sccp::scrc::Way;
 use crate::sccp::{
     Address, ConnectRequest, ConnectResponse, ConnectionMessage, Event, LocalReference, Options,
@@ -84,7 +85,7 @@ impl Sccp {
                 let state = State::ConnectionPendingIncoming;
                 let connection = self.connections.insert(state, Some(ssn), from, Some(source));
                 let data = shared(options.data, octets);
-                let (calling, importance) = (options.calling, options.importance);
+                let (called, calling, importance) = (at(ssn, called), options.calling, options.importance);
                 return self.events.push_back(Event::Connect {
                     connection,
                     called,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::StatusName;
 
-/// One target of a route: `link:NAME`, `tenant:NAME`, `handset`, `drop`, `reject:STATUS`.
+/// One target of a route: `link:NAME`, `tenant:NAME`, `ss7`, `handset`, `drop`, `reject:STATUS`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 #[non_exhaustive]
@@ -15,6 +15,8 @@ pub enum TargetConfig {
     Link(String),
     /// The `[[tenant]]` of this name.
     Tenant(String),
+    /// The mobile network.
+    Ss7,
     /// The simulated handset.
     Handset,
     /// Taken from the sender, and given to nobody.
@@ -27,7 +29,7 @@ impl TargetConfig {
     /// Whether it always takes the message, so that nothing can come after it.
     #[must_use]
     pub const fn is_last(&self) -> bool {
-        !matches!(self, Self::Link(_) | Self::Tenant(_))
+        !matches!(self, Self::Link(_) | Self::Tenant(_) | Self::Ss7)
     }
 }
 
@@ -39,9 +41,12 @@ impl TryFrom<String> for TargetConfig {
             Some(("link", name)) if !name.is_empty() => Ok(Self::Link(name.into())),
             Some(("tenant", name)) if !name.is_empty() => Ok(Self::Tenant(name.into())),
             Some(("reject", status)) if !status.is_empty() => Ok(Self::Reject(status_of(status)?)),
+            None if text == "ss7" => Ok(Self::Ss7),
             None if text == "handset" => Ok(Self::Handset),
             None if text == "drop" => Ok(Self::Drop),
-            _ => Err(format!("`{text}` is none of link:NAME, tenant:NAME, handset, drop, reject:STATUS")),
+            _ => {
+                Err(format!("`{text}` is none of link:NAME, tenant:NAME, ss7, handset, drop, reject:STATUS"))
+            }
         }
     }
 }
@@ -65,6 +70,7 @@ impl fmt::Display for TargetConfig {
         match self {
             Self::Link(name) => write!(f, "link:{name}"),
             Self::Tenant(name) => write!(f, "tenant:{name}"),
+            Self::Ss7 => f.write_str("ss7"),
             Self::Handset => f.write_str("handset"),
             Self::Drop => f.write_str("drop"),
             Self::Reject(status) => write!(f, "reject:{status}"),

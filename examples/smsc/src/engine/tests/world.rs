@@ -210,7 +210,14 @@ impl World {
         let tenant = self.tenant(tenant);
         let (reply, mut answer) = oneshot::channel();
         let admit = Box::new(move |_: &[Pdu]| judged);
-        self.turn(vec![Input::Submit(Submission { tenant, key, parts, admit, reply })]);
+        self.turn(vec![Input::Submit(Submission {
+            origin: tenant.system_id.clone(),
+            by_http: true,
+            key,
+            parts,
+            admit,
+            reply,
+        })]);
         self.settle();
         answer.try_recv().expect("an answer once the turn is durable")
     }

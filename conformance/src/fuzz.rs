@@ -1,12 +1,16 @@
 //! The functions behind the fuzz targets. Each takes any octets and panics when a promise is broken; `fuzz/` calls them
 //! with what libFuzzer finds, `tests/corpus.rs` with the committed corpora.
 
+mod m3ua_endpoint;
+mod sccp_endpoint;
 mod sigtran;
 mod smpp_pdu;
 mod smpp_receipt;
 mod smpp_session;
 mod smpp_text;
 
+pub use m3ua_endpoint::m3ua_endpoint;
+pub use sccp_endpoint::sccp_endpoint;
 pub use sigtran::{m3ua, map, sccp, tcap, tpdu};
 pub use smpp_pdu::smpp_pdu;
 pub use smpp_receipt::smpp_receipt;

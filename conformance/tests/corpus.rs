@@ -46,6 +46,11 @@ fn m3ua() {
 }
 
 #[test]
+fn m3ua_endpoint() {
+    replay("m3ua_endpoint", fuzz::m3ua_endpoint);
+}
+
+#[test]
 fn sccp() {
     replay("sccp", fuzz::sccp);
 }
@@ -63,4 +68,9 @@ fn map() {
 #[test]
 fn tpdu() {
     replay("tpdu", fuzz::tpdu);
+}
+
+#[test]
+fn sccp_endpoint() {
+    replay("sccp_endpoint", fuzz::sccp_endpoint);
 }

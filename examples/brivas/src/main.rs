@@ -13,6 +13,7 @@
 mod cli;
 mod dead_letters;
 mod decode;
+mod demo_network;
 mod hash;
 mod route;
 mod store;

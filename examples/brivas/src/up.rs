@@ -9,6 +9,7 @@ use brivas_smsc::{Demo, Smsc};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::UpOptions;
+use crate::demo_network;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
@@ -29,6 +30,11 @@ pub(crate) fn run(options: &UpOptions) -> Result {
     let demo = match config.tenants.is_empty() {
         true => Some(Demo::add_to(&mut config, &options.data)?),
         false => None,
+    };
+    // It ends with the centre.
+    let _network = match &demo {
+        Some(_) => demo_network::add_to(&mut config)?,
+        None => None,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve(&config, &options.data, demo))
@@ -66,7 +72,8 @@ fn welcome(smsc: &Smsc, demo: Option<(&Demo, &Path)>) {
         "\nThe demo tenant binds as `{}`; its password is in {}.\n\
          Try next, in another terminal, with any SMPP client, or with ours:\n\
          \x20 cargo run --release -p brivas-smpp --features tokio --example esme -- {} {} PASSWORD\n\
-         A message to any number is taken by a simulated handset, and its delivery receipt comes back.\n\
+         A message to any number, such as 447700900123, goes by M3UA over SCTP to a simulated mobile network, whose\n\
+         handsets take it, and its delivery receipt comes back.\n\
          The page at http://{}/ shows it live; the api_key in that file opens the operator's part.",
         demo.system_id,
         path.display(),

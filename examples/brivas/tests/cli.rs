@@ -142,6 +142,9 @@ async fn a_first_start_makes_a_demo_that_works_and_a_second_keeps_it() {
     let text = receipt.body::<DeliverSm<'_>>().unwrap().short_message.to_vec();
     assert!(String::from_utf8(text).unwrap().contains("stat:DELIVRD"));
     drop(esme);
+    let (_, metrics) = support::get(&server.http, "/metrics", "").await;
+    // It went all the way: over SS7 to a handset.
+    assert!(metrics.contains("mobile_network_answers_total{answer=\"delivered\"} 1"), "{metrics}");
     assert!(server.stop().success());
 
     let server = Server::start(folder.path(), Some(&config));

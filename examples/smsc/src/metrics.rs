@@ -13,6 +13,7 @@ use prometheus_client::registry::Registry;
 
 use crate::engine::Outcome;
 use crate::envelope::Kind;
+use crate::ss7::NetworkMetrics;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct StatusLabel {
@@ -79,6 +80,7 @@ pub(crate) struct Metrics {
     receipts_unmatched: Counter,
     pdus_received: Counter<u64, AtomicU64>,
     pdus_sent: Counter<u64, AtomicU64>,
+    pub(crate) mobile_network: NetworkMetrics,
     sound: AtomicBool,
 }
 
@@ -109,6 +111,7 @@ impl Metrics {
             receipts_unmatched: Counter::default(),
             pdus_received: Counter::default(),
             pdus_sent: Counter::default(),
+            mobile_network: NetworkMetrics::default(),
             sound: AtomicBool::new(true),
         };
         if let Ok(mut registry) = metrics.registry.lock() {
@@ -141,6 +144,7 @@ impl Metrics {
                 metrics.pdus_received.clone(),
             );
             registry.register("pdus_sent", "PDUs of ended sessions, sent", metrics.pdus_sent.clone());
+            metrics.mobile_network.register(&mut registry);
         }
         metrics
     }

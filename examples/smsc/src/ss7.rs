@@ -7,6 +7,7 @@
 //! | `ss7/deliveries.rs` | messages on their way to handsets |
 //! | `ss7/to_handset.rs`, `ss7/user_data.rs` | a stored message or receipt as TPDUs |
 //! | `ss7/from_handset.rs` | a TPDU of a handset as the submit_sm that is stored |
+//! | `ss7/metrics.rs` | what is counted |
 //! | `ss7/status.rs` | what the network says of a message, as a `command_status` |
 //!
 //! The procedures themselves are those of `brivas_sigtran::gateway`; who waits for an absent subscriber is in
@@ -14,6 +15,7 @@
 
 mod deliveries;
 mod from_handset;
+mod metrics;
 mod run;
 pub(crate) mod status;
 mod to_handset;
@@ -30,6 +32,7 @@ use brivas_sigtran::sccp::{self, Destination, Pattern, Rule, Ssn, Translator};
 use brivas_sigtran::sctp::Remote;
 use brivas_sigtran::{Stack, gateway, stack};
 
+pub(crate) use metrics::NetworkMetrics;
 pub(crate) use run::start;
 
 /// The mobile network as configured.

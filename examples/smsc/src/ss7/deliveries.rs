@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use brivas_sigtran::gateway::{Delivery, DeliveryId, SmsGateway, UsageError};
+use brivas_sigtran::gateway::{Delivery, DeliveryId, Failure, SmsGateway, UsageError};
 use brivas_sigtran::map::Map;
+use brivas_smpp::CommandStatus;
 
 use super::status;
 use super::to_handset::outgoing;
@@ -17,8 +18,9 @@ pub(super) struct Deliveries {
 }
 
 impl Deliveries {
-    pub(super) fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
+    /// How many are under way.
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
     }
 
     /// Begins to deliver a message; gives what became of it if that is known at once.
@@ -42,15 +44,11 @@ impl Deliveries {
         }
     }
 
-    /// What became of a delivery, with its token. What reached the handset in part is not sent again: a subscriber would
-    /// get the rest's beginning twice.
-    pub(super) fn ended(
-        &mut self,
-        id: DeliveryId,
-        failure: Option<brivas_sigtran::gateway::Failure>,
-    ) -> Option<(u64, Outcome)> {
+    /// What became of a delivery, with its token. One of which a part failed is tried again whole: handsets put parts together
+    /// by their numbers, and pass over one that they have.
+    pub(super) fn ended(&mut self, id: DeliveryId, failure: Option<Failure>) -> Option<(u64, Outcome)> {
         let token = self.tokens.remove(&id)?;
-        let status = failure.map_or(brivas_smpp::CommandStatus::ESME_ROK, status::of);
+        let status = failure.map_or(CommandStatus::ESME_ROK, status::of);
         Some((token, Outcome::Answered(status)))
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use brivas_platform::secret;
-use brivas_sigtran::gateway::{Event, SmsGateway, SubmissionId};
+use brivas_sigtran::gateway::{DeliveryId, Event, Failure, SmsGateway, SubmissionId};
 use brivas_sigtran::io::{Driver, Event as LinkEvent, UdpSctp};
 use brivas_sigtran::m3ua::{self, AsState, AssociationId};
 use brivas_sigtran::sccp;
@@ -236,10 +236,16 @@ impl Node {
                 Event::Delivered { id } => self.ended(id, None),
                 Event::Failed { id, failure, .. } => self.ended(id, Some(failure)),
                 Event::Submitted { id, msisdn, tpdu } => self.submitted(id, &msisdn, &tpdu),
-                Event::Alert { msisdn } => self.desk.push(Input::Reachable { number: msisdn.into_bytes() }),
+                Event::Alert { msisdn } => {
+                    self.desk.shared.metrics.mobile_network.alerted();
+                    self.desk.push(Input::Reachable { number: msisdn.into_bytes() });
+                }
                 _ => {}
             }
         }
+        let metrics = &self.desk.shared.metrics.mobile_network;
+        metrics.on_their_way(self.deliveries.len());
+        metrics.reachable(self.is_reachable);
         if self.is_reachable && !self.is_bound {
             self.is_bound = true;
             tracing::info!("the mobile network can be reached");
@@ -252,18 +258,15 @@ impl Node {
             });
         }
         // What is under way ends first, by its own timers: it might be delivered still.
-        if !self.is_reachable && self.is_bound && self.deliveries.is_empty() {
+        if !self.is_reachable && self.is_bound && self.deliveries.len() == 0 {
             self.is_bound = false;
             tracing::warn!("the mobile network cannot be reached");
             self.desk.push(Input::Gone { connection: self.desk.id });
         }
     }
 
-    fn ended(
-        &mut self,
-        id: brivas_sigtran::gateway::DeliveryId,
-        failure: Option<brivas_sigtran::gateway::Failure>,
-    ) {
+    fn ended(&mut self, id: DeliveryId, failure: Option<Failure>) {
+        self.desk.shared.metrics.mobile_network.answered(failure);
         if let Some((token, outcome)) = self.deliveries.ended(id, failure) {
             self.desk.push(Input::Delivered { connection: self.desk.id, token, outcome });
         }
@@ -271,6 +274,7 @@ impl Node {
 
     /// A message of a handset: it is answered once it is durable.
     fn submitted(&mut self, id: SubmissionId, msisdn: &str, tpdu: &[u8]) {
+        self.desk.shared.metrics.mobile_network.submitted();
         let pdu = match submission(msisdn, tpdu, moment().unix_ms) {
             Ok(pdu) if self.ss7.from_handsets => pdu,
             Ok(_) => {

@@ -82,6 +82,12 @@ pub(crate) fn of(failure: Failure) -> CommandStatus {
     })
 }
 
+/// The name of a status; its number where it has none.
+pub(super) fn name(status: CommandStatus) -> String {
+    let named = NAMES.iter().find(|(_, known, _)| *known == status);
+    named.map_or_else(|| format!("{:#06x}", status.0), |(name, ..)| (*name).into())
+}
+
 /// Whether the network alerts us when what ended so can be tried again.
 pub(crate) const fn is_alerted(status: u32) -> bool {
     status == ABSENT.0 || status == MEMORY.0

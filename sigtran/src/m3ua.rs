@@ -9,6 +9,7 @@
 //! | `m3ua/value.rs` | error codes, traffic modes, statuses, point codes with masks |
 //! | `m3ua/header.rs` | the common header |
 //! | `m3ua/endpoint.rs` | [`M3ua`]: the machine; its verbs in `endpoint/owner.rs`, `transfer.rs`, `delivery.rs`, `network.rs`, `audit.rs` |
+//! | `m3ua/endpoint/diversion.rs` | order kept while the way of a sequence changes |
 //! | `m3ua/endpoint/client.rs`, `answers.rs`, `registration.rs` | our ASP at a peer |
 //! | `m3ua/endpoint/server.rs`, `registrar.rs` | the peer's ASP with us |
 //! | `m3ua/endpoint/traffic.rs`, `as_state.rs` | the state of application servers, T(r), notifications |

@@ -3,6 +3,8 @@
 
 #[path = "m3ua/asp.rs"]
 mod asp;
+#[path = "m3ua/diversion.rs"]
+mod diversion;
 #[path = "m3ua/errors.rs"]
 mod errors;
 #[path = "m3ua/etsi.rs"]

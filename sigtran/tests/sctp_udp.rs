@@ -10,6 +10,8 @@ mod life;
 mod limits;
 #[path = "sctp_udp/m3ua.rs"]
 mod m3ua;
+#[path = "sctp_udp/model.rs"]
+mod model;
 #[path = "sctp_udp/net.rs"]
 mod net;
 #[path = "sctp_udp/traffic.rs"]

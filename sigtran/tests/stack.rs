@@ -1,8 +1,12 @@
 //! Stacks on a clock of the test's own, joined in memory.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test has a clock and may fail loudly
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::cast_possible_truncation)] // a test may fail loudly
 
 #[path = "support/exchange.rs"]
 mod exchange;
+#[path = "stack/faults.rs"]
+mod faults;
+#[path = "stack/quad.rs"]
+mod quad;
 
 use exchange::Exchange;
 

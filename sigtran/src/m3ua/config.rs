@@ -87,10 +87,14 @@ settings! {
     t_ack_retries / set_t_ack_retries: Option<u32> = None;
     /// T(r): how long an application server stays AS-PENDING and its messages are kept: 2 s (RFC 4666 §4.3.2).
     t_r / set_t_r: Duration = Duration::from_secs(2);
+    /// For how long a message waits when the sequence that it belongs to went by another gateway before, counted from the
+    /// last one that did: so that it cannot overtake that (Q.704 §6.4). Not at all by default: where sequences must be kept
+    /// over the loss of a gateway, take more than the gateways' T(r).
+    t_diversion / set_t_diversion: Duration = Duration::ZERO;
     /// T(beat): after how long the next heartbeat is sent; a peer that leaves two unanswered is lost. `None`: never. 30 s
     /// (RFC 4666 §4.3.4.6).
     t_beat / set_t_beat: Option<Duration> = Some(Duration::from_secs(30));
-    /// How many messages an application server keeps while AS-PENDING: 1000.
+    /// How many messages an application server keeps while AS-PENDING, and how many while their ways change: 1000.
     max_pending / set_max_pending: usize = 1000;
     /// How many events may wait for the owner before associations are left unread: 4096.
     max_events / set_max_events: usize = 4096;

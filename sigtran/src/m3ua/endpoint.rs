@@ -8,6 +8,7 @@ mod audit;
 mod client;
 mod delivery;
 mod destinations;
+mod diversion;
 mod heartbeat;
 mod inbound;
 mod network;
@@ -42,6 +43,8 @@ enum Timer {
     Recovery(AsId),
     /// T(beat) of this association.
     Beat(AssociationId),
+    /// The way of this sequence of an application server is open.
+    Diversion(AsId, u8),
 }
 
 /// An endpoint in the role of its [`Config`].
@@ -141,6 +144,7 @@ impl M3ua {
                 Timer::Ack(id) => self.on_ack_timer(id),
                 Timer::Recovery(id) => self.on_recovery_timer(id),
                 Timer::Beat(id) => self.on_beat_timer(id),
+                Timer::Diversion(id, sls) => self.on_diversion_timer(id, sls),
             }
         }
     }

@@ -78,7 +78,7 @@ fn what_the_owner_does_not_take_closes_the_window_and_nothing_is_lost() {
 }
 
 #[test]
-fn strangers_are_not_answered_when_too_much_waits() {
+fn what_comes_is_dropped_while_too_much_waits_to_go() {
     let mut config = Config::new();
     config.set_max_transmit(3).set_accept(true);
     let mut net = Net::new();
@@ -92,6 +92,30 @@ fn strangers_are_not_answered_when_too_much_waits() {
     }
     let answers = std::iter::from_fn(|| net.host(2).poll_transmit()).count();
     assert_eq!(answers, 3);
+}
+
+#[test]
+fn no_association_begins_while_too_many_events_wait() {
+    let mut config = Config::new();
+    config.set_max_events(2).set_accept(true);
+    let mut net = Net::new();
+    net.add(2, config);
+    for host in [3, 4] {
+        net.add(host, Config::new());
+        let now = net.now;
+        net.host(host).open(now, CALL, &remote(2)).unwrap();
+        for _ in 0..2 {
+            let (_, octets) = net.host(host).poll_transmit().unwrap();
+            net.host(2).handle_datagram(now, address(host), octets);
+            while let Some((_, octets)) = net.host(2).poll_transmit() {
+                net.host(host).handle_datagram(now, address(2), octets);
+            }
+        }
+    }
+    assert_eq!(net.host(2).associations(), 1);
+    // Once the owner has taken the events the next try succeeds.
+    net.run(Duration::from_secs(5));
+    assert_eq!(net.host(2).associations(), 2);
 }
 
 #[test]

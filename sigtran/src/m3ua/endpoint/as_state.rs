@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use brivas_timer::TimerHandle;
 
+use super::diversion::Diversions;
 use crate::Buffer;
 use crate::m3ua::{ApplicationServer, AsState, AssociationId, Side, TrafficModeType};
 use crate::mtp::RoutingLabel;
@@ -21,6 +22,8 @@ pub(super) struct Server {
     pub(super) active: Vec<AssociationId>,
     /// What waits for an ASP while AS-PENDING.
     pub(super) pending: VecDeque<(RoutingLabel, Buffer)>,
+    /// What waits for its way.
+    pub(super) diversions: Diversions,
     /// T(r).
     pub(super) recovery: Option<TimerHandle>,
     /// In broadcast mode: the flows whose first message since the last activation has got its Correlation Id.
@@ -30,7 +33,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) const fn new(settings: ApplicationServer, dynamic: bool) -> Self {
+    pub(super) fn new(settings: ApplicationServer, dynamic: bool) -> Self {
         Self {
             mode: settings.traffic_mode,
             settings,
@@ -38,6 +41,7 @@ impl Server {
             dynamic,
             active: Vec::new(),
             pending: VecDeque::new(),
+            diversions: Diversions::default(),
             recovery: None,
             tagged: BTreeSet::new(),
             correlation_id: 0,

@@ -198,7 +198,9 @@ impl M3ua {
         if let Some(timer) = server.recovery {
             self.wheel.cancel(timer);
         }
-        for (label, user_data) in server.pending {
+        let (mut pending, mut diversions) = (server.pending, server.diversions);
+        pending.extend(diversions.release_all());
+        for (label, user_data) in pending {
             self.events
                 .push_back(Event::Undelivered(MtpTransfer { label, user_data: user_data.into_bytes() }));
         }

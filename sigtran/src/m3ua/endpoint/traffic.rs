@@ -166,6 +166,8 @@ impl M3ua {
         let remote = server.settings.side == Side::Remote;
         match (state, server.recovery.take()) {
             (AsState::Pending, _) => {
+                // What waits for its way is older than what comes now.
+                server.pending.extend(server.diversions.release_all());
                 server.recovery = Some(self.wheel.arm(self.now + self.config.t_r(), Timer::Recovery(id)));
             }
             (_, Some(timer)) => {

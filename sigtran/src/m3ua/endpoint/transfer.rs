@@ -41,10 +41,7 @@ impl M3ua {
             AsState::Active if self.out.len() + server.copies() > self.config.max_transmit() => {
                 Err(UsageError::TransmitFull)
             }
-            AsState::Active => {
-                let association = self.choose(id, &label).ok_or(UsageError::DestinationUnavailable)?;
-                self.transmit(id, association, label, user_data)
-            }
+            AsState::Active => self.dispatch(id, label, user_data),
         }
     }
 
@@ -52,15 +49,9 @@ impl M3ua {
     pub(super) fn send_pending(&mut self, id: AsId) {
         let Some(server) = self.servers.get_mut(id.0) else { return };
         for (label, mut user_data) in std::mem::take(&mut server.pending) {
-            match self.choose(id, &label) {
-                // Its length was checked when it was taken.
-                Some(association) => {
-                    let _ = self.transmit(id, association, label, &mut user_data);
-                }
-                None => {
-                    let transfer = MtpTransfer { label, user_data: user_data.into_bytes() };
-                    self.events.push_back(Event::Undelivered(transfer));
-                }
+            if self.dispatch(id, label, &mut user_data).is_err() {
+                let transfer = MtpTransfer { label, user_data: user_data.into_bytes() };
+                self.events.push_back(Event::Undelivered(transfer));
             }
         }
     }
@@ -82,7 +73,7 @@ impl M3ua {
         found.map(|(_, id)| id).ok_or(UsageError::NoRoute)
     }
 
-    fn transmit(
+    pub(super) fn transmit(
         &mut self,
         id: AsId,
         association: AssociationId,
@@ -110,7 +101,7 @@ impl M3ua {
     }
 
     /// The association that takes messages with this label: the same one for the same signalling link selection.
-    fn choose(&self, id: AsId, label: &RoutingLabel) -> Option<AssociationId> {
+    pub(super) fn choose(&self, id: AsId, label: &RoutingLabel) -> Option<AssociationId> {
         let server = self.servers.get(id.0)?;
         let place = |count: usize| match server.mode {
             Some(TrafficModeType::OVERRIDE) => 0,

@@ -2,69 +2,17 @@
 //! implementation has made, down to typed arguments, beside the floor, a copy of the same octets.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, missing_docs)] // a benchmark reads files and may fail loudly
 
+#[path = "layers/ours.rs"]
+mod ours;
+
 use std::hint::black_box;
 
 use brivas_sigtran::Buffer;
-use brivas_sigtran::ber::Reader;
 use brivas_sigtran::m3ua::Data;
-use brivas_sigtran::map::{Argument, OperationCode};
-use brivas_sigtran::sccp::{self, Unitdata, Variant};
-use brivas_sigtran::tcap::{Code, Component, Message};
+use brivas_sigtran::sccp::Variant;
+use brivas_sigtran::tcap::Message;
 use criterion::{Criterion, criterion_group, criterion_main};
-
-/// What is in one message, layer by layer.
-struct Layers<'a> {
-    data: Data,
-    unitdata: Unitdata<'a>,
-    message: Message<'a>,
-    invoke: Component<'a>,
-    argument: Argument<'a>,
-}
-
-fn unitdata(octets: &[u8]) -> Unitdata<'_> {
-    match sccp::Message::read(octets, Variant::Itu).unwrap() {
-        sccp::Message::Unitdata(unitdata) => unitdata,
-        sccp::Message::Connection(_) => panic!("a connection"),
-    }
-}
-
-fn argument<'a>(invoke: &Component<'a>) -> Argument<'a> {
-    let Component::Invoke { operation: Code::Local(operation), parameter: Some(parameter), .. } = invoke
-    else {
-        panic!("{invoke:?}")
-    };
-    let element = Reader::new(parameter).next("argument").unwrap();
-    Argument::read(OperationCode(u8::try_from(*operation).unwrap()), 3, &element).unwrap()
-}
-
-impl<'a> Layers<'a> {
-    fn read(octets: &'a [u8]) -> Self {
-        let (data, user_data) = Data::read(octets).unwrap();
-        let unitdata = unitdata(user_data);
-        let message = Message::read(unitdata.data).unwrap();
-        let invoke = message.components.iter().next().unwrap().unwrap();
-        let argument = argument(&invoke);
-        Self { data, unitdata, message, invoke, argument }
-    }
-
-    fn write(&self, out: &mut Buffer) {
-        self.argument.write(out);
-        self.invoke.close(out, 0);
-        self.message.close(out, 0);
-        self.unitdata.close(Variant::Itu, out).unwrap();
-        self.data.write(out).unwrap();
-    }
-}
-
-/// The message of this number in the vectors.
-fn vector(id: &str) -> Vec<u8> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../conformance/vectors/sigtran.jsonl");
-    let text = std::fs::read_to_string(path).unwrap();
-    let mut all = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
-    let found = all.find(|vector| vector["id"] == id).unwrap();
-    let hex = found["hex"].as_str().unwrap();
-    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
-}
+use ours::{Layers, argument, unitdata, vector};
 
 fn layers(criterion: &mut Criterion) {
     for (name, id) in [("sendRoutingInfoForSM", "0375"), ("mt-ForwardSM", "0409")] {

@@ -56,6 +56,22 @@ impl<'a> Reader<'a> {
     /// There is none, or its tag or length cannot be read.
     #[inline]
     pub fn next(&mut self, field: &'static str) -> Result<Element<'a>, DecodeError> {
+        // A tag and a length of one octet each, as nearly all have.
+        if let [first, length @ 0..0x80, ..] = *self.rest
+            && first & 0x1F != 0x1F
+            && let Some((octets, rest)) = self.rest.split_at_checked(2 + usize::from(length))
+            && let Some(content) = octets.get(2..)
+        {
+            let element =
+                Element { tag: Tag(first.into()), content, octets, offset: self.offset, header: 2, field };
+            (self.rest, self.offset) = (rest, self.offset + octets.len());
+            return Ok(element);
+        }
+        self.next_of_any_form(field)
+    }
+
+    #[cold]
+    fn next_of_any_form(&mut self, field: &'static str) -> Result<Element<'a>, DecodeError> {
         let (tag, header) = tag(self.rest).ok_or(self.error(DecodeErrorKind::Missing, field))?;
         let behind = self.rest.get(header..).unwrap_or_default();
         let (length, octets) = length(behind).ok_or(self.error(DecodeErrorKind::Length, field))?;

@@ -189,9 +189,12 @@ impl Digits {
     }
 
     /// So many half octets of these octets; `None` if they are more than [`Self::MOST`], or than there are.
+    #[inline]
     pub(super) fn of_octets(octets: &[u8], count: usize) -> Option<Self> {
         let mut digits = Self { count: u8::try_from(count).ok()?, ..Self::default() };
-        digits.octets.get_mut(..octets.len())?.copy_from_slice(octets);
+        // They are few: a loop is done before a copy has begun.
+        let room = digits.octets.get_mut(..octets.len())?;
+        room.iter_mut().zip(octets).for_each(|(to, from)| *to = *from);
         if count % 2 == 1 {
             *digits.octets.get_mut(count / 2)? &= 0x0F;
         }

@@ -10,6 +10,7 @@ impl Address {
     ///
     /// # Errors
     /// The octets end too early, go on too long, or have more digits than [`Digits::MOST`].
+    #[inline]
     pub fn read(octets: &[u8], variant: Variant) -> Result<Self, DecodeError> {
         let mut cursor = Cursor::new(octets);
         let indicator = cursor.u8("address indicator")?;
@@ -63,10 +64,12 @@ impl Address {
     }
 }
 
+#[inline]
 fn read_ssn(there: bool, cursor: &mut Cursor<'_>) -> Result<Option<Ssn>, DecodeError> {
     if there { cursor.u8("subsystem number").map(|ssn| Some(Ssn(ssn))) } else { Ok(None) }
 }
 
+#[inline]
 fn read_point_code(
     there: bool,
     variant: Variant,
@@ -90,6 +93,7 @@ fn read_point_code(
 const ODD: u8 = 1;
 
 impl GlobalTitle {
+    #[inline]
     fn read(indicator: u8, variant: Variant, cursor: &mut Cursor<'_>) -> Result<Option<Self>, DecodeError> {
         Ok(Some(match (indicator, variant) {
             (0, _) => return Ok(None),
@@ -156,6 +160,7 @@ impl GlobalTitle {
 
 impl Digits {
     /// All that is left, less the filler of an odd number.
+    #[inline]
     fn read(odd: bool, cursor: &mut Cursor<'_>) -> Result<Self, DecodeError> {
         let octets = cursor.rest();
         let long = cursor.error(DecodeErrorKind::Length, "address information");

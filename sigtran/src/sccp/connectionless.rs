@@ -144,6 +144,7 @@ impl<'a> Unitdata<'a> {
     }
 
     /// Reads one, whose type is known.
+    #[inline]
     pub(super) fn read(
         message_type: MessageType,
         octets: &'a [u8],
@@ -311,6 +312,7 @@ struct Pointer {
 }
 
 impl Pointer {
+    #[inline]
     fn read(cursor: &mut Cursor<'_>, wide: bool, field: &'static str) -> Result<Self, DecodeError> {
         let from = cursor.offset() + usize::from(wide);
         let leads = if wide {
@@ -341,6 +343,7 @@ impl Pointer {
         rest.get(..length).ok_or(DecodeError::new(DecodeErrorKind::Length, self.target(), self.field))
     }
 
+    #[inline]
     fn address(self, octets: &[u8], variant: Variant) -> Result<Address, DecodeError> {
         let content = self.content(octets, false)?;
         Address::read(content, variant).map_err(|error| error.behind(self.target() + 1))

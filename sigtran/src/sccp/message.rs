@@ -21,6 +21,7 @@ impl<'a> Message<'a> {
     ///
     /// # Errors
     /// What is wrong, and where; a type that is not known is passed over by a receiver (Q.714 §1.1.4).
+    #[inline]
     pub fn read(octets: &'a [u8], variant: Variant) -> Result<Self, DecodeError> {
         let missing = DecodeError::new(DecodeErrorKind::Missing, 0, "message type");
         let message_type = MessageType(*octets.first().ok_or(missing)?);

@@ -10,11 +10,13 @@
 //! | `requests.rs` | what the message centre does with each request |
 //! | `centre.rs` | the messages, and their receipts |
 //! | `esme_fault.rs`, `esme.rs` | [`EsmeFault`], [`BrokenEsme`]: the same for an ESME |
+//! | `m3ua.rs`, `m3ua/` | [`m3ua`]: a signalling gateway and an ASP |
 
 mod centre;
 mod esme;
 mod esme_fault;
 mod judge;
+pub mod m3ua;
 mod requests;
 mod session;
 mod smsc;

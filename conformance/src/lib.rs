@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`harness`] | a clock, a network and a pair of machines, all of the test's own; the ten rules as checks |
 //! | [`fuzz`] | the functions behind the fuzz targets, which stable tests replay over the corpora |
-//! | [`suite`] | `brivas-conformance`: cases against any message centre or ESME, clause by clause |
+//! | [`suite`] | `brivas-conformance`: cases against any message centre or ESME, signalling gateway or ASP, clause by clause |
 //! | [`broken`] | peers with one fault each, which the cases must catch |
 //! | `../gate` | the determinism gate and its planted violations |
 //! | `../interop` | other people's programs against ours |

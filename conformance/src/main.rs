@@ -1,25 +1,29 @@
-//! `brivas-conformance`: cases against any SMSC or ESME, clause by clause.
+//! `brivas-conformance`: cases against a peer of anybody's, clause by clause.
 
 mod cli;
 
 use std::error::Error;
-use std::net::{TcpListener, ToSocketAddrs};
 use std::path::Path;
 use std::process::ExitCode;
 
+use brivas_conformance::suite::m3ua::{self, M3UA};
+use brivas_conformance::suite::smpp::{self, SMPP};
 use brivas_conformance::suite::{
-    Case, CaseResult, Peer, Pics, Selection, Target, Verdict, esme_cases, junit, report, run, smsc_cases,
+    Case, CaseResult, Form, Pics, Selection, Tested, Verdict, junit, report, run_and_tell,
 };
 use clap::Parser;
 
-use cli::{Cli, Command, SmppOptions};
+use cli::{Cli, Command, Common, M3uaOptions, SmppOptions};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
 /// 0: no case failed. 1: some did. 2: the suite could not be run.
 fn main() -> ExitCode {
-    let Command::Smpp(options) = Cli::parse().command;
-    match options.with_demo().map_err(Into::into).and_then(|options| smpp(&options)) {
+    let outcome = match Cli::parse().command {
+        Command::Smpp(options) => options.with_demo().map_err(Into::into).and_then(|options| smpp(&options)),
+        Command::M3ua(options) => m3ua(&options),
+    };
+    match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
@@ -29,80 +33,83 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs the SMPP suite, and says whether no case failed.
+/// What is run, and what it is called.
+struct Plan<'a, T: Tested> {
+    protocol: &'a str,
+    form: &'static Form,
+    cases: Vec<Case<T>>,
+    selection: Selection,
+    /// What the peer is called if nothing better is known.
+    address: String,
+}
+
 fn smpp(options: &SmppOptions) -> Result<bool> {
-    let cases = if options.listen.is_some() { esme_cases() } else { smsc_cases() };
-    let selection = options.selection();
-    if options.list {
-        list(&cases, &selection);
+    let plan = Plan {
+        protocol: "SMPP",
+        form: &SMPP,
+        cases: if options.listen.is_some() { smpp::esme_cases() } else { smpp::smsc_cases() },
+        selection: options.selection(),
+        address: options.address(),
+    };
+    suite(&plan, &options.common, || options.peer())
+}
+
+fn m3ua(options: &M3uaOptions) -> Result<bool> {
+    let plan = Plan {
+        protocol: "M3UA",
+        form: &M3UA,
+        cases: if options.listen.is_some() { m3ua::asp_cases() } else { m3ua::sgp_cases() },
+        selection: options.common.selection(),
+        address: options.address(),
+    };
+    suite(&plan, &options.common, || options.peer())
+}
+
+/// Runs a suite, and says whether no case failed.
+fn suite<T: Tested>(plan: &Plan<'_, T>, common: &Common, target: impl FnOnce() -> Result<T>) -> Result<bool> {
+    if common.list {
+        list(&plan.cases, &plan.selection);
         return Ok(true);
     }
-    let pics = pics(options)?;
-    let target = target(options)?;
-    let results = run(&cases, &target, &selection, &pics);
+    let pics = pics(plan.form, common.pics.as_deref())?;
+    let tell = |result: &CaseResult| print(result, common.trace);
+    let results = run_and_tell(&plan.cases, &target()?, &plan.selection, &pics, tell);
     if results.is_empty() {
         return Err("no case has such a name".into());
     }
-    results.iter().for_each(|result| print(result, options.trace));
-    let title = format!("SMPP conformance of {}", name(options, &pics));
-    if let Some(path) = &options.junit {
+    let name = match &common.name {
+        Some(name) => name,
+        None if !pics.implementation.is_empty() => &pics.implementation,
+        None => &plan.address,
+    };
+    let title = format!("{} conformance of {name}", plan.protocol);
+    if let Some(path) = &common.junit {
         write(path, &junit(&title, &results))?;
     }
-    if let Some(path) = &options.report {
+    if let Some(path) = &common.report {
         write(path, &report(&title, &pics, &results))?;
     }
     summary(&results);
     Ok(results.iter().all(|result| !matches!(result.verdict, Verdict::Fail { .. })))
 }
 
-fn list(cases: &[Case], selection: &Selection) {
+fn list<T: Tested>(cases: &[Case<T>], selection: &Selection) {
     for case in cases.iter().filter(|case| selection.takes(case.id())) {
         println!("{} | {} | {}", case.id(), case.severity().word(), case.clauses());
     }
 }
 
 /// What the peer claims. A form that is not there yet is written, to be filled in.
-fn pics(options: &SmppOptions) -> Result<Pics> {
-    let Some(path) = &options.pics else { return Ok(Pics::default()) };
+fn pics(form: &'static Form, path: Option<&Path>) -> Result<Pics> {
+    let Some(path) = path else { return Ok(Pics::new(form)) };
     if !path.exists() {
-        let pics = Pics::default();
+        let pics = Pics::new(form);
         write(path, &pics.to_toml())?;
         eprintln!("{}: written with everything as it is by default", path.display());
         return Ok(pics);
     }
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Pics::parse(&text).map_err(|error| format!("{}: {error}", path.display()).into())
-}
-
-fn target(options: &SmppOptions) -> Result<Target> {
-    let (system_id, password) = options.credentials()?;
-    let peer = match (&options.target, &options.listen) {
-        (Some(address), _) => {
-            let found = address.to_socket_addrs().map_err(|error| format!("{address}: {error}"))?.next();
-            Peer::Smsc(found.ok_or_else(|| format!("{address}: no such host"))?)
-        }
-        (None, Some(address)) => {
-            let listener = TcpListener::bind(address).map_err(|error| format!("{address}: {error}"))?;
-            eprintln!("waiting for an ESME on {}", listener.local_addr()?);
-            Peer::Esme(listener)
-        }
-        (None, None) => return Err("--target or --listen says where the peer is".into()),
-    };
-    let mut target = Target::new(peer, &system_id, &password);
-    if let Some(destination) = &options.destination {
-        target.destination.clone_from(destination);
-        target.destination_is_known = true;
-    }
-    options.timers.iter().try_for_each(|pair| cli::set_timer(&mut target.timers, pair))?;
-    Ok(target)
-}
-
-fn name(options: &SmppOptions, pics: &Pics) -> String {
-    match &options.name {
-        Some(name) => name.clone(),
-        None if !pics.implementation.is_empty() => pics.implementation.clone(),
-        None => options.target.clone().or_else(|| options.listen.clone()).unwrap_or_default(),
-    }
+    Pics::parse(form, &text).map_err(|error| format!("{}: {error}", path.display()).into())
 }
 
 fn write(path: &Path, text: &str) -> Result {
@@ -111,7 +118,7 @@ fn write(path: &Path, text: &str) -> Result {
 
 /// One line a case, two more for a failure, and what went over the wire if that is wanted.
 fn print(result: &CaseResult, trace: bool) {
-    let version = result.version.map(|version| format!(" [{version}]")).unwrap_or_default();
+    let version = result.version.as_ref().map(|version| format!(" [{version}]")).unwrap_or_default();
     let name = format!("{}{version}", result.id);
     match &result.verdict {
         Verdict::Pass => println!("pass  {name}"),

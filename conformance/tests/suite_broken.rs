@@ -6,9 +6,8 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use brivas_conformance::broken::{BrokenEsme, BrokenSmsc, EsmeFault, PASSWORD, SYSTEM_ID, SmscFault};
-use brivas_conformance::suite::{
-    CaseResult, Peer, Pics, Selection, Target, Verdict, esme_cases, run, smsc_cases,
-};
+use brivas_conformance::suite::smpp::{Peer, SMPP, Target, esme_cases, smsc_cases};
+use brivas_conformance::suite::{CaseResult, Pics, Selection, Verdict, run};
 
 fn smsc_target(address: SocketAddr) -> Target {
     let mut target = Target::new(Peer::Smsc(address), SYSTEM_ID, PASSWORD);
@@ -34,7 +33,8 @@ fn failed(results: &[CaseResult]) -> Vec<String> {
 #[test]
 fn nothing_is_wrong_with_a_right_message_centre() {
     let centre = BrokenSmsc::start(None).unwrap();
-    let results = run(&smsc_cases(), &smsc_target(centre.address()), &Selection::default(), &Pics::default());
+    let results =
+        run(&smsc_cases(), &smsc_target(centre.address()), &Selection::default(), &Pics::new(&SMPP));
     assert_eq!(failed(&results), Vec::<String>::new());
     let passed = results.iter().filter(|result| result.verdict == Verdict::Pass).count();
     assert!(passed >= 500, "{passed} passed");
@@ -73,7 +73,7 @@ fn catches(fault: SmscFault) -> bool {
     let mut target = smsc_target(centre.address());
     target.timers.answer = Duration::from_secs(1);
     target.timers.patience = Duration::from_secs(1);
-    let results = run(&smsc_cases(), &target, &named(fault.case()), &Pics::default());
+    let results = run(&smsc_cases(), &target, &named(fault.case()), &Pics::new(&SMPP));
     results.iter().any(|result| result.id == fault.case() && matches!(result.verdict, Verdict::Fail { .. }))
 }
 
@@ -86,7 +86,7 @@ fn esme_results(fault: Option<EsmeFault>, selection: &Selection) -> Vec<CaseResu
         target.timers.answer = Duration::from_secs(1);
         target.timers.patience = Duration::from_secs(2);
     }
-    run(&esme_cases(), &target, selection, &Pics::default())
+    run(&esme_cases(), &target, selection, &Pics::new(&SMPP))
 }
 
 #[test]

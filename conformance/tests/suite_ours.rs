@@ -7,9 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use brivas_conformance::suite::{
-    CaseResult, Peer, Pics, Selection, Target, Verdict, esme_cases, run, smsc_cases,
-};
+use brivas_conformance::suite::smpp::{Peer, SMPP, Target, esme_cases, smsc_cases};
+use brivas_conformance::suite::{CaseResult, Pics, Selection, Verdict, run};
 use brivas_platform::config::Config;
 use brivas_smpp::{Bind, Event, InboundId, Pdu, Role, Session, SubmitSm, UsageError};
 use brivas_smsc::{Demo, Smsc};
@@ -41,7 +40,7 @@ fn our_message_centre_passes() {
     let smsc = runtime.block_on(Smsc::start(&config, data.path())).unwrap();
     let mut target = Target::new(Peer::Smsc(smsc.smpp()), &demo.system_id, &demo.password);
     target.destination_is_known = true;
-    let results = run(&smsc_cases(), &target, &Selection::default(), &Pics::default());
+    let results = run(&smsc_cases(), &target, &Selection::default(), &Pics::new(&SMPP));
     runtime.block_on(smsc.stop()).unwrap();
     assert_no_failure(&results, 500);
 }
@@ -63,7 +62,7 @@ fn our_esme_passes() {
     });
     let mut target = Target::new(Peer::Esme(listener), "centre", "");
     target.timers.quiet = Duration::from_millis(100);
-    let results = run(&esme_cases(), &target, &Selection::default(), &Pics::default());
+    let results = run(&esme_cases(), &target, &Selection::default(), &Pics::new(&SMPP));
     stopping.store(true, Ordering::Relaxed);
     drop(target);
     esme.join().unwrap();

@@ -1,4 +1,4 @@
-//! The primitives between the Message Transfer Part and its users (Q.701 §8.1; RFC 4666 §1.5.1): what M3UA gives SCCP, and
+//! The primitives between the Message Transfer Part and its users (Q.701 §8.1; RFC 4666 §1.6.1): what M3UA gives SCCP, and
 //! what a vendor with an MTP of its own gives it instead.
 
 use std::fmt;

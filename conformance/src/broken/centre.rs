@@ -12,7 +12,7 @@ use brivas_smpp::{
 use super::judge::unix_ms;
 use super::smsc::{Output, write};
 use super::smsc_fault::SmscFault;
-use crate::suite::{Message, c_octet_string};
+use crate::suite::smpp::{Message, c_octet_string};
 
 /// How long a message is under way.
 const DELIVERY: Duration = Duration::from_millis(3);

@@ -10,7 +10,7 @@ use brivas_smpp::{CommandId, CommandStatus as S, Dialect, Header, InterfaceVersi
 use bytes::Bytes;
 
 use super::esme_fault::EsmeFault;
-use crate::suite::Message;
+use crate::suite::smpp::Message;
 
 /// Requests under way at once.
 const WINDOW: usize = 5;

@@ -8,7 +8,7 @@ use brivas_smpp::{
 use super::centre::{Address, Kept};
 use super::session::{Answer, Session, ok};
 use super::smsc_fault::SmscFault;
-use crate::suite::{Message, c_octet_string};
+use crate::suite::smpp::{Message, c_octet_string};
 
 /// Most destinations of a submit_multi in 3.4 (SMPP 3.4 §5.2.24).
 const DESTINATIONS_IN_3_4: u8 = 254;

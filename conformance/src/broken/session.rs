@@ -10,7 +10,7 @@ use brivas_smpp::{
 use super::centre::{Centre, SessionId};
 use super::smsc::{Flow, Output, PASSWORD, SYSTEM_ID, write};
 use super::smsc_fault::SmscFault;
-use crate::suite::Message;
+use crate::suite::smpp::Message;
 
 /// What `congestion_state` says of a centre that is never busy.
 const IDLE: u8 = 1;

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use super::centre::Centre;
 use super::session::Session;
 use super::smsc_fault::SmscFault;
-use crate::suite::Message;
+use crate::suite::smpp::Message;
 
 /// What to bind as.
 pub const SYSTEM_ID: &str = "model";

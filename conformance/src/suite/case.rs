@@ -2,36 +2,36 @@
 
 use std::fmt;
 
-use super::context::Context;
-use super::pics::Feature;
+use super::tested::Tested;
 use super::verdict::Outcome;
 
 /// A case: what is tested, by which clause, what it needs of the peer, and the steps.
-pub struct Case {
+pub struct Case<T: Tested> {
     pub(crate) id: String,
     pub(crate) clauses: &'static str,
     pub(crate) severity: Severity,
-    pub(crate) versions: Versions,
-    pub(crate) needs: Vec<Feature>,
+    pub(crate) versions: Versions<T::Version>,
+    /// Lines of the form, by their keys.
+    pub(crate) needs: Vec<&'static str>,
     pub(crate) slow: bool,
     pub(crate) alone: bool,
-    pub(crate) steps: Steps,
+    pub(crate) steps: Steps<T>,
 }
 
-type Steps = Box<dyn Fn(&Context<'_>) -> Outcome + Send + Sync>;
+type Steps<T> = Box<dyn Fn(&<T as Tested>::Context<'_>) -> Outcome + Send + Sync>;
 
-impl Case {
-    /// A case of a must, in both versions, that needs nothing but a session.
+impl<T: Tested> Case<T> {
+    /// A case of a must, in every version, that needs nothing but a peer.
     pub(crate) fn new(
         id: impl Into<String>,
         clauses: &'static str,
-        steps: impl Fn(&Context<'_>) -> Outcome + Send + Sync + 'static,
+        steps: impl Fn(&T::Context<'_>) -> Outcome + Send + Sync + 'static,
     ) -> Self {
         Self {
             id: id.into(),
             clauses,
             severity: Severity::Must,
-            versions: Versions::Both,
+            versions: Versions::All,
             needs: Vec::new(),
             slow: false,
             alone: false,
@@ -44,7 +44,7 @@ impl Case {
         Self { severity: Severity::Should, ..self }
     }
 
-    /// The case is about what no standard describes: that the peer survives it. Afterwards a fresh bind must work.
+    /// The case is about what no standard describes: that the peer survives it. Afterwards it must work as before.
     pub(crate) fn robustness(self) -> Self {
         Self { severity: Severity::Robustness, versions: Versions::Any, ..self }
     }
@@ -54,17 +54,13 @@ impl Case {
         Self { versions: Versions::Any, ..self }
     }
 
-    pub(crate) fn only_3_4(self) -> Self {
-        Self { versions: Versions::Only(Version::V3_4), ..self }
+    pub(crate) fn only(self, version: T::Version) -> Self {
+        Self { versions: Versions::Only(version), ..self }
     }
 
-    pub(crate) fn only_5_0(self) -> Self {
-        Self { versions: Versions::Only(Version::V5_0), ..self }
-    }
-
-    /// What the peer must claim for the case to apply.
-    pub(crate) fn needs(mut self, feature: Feature) -> Self {
-        self.needs.push(feature);
+    /// What the peer must claim for the case to apply: a line of the form.
+    pub(crate) fn needs(mut self, feature: impl Into<&'static str>) -> Self {
+        self.needs.push(feature.into());
         self
     }
 
@@ -97,7 +93,7 @@ impl Case {
     }
 }
 
-impl fmt::Debug for Case {
+impl<T: Tested> fmt::Debug for Case<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Case({})", self.id)
     }
@@ -127,41 +123,11 @@ impl Severity {
     }
 }
 
-/// The version that a session speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Version {
-    /// SMPP 3.4.
-    V3_4,
-    /// SMPP 5.0.
-    V5_0,
-}
-
-impl Version {
-    /// `interface_version` of a bind (SMPP 5.0 §4.7.13).
-    pub(crate) fn octet(self) -> u8 {
-        match self {
-            Self::V3_4 => 0x34,
-            Self::V5_0 => 0x50,
-        }
-    }
-
-    pub(crate) fn is_5_0(self) -> bool {
-        self == Self::V5_0
-    }
-}
-
-impl fmt::Display for Version {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.is_5_0() { "5.0" } else { "3.4" })
-    }
-}
-
 /// In which versions a case is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Versions {
-    Both,
-    Only(Version),
+pub(crate) enum Versions<V> {
+    All,
+    Only(V),
     /// In whichever is at hand, once.
     Any,
 }

@@ -26,7 +26,7 @@ pub fn junit(name: &str, results: &[CaseResult]) -> String {
 
 fn write_case(out: &mut String, result: &CaseResult) {
     let (group, name) = result.id.rsplit_once('.').unwrap_or(("", &result.id));
-    let version = result.version.map(|version| format!(" [{version}]")).unwrap_or_default();
+    let version = result.version.as_ref().map(|version| format!(" [{version}]")).unwrap_or_default();
     let _ = writeln!(
         out,
         "  <testcase classname=\"{}\" name=\"{}\" time=\"{:.3}\">",
@@ -76,13 +76,13 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::suite::{Severity, Version};
+    use crate::suite::Severity;
 
     fn result(verdict: Verdict) -> CaseResult {
         CaseResult {
             id: "smpp.bind.twice".into(),
             clauses: "SMPP 5.0 §4.1.1",
-            version: Some(Version::V3_4),
+            version: Some("3.4".into()),
             severity: Severity::Must,
             needs: Vec::new(),
             verdict,

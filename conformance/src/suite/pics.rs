@@ -6,117 +6,88 @@ use std::fmt::Write as _;
 
 use toml::{Table, Value};
 
-/// What a peer may have or not. Each has a line in the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// The lines that a protocol asks for.
+#[derive(Debug)]
 #[non_exhaustive]
-#[allow(missing_docs)] // `rows` says what each is
-pub enum Feature {
-    Version34,
-    Version50,
-    Version33,
-    BindTransmitter,
-    BindReceiver,
-    BindTransceiver,
-    SeveralBinds,
-    SubmitSm,
-    SubmitMulti,
-    DataSm,
-    QuerySm,
-    CancelSm,
-    ReplaceSm,
-    BroadcastSm,
-    Receipts,
-    MessagePayload,
-    LongPayload,
-    ScheduledDelivery,
-    DatagramMode,
-    TransactionMode,
-    ReplaceIfPresent,
-    AnySourceAddress,
-    AnyDestination,
-    AnyServiceType,
-    AnySystemType,
-    AnyDataCoding,
-    ReservedTonNpi,
-    EsmeReceives,
-    EsmeDataSm,
-    EsmeSubmits,
-    EsmeReconnects,
+pub struct Form {
+    /// The table of the file that they stand in.
+    pub(crate) section: &'static str,
+    pub(crate) lines: &'static [Line],
 }
 
-type Row = (Feature, &'static str, bool, &'static str);
-
-/// Key of the form, whether it is claimed where nothing is said, and what it is.
-const ROWS: &[Row] = {
-    use Feature as F;
-    &[
-        (F::Version34, "version_3_4", true, "sessions of SMPP 3.4 (SMPP 3.4 §5.2.4)"),
-        (F::Version50, "version_5_0", true, "sessions of SMPP 5.0 (SMPP 5.0 §4.7.13)"),
-        (F::Version33, "version_3_3", true, "peers of interface_version 0x33 and below (SMPP 5.0 §2.11.2)"),
-        (F::BindTransmitter, "bind_transmitter", true, "SMPP 5.0 §4.1.1.1"),
-        (F::BindReceiver, "bind_receiver", true, "SMPP 5.0 §4.1.1.3"),
-        (F::BindTransceiver, "bind_transceiver", true, "SMPP 5.0 §4.1.1.5"),
-        (F::SeveralBinds, "several_binds", true, "more than one session of one system_id at a time"),
-        (F::SubmitSm, "submit_sm", true, "SMPP 5.0 §4.2.1"),
-        (F::SubmitMulti, "submit_multi", true, "SMPP 5.0 §4.2.3"),
-        (F::DataSm, "data_sm", true, "SMPP 5.0 §4.2.2"),
-        (F::QuerySm, "query_sm", true, "SMPP 5.0 §4.5.2"),
-        (F::CancelSm, "cancel_sm", true, "SMPP 5.0 §4.5.1"),
-        (F::ReplaceSm, "replace_sm", true, "SMPP 5.0 §4.5.3"),
-        (F::BroadcastSm, "broadcast_sm", false, "SMPP 5.0 §4.4.1, §4.6"),
-        (F::Receipts, "receipts", true, "delivery receipts (SMPP 3.4 Appendix B; SMPP 5.0 §4.7.21)"),
-        (F::MessagePayload, "message_payload", true, "SMPP 5.0 §4.8.4.36"),
-        (F::LongPayload, "long_payload", true, "a message_payload of 64,000 octets"),
-        (F::ScheduledDelivery, "scheduled_delivery", true, "schedule_delivery_time (SMPP 5.0 §4.7.23.1)"),
-        (F::DatagramMode, "datagram_mode", true, "SMPP 5.0 §4.2.10.2"),
-        (
-            F::TransactionMode,
-            "transaction_mode",
-            true,
-            "for data_sm, and in 5.0 for submit_sm (SMPP 5.0 §4.2.10.4)",
-        ),
-        (F::ReplaceIfPresent, "replace_if_present", true, "replace_if_present_flag (SMPP 5.0 §4.7.22)"),
-        (F::AnySourceAddress, "any_source_address", true, "this account may use any source address"),
-        (F::AnyDestination, "any_destination", true, "this account may send to any destination address"),
-        (F::AnyServiceType, "any_service_type", true, "any service_type of at most 5 characters is taken"),
-        (F::AnySystemType, "any_system_type", true, "any system_type of at most 12 characters is taken"),
-        (F::AnyDataCoding, "any_data_coding", true, "every data_coding that the standard names is taken"),
-        (F::ReservedTonNpi, "refuses_reserved_ton_npi", true, "reserved values of TON and NPI are refused"),
-        (F::EsmeReceives, "esme_receives", true, "the ESME takes deliver_sm (SMPP 5.0 §4.3.1)"),
-        (F::EsmeDataSm, "esme_data_sm", true, "the ESME takes data_sm (SMPP 5.0 §4.2.2)"),
-        (F::EsmeSubmits, "esme_submits", true, "the ESME sends submit_sm by itself while it is tested"),
-        (F::EsmeReconnects, "esme_reconnects", true, "the ESME connects again by itself (SMPP 5.0 §2.8.1)"),
-    ]
-};
-
-/// What a peer claims.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pics {
-    /// What the peer is called.
-    pub implementation: String,
-    claimed: BTreeSet<Feature>,
+/// What a peer may have or not.
+#[derive(Debug)]
+pub(crate) struct Line {
+    pub(crate) key: &'static str,
+    /// Whether it is claimed where nothing is said.
+    pub(crate) claimed: bool,
+    pub(crate) what: &'static str,
 }
 
-impl Default for Pics {
-    /// Everything but what few centres have.
-    fn default() -> Self {
-        let claimed = ROWS.iter().filter(|row| row.2).map(|row| row.0).collect();
-        Self { implementation: String::new(), claimed }
+impl Form {
+    fn line(&self, key: &str) -> Option<&'static Line> {
+        self.lines.iter().find(|line| line.key == key)
     }
 }
 
+/// Declares a form and its lines: a name for the cases, the key in the file, whether it is claimed by default, what it is.
+macro_rules! form {
+    ( $(#[$of_form:meta])* $form:ident = $section:literal; $(#[$of_feature:meta])* $feature:ident {
+        $( $name:ident = $key:literal, $claimed:literal, $what:literal; )*
+    } ) => {
+        $(#[$of_form])*
+        pub static $form: $crate::suite::pics::Form = $crate::suite::pics::Form {
+            section: $section,
+            lines: &[ $( $crate::suite::pics::Line { key: $key, claimed: $claimed, what: $what }, )* ],
+        };
+
+        $(#[$of_feature])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum $feature {
+            $( #[doc = $what] $name, )*
+        }
+
+        impl From<$feature> for &'static str {
+            fn from(feature: $feature) -> Self {
+                match feature {
+                    $( $feature::$name => $key, )*
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use form;
+
+/// What a peer claims.
+#[derive(Clone, Debug)]
+pub struct Pics {
+    /// What the peer is called.
+    pub implementation: String,
+    form: &'static Form,
+    claimed: BTreeSet<&'static str>,
+}
+
 impl Pics {
-    /// Reads a form as [`Self::to_toml`] writes it; what it leaves out is as in the default.
+    /// Everything but what few peers have.
+    #[must_use]
+    pub fn new(form: &'static Form) -> Self {
+        let claimed = form.lines.iter().filter(|line| line.claimed).map(|line| line.key).collect();
+        Self { implementation: String::new(), form, claimed }
+    }
+
+    /// Reads a form as [`Self::to_toml`] writes it; what it leaves out is as in [`Self::new`].
     ///
     /// # Errors
     /// No TOML, a key that the form does not have, or a value other than true and false.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(form: &'static Form, text: &str) -> Result<Self, String> {
         let table: Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
-        let mut pics = Self::default();
+        let mut pics = Self::new(form);
         for (key, value) in &table {
-            match (key.as_str(), value) {
-                ("implementation", Value::String(name)) => pics.implementation.clone_from(name),
-                ("smpp", Value::Table(claims)) => pics.take(claims)?,
+            match value {
+                Value::String(name) if key == "implementation" => pics.implementation.clone_from(name),
+                Value::Table(claims) if key == form.section => pics.take(claims)?,
                 _ => return Err(format!("`{key}` is no key of the form, or has no value of its kind")),
             }
         }
@@ -124,13 +95,14 @@ impl Pics {
     }
 
     fn take(&mut self, claims: &Table) -> Result<(), String> {
+        let section = self.form.section;
         for (key, value) in claims {
-            let row = ROWS.iter().find(|row| row.1 == key);
-            let (feature, ..) = row.ok_or_else(|| format!("`smpp.{key}` is no line of the form"))?;
+            let line =
+                self.form.line(key).ok_or_else(|| format!("`{section}.{key}` is no line of the form"))?;
             match value {
-                Value::Boolean(true) => self.claimed.insert(*feature),
-                Value::Boolean(false) => self.claimed.remove(feature),
-                _ => return Err(format!("`smpp.{key}` is neither true nor false")),
+                Value::Boolean(true) => self.claimed.insert(line.key),
+                Value::Boolean(false) => self.claimed.remove(line.key),
+                _ => return Err(format!("`{section}.{key}` is neither true nor false")),
             };
         }
         Ok(())
@@ -142,65 +114,68 @@ impl Pics {
         let name = Value::String(self.implementation.clone());
         let mut out = format!(
             "# What this peer claims to have. The cases of what it does not claim are left out.\n\
-             implementation = {name}\n\n[smpp]\n"
+             implementation = {name}\n\n[{}]\n",
+            self.form.section
         );
-        for (feature, key, _, what) in ROWS {
-            let _ = writeln!(out, "{key} = {} # {what}", self.claims(*feature));
+        for line in self.form.lines {
+            let _ = writeln!(out, "{} = {} # {}", line.key, self.claims(line.key), line.what);
         }
         out
     }
 
-    /// Whether the peer claims this.
+    /// Whether the peer claims this line.
     #[must_use]
-    pub fn claims(&self, feature: Feature) -> bool {
-        self.claimed.contains(&feature)
+    pub fn claims(&self, feature: impl Into<&'static str>) -> bool {
+        self.claimed.contains(feature.into())
     }
 
     /// The same, with another answer to one line.
     #[must_use]
-    pub fn with(mut self, feature: Feature, claimed: bool) -> Self {
+    pub fn with(mut self, feature: impl Into<&'static str>, claimed: bool) -> Self {
+        let key = feature.into();
         if claimed {
-            self.claimed.insert(feature);
+            self.claimed.insert(key);
         } else {
-            self.claimed.remove(&feature);
+            self.claimed.remove(key);
         }
         self
     }
 
-    /// Every feature, its key in the form, and what it is.
-    pub(crate) fn lines() -> impl Iterator<Item = (Feature, &'static str, &'static str)> {
-        ROWS.iter().map(|(feature, key, _, what)| (*feature, *key, *what))
-    }
-
-    /// The key of a feature in the form.
-    pub(crate) fn key(feature: Feature) -> &'static str {
-        ROWS.iter().find(|row| row.0 == feature).map_or("", |row| row.1)
+    /// The lines of the form.
+    pub(crate) fn lines(&self) -> &'static [Line] {
+        self.form.lines
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::suite::m3ua::M3UA;
+    use crate::suite::smpp::{Feature, SMPP};
 
     #[test]
     fn a_form_is_read_as_it_was_written() {
-        let pics = Pics::default().with(Feature::BroadcastSm, true).with(Feature::SubmitMulti, false);
+        let pics = Pics::new(&SMPP).with(Feature::BroadcastSm, true).with(Feature::SubmitMulti, false);
         let pics = Pics { implementation: "a \"centre\"".into(), ..pics };
-        assert_eq!(Pics::parse(&pics.to_toml()), Ok(pics));
-        assert_eq!(Pics::parse(""), Ok(Pics::default()));
+        let read = Pics::parse(&SMPP, &pics.to_toml()).unwrap();
+        assert_eq!((&read.claimed, &read.implementation), (&pics.claimed, &pics.implementation));
+        assert_eq!(Pics::parse(&SMPP, "").unwrap().claimed, Pics::new(&SMPP).claimed);
     }
 
     #[test]
     fn a_mistake_in_a_form_is_told() {
-        assert!(Pics::parse("[smpp]\nsubmit = true").unwrap_err().contains("smpp.submit"));
-        assert!(Pics::parse("[smpp]\nsubmit_sm = 1").unwrap_err().contains("smpp.submit_sm"));
-        assert!(Pics::parse("submit_sm = true").unwrap_err().contains("submit_sm"));
+        let error = |text| Pics::parse(&SMPP, text).unwrap_err();
+        assert!(error("[smpp]\nsubmit = true").contains("smpp.submit"));
+        assert!(error("[smpp]\nsubmit_sm = 1").contains("smpp.submit_sm"));
+        assert!(error("submit_sm = true").contains("submit_sm"));
+        assert!(error("[m3ua]\n").contains("m3ua"), "the form of another protocol");
     }
 
     #[test]
     fn every_feature_has_a_line_of_its_own() {
-        let keys: BTreeSet<&str> = ROWS.iter().map(|row| row.1).collect();
-        let features: BTreeSet<Feature> = ROWS.iter().map(|row| row.0).collect();
-        assert_eq!((keys.len(), features.len()), (ROWS.len(), ROWS.len()));
+        for form in [&SMPP, &M3UA] {
+            let keys: BTreeSet<&str> = form.lines.iter().map(|line| line.key).collect();
+            assert_eq!(keys.len(), form.lines.len(), "{}", form.section);
+        }
     }
 }

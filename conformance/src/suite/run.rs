@@ -1,21 +1,18 @@
 //! Runs cases: a few at a time where they do not stand in each other's way.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::case::{Case, Severity, Version, Versions};
-use super::context::Context;
-use super::pics::{Feature, Pics};
-use super::target::{Peer, Target};
-use super::verdict::{CaseResult, Stop, Verdict};
+use super::case::{Case, Severity, Versions};
+use super::pics::Pics;
+use super::tested::{Context as _, Tested};
+use super::verdict::{CaseResult, Outcome, Stop, Verdict};
 
 /// Which cases are run, and how.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Selection {
-    /// The versions that are spoken.
-    pub versions: Vec<Version>,
     /// Only cases whose id contains this; a `*` stands for anything.
     pub pattern: Option<String>,
     /// Whether cases are run that wait for timers of the peer.
@@ -26,7 +23,7 @@ pub struct Selection {
 
 impl Default for Selection {
     fn default() -> Self {
-        Self { versions: vec![Version::V3_4, Version::V5_0], pattern: None, slow: false, jobs: 4 }
+        Self { pattern: None, slow: false, jobs: 4 }
     }
 }
 
@@ -47,27 +44,44 @@ impl Selection {
 }
 
 /// One case in one version.
-struct Job<'a> {
+struct Job<'a, T: Tested> {
     place: usize,
-    case: &'a Case,
-    version: Option<Version>,
+    case: &'a Case<T>,
+    version: Option<T::Version>,
 }
 
 /// Runs the cases that the selection takes, and gives their results in the order of the list.
 #[must_use]
-pub fn run(cases: &[Case], target: &Target, selection: &Selection, pics: &Pics) -> Vec<CaseResult> {
+pub fn run<T: Tested>(cases: &[Case<T>], target: &T, selection: &Selection, pics: &Pics) -> Vec<CaseResult> {
+    run_and_tell(cases, target, selection, pics, |_| ())
+}
+
+/// The same, and tells each result as soon as it and all before it in the list are there.
+pub fn run_and_tell<T: Tested>(
+    cases: &[Case<T>],
+    target: &T,
+    selection: &Selection,
+    pics: &Pics,
+    tell: impl Fn(&CaseResult) + Sync,
+) -> Vec<CaseResult> {
     let jobs = jobs(cases, target, selection);
-    let (alone, together): (VecDeque<Job<'_>>, VecDeque<Job<'_>>) =
-        jobs.into_iter().partition(|job| job.case.alone || matches!(target.peer, Peer::Esme(_)));
-    let results = Mutex::new(Vec::new());
+    let (alone, together): (VecDeque<Job<'_, T>>, VecDeque<Job<'_, T>>) =
+        jobs.into_iter().partition(|job| job.case.alone || target.one_at_a_time());
+    // By their places, and how many of them are told.
+    let results = Mutex::new((BTreeMap::new(), 0));
     let queue = Mutex::new(together);
-    let work = |queue: &Mutex<VecDeque<Job<'_>>>| {
+    let work = |queue: &Mutex<VecDeque<Job<'_, T>>>| {
         loop {
             // The guard must not live as long as the case.
             let next = lock(queue).pop_front();
             let Some(job) = next else { break };
             let result = judge(&job, target, selection, pics);
-            lock(&results).push((job.place, result));
+            let (results, told) = &mut *lock(&results);
+            results.insert(job.place, result);
+            while let Some(result) = results.get(told) {
+                tell(result);
+                *told += 1;
+            }
         }
     };
     std::thread::scope(|scope| {
@@ -76,28 +90,25 @@ pub fn run(cases: &[Case], target: &Target, selection: &Selection, pics: &Pics) 
         }
     });
     work(&Mutex::new(alone));
-    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-    results.sort_by_key(|(place, _)| *place);
-    results.into_iter().map(|(_, result)| result).collect()
+    results.into_inner().unwrap_or_else(PoisonError::into_inner).0.into_values().collect()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn jobs<'a>(cases: &'a [Case], target: &Target, selection: &Selection) -> Vec<Job<'a>> {
+fn jobs<'a, T: Tested>(cases: &'a [Case<T>], target: &T, selection: &Selection) -> Vec<Job<'a, T>> {
     let mut jobs = Vec::new();
     for case in cases.iter().filter(|case| selection.takes(&case.id)) {
-        // The ESME under test chooses its version itself.
-        let any = case.versions == Versions::Any || matches!(target.peer, Peer::Esme(_));
-        let versions: Vec<Option<Version>> = if any {
-            vec![None]
-        } else {
-            let wanted = |version: &&Version| {
-                case.versions == Versions::Both || case.versions == Versions::Only(**version)
+        let versions: Vec<Option<T::Version>> =
+            if case.versions == Versions::Any || target.versions().is_empty() {
+                vec![None]
+            } else {
+                let wanted = |version: &&T::Version| {
+                    case.versions == Versions::All || case.versions == Versions::Only(**version)
+                };
+                target.versions().iter().filter(wanted).map(|version| Some(*version)).collect()
             };
-            selection.versions.iter().filter(wanted).map(|version| Some(*version)).collect()
-        };
         for version in versions {
             jobs.push(Job { place: jobs.len(), case, version });
         }
@@ -105,25 +116,24 @@ fn jobs<'a>(cases: &'a [Case], target: &Target, selection: &Selection) -> Vec<Jo
     jobs
 }
 
-fn judge(job: &Job<'_>, target: &Target, selection: &Selection, pics: &Pics) -> CaseResult {
+fn judge<T: Tested>(job: &Job<'_, T>, target: &T, selection: &Selection, pics: &Pics) -> CaseResult {
     let started = Instant::now();
     let case = job.case;
     let (verdict, trace) = match reason_against(job, selection, pics) {
         Some(reason) => (Verdict::NotApplicable(reason), Vec::new()),
         None => {
-            let version = job.version.unwrap_or_else(|| common_version(selection, pics));
-            let context = Context::new(target, version);
+            let context = target.context(job.version, pics);
             let mut outcome = (case.steps)(&context);
             if case.severity == Severity::Robustness && !matches!(outcome, Err(Stop::Fail { .. })) {
                 outcome = outcome.and(context.survives());
             }
-            (context.verdict(outcome), context.trace())
+            (verdict(outcome, |text| context.hide(text)), context.trace())
         }
     };
     CaseResult {
         id: case.id.clone(),
         clauses: case.clauses,
-        version: job.version,
+        version: job.version.map(|version| version.to_string()),
         severity: case.severity,
         needs: needs(job),
         verdict,
@@ -132,27 +142,24 @@ fn judge(job: &Job<'_>, target: &Target, selection: &Selection, pics: &Pics) -> 
     }
 }
 
-/// The version for a case to which it makes no difference.
-fn common_version(selection: &Selection, pics: &Pics) -> Version {
-    let first = selection.versions.first().copied().unwrap_or(Version::V3_4);
-    let only_5_0 = !pics.claims(Feature::Version34) && selection.versions.contains(&Version::V5_0);
-    if only_5_0 { Version::V5_0 } else { first }
+/// What a case found, without what must not be shown.
+fn verdict(outcome: Outcome, hide: impl Fn(&str) -> String) -> Verdict {
+    match outcome {
+        Ok(()) => Verdict::Pass,
+        Err(Stop::Fail { expected, came }) => Verdict::Fail { expected: hide(&expected), came: hide(&came) },
+        Err(Stop::Inconclusive(reason)) => Verdict::Inconclusive(hide(&reason)),
+    }
 }
 
 /// What the peer must claim: the version, and what the case is about.
-fn needs(job: &Job<'_>) -> Vec<Feature> {
-    let version = match job.version {
-        Some(Version::V3_4) => Some(Feature::Version34),
-        Some(Version::V5_0) => Some(Feature::Version50),
-        None => None,
-    };
-    version.into_iter().chain(job.case.needs.iter().copied()).collect()
+fn needs<T: Tested>(job: &Job<'_, T>) -> Vec<&'static str> {
+    job.version.map(T::claim).into_iter().chain(job.case.needs.iter().copied()).collect()
 }
 
 /// Why a case is not run.
-fn reason_against(job: &Job<'_>, selection: &Selection, pics: &Pics) -> Option<String> {
+fn reason_against<T: Tested>(job: &Job<'_, T>, selection: &Selection, pics: &Pics) -> Option<String> {
     if let Some(missing) = needs(job).into_iter().find(|feature| !pics.claims(*feature)) {
-        return Some(format!("the peer does not claim {}", Pics::key(missing)));
+        return Some(format!("the peer does not claim {missing}"));
     }
     (job.case.slow && !selection.slow).then(|| "waits for timers of the peer: run with --slow".into())
 }

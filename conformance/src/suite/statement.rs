@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::pics::{Feature, Pics};
+use super::pics::{Line, Pics};
 use super::verdict::{CaseResult, Verdict};
 
 /// One line for each feature that the cases are about.
@@ -10,13 +10,14 @@ pub(crate) fn statement(pics: &Pics, results: &[CaseResult]) -> String {
     let mut out = String::from(
         "| feature | what | claimed | passed | failed | inconclusive |\n|---|---|---|---|---|---|\n",
     );
-    for (feature, key, what) in Pics::lines() {
-        let about: Vec<&CaseResult> = results.iter().filter(|result| is_about(result, feature)).collect();
+    for line in pics.lines() {
+        let Line { key, what, .. } = line;
+        let about: Vec<&CaseResult> = results.iter().filter(|result| is_about(result, key)).collect();
         if about.is_empty() {
             continue;
         }
         let count = |word: &str| about.iter().filter(|result| result.verdict.word() == word).count();
-        let claimed = if pics.claims(feature) { "yes" } else { "no" };
+        let claimed = if pics.claims(*key) { "yes" } else { "no" };
         let (passed, failed, open) = (count("pass"), count("fail"), count("inconclusive"));
         let _ = writeln!(out, "| `{key}` | {what} | {claimed} | {passed} | {failed} | {open} |");
     }
@@ -24,10 +25,9 @@ pub(crate) fn statement(pics: &Pics, results: &[CaseResult]) -> String {
 }
 
 /// A case that the feature is needed for, and that was not left out for another reason.
-fn is_about(result: &CaseResult, feature: Feature) -> bool {
-    let left_out =
-        matches!(&result.verdict, Verdict::NotApplicable(reason) if !reason.contains(Pics::key(feature)));
-    result.needs.contains(&feature) && !left_out
+fn is_about(result: &CaseResult, key: &str) -> bool {
+    let left_out = matches!(&result.verdict, Verdict::NotApplicable(reason) if !reason.contains(key));
+    result.needs.contains(&key) && !left_out
 }
 
 #[cfg(test)]
@@ -36,6 +36,7 @@ mod tests {
 
     use super::*;
     use crate::suite::Severity;
+    use crate::suite::smpp::{Feature, SMPP};
 
     #[test]
     fn each_feature_is_told_with_how_its_cases_went() {
@@ -44,16 +45,16 @@ mod tests {
             clauses: "SMPP 5.0 §4.2.3",
             version: None,
             severity: Severity::Must,
-            needs: vec![Feature::SubmitMulti],
+            needs: vec![Feature::SubmitMulti.into()],
             verdict,
             trace: Vec::new(),
             took: Duration::ZERO,
         };
         let failed = Verdict::Fail { expected: String::new(), came: String::new() };
-        let text = statement(&Pics::default(), &[result(Verdict::Pass), result(failed)]);
+        let text = statement(&Pics::new(&SMPP), &[result(Verdict::Pass), result(failed)]);
         assert!(text.ends_with("| `submit_multi` | SMPP 5.0 §4.2.3 | yes | 1 | 1 | 0 |\n"), "{text}");
         let left_out = result(Verdict::NotApplicable("the peer does not claim submit_multi".into()));
-        let text = statement(&Pics::default().with(Feature::SubmitMulti, false), &[left_out]);
+        let text = statement(&Pics::new(&SMPP).with(Feature::SubmitMulti, false), &[left_out]);
         assert!(text.ends_with("| `submit_multi` | SMPP 5.0 §4.2.3 | no | 0 | 0 | 0 |\n"), "{text}");
     }
 }

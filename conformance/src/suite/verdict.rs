@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use super::case::{Severity, Version};
-use super::pics::Feature;
+use super::case::Severity;
 
 /// What a case says of the peer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,11 +45,11 @@ pub struct CaseResult {
     /// The clauses of the standard.
     pub clauses: &'static str,
     /// The version that was spoken; `None` where the case is of no version.
-    pub version: Option<Version>,
+    pub version: Option<String>,
     /// How much weight the clause has.
     pub severity: Severity,
-    /// What the peer must claim for the case to apply.
-    pub needs: Vec<Feature>,
+    /// What the peer must claim for the case to apply: keys of the form.
+    pub needs: Vec<&'static str>,
     /// What came out.
     pub verdict: Verdict,
     /// What went over the wire, a line each.
@@ -61,8 +60,16 @@ pub struct CaseResult {
 
 /// A case that ends before its last step, and so does not pass.
 #[derive(Clone, Debug)]
-pub(crate) enum Stop {
-    Fail { expected: String, came: String },
+#[non_exhaustive]
+pub enum Stop {
+    /// The peer did not do what the clause asks for.
+    Fail {
+        /// What that is.
+        expected: String,
+        /// What came instead.
+        came: String,
+    },
+    /// It could not be told, and why.
     Inconclusive(String),
 }
 
@@ -77,4 +84,9 @@ pub(crate) fn fail<T>(expected: impl Into<String>, came: impl Into<String>) -> O
 /// A case that fails unless `holds`.
 pub(crate) fn check(holds: bool, expected: impl Into<String>, came: impl Into<String>) -> Outcome {
     if holds { Ok(()) } else { fail(expected, came) }
+}
+
+/// A case that cannot tell.
+pub(crate) fn inconclusive<T>(reason: impl Into<String>) -> Outcome<T> {
+    Err(Stop::Inconclusive(reason.into()))
 }

@@ -1,0 +1,36 @@
+//! M3UA (RFC 4666): the cases of ETSI TS 102 381 and more, and what they work with.
+//!
+//! | file | what |
+//! |---|---|
+//! | `target.rs`, `feature.rs` | [`Target`]: who the peer is and how it is set up; the lines of the form |
+//! | `network.rs` | [`Network`]: how messages come to the peer and back, its clock, and its operator |
+//! | `udp.rs` | [`UdpNetwork`]: the same by SCTP over UDP |
+//! | `message.rs` | messages made by hand, legal ones and broken ones |
+//! | `received.rs` | messages that came, judged as far as every message can be |
+//! | `context.rs`, `link.rs` | what a case works with: associations with every message noted |
+//! | `sgp.rs`, `sgp/` | the cases for a signalling gateway, to which we are ASPs, one group a file |
+//! | `asp.rs`, `asp/` | the cases for an ASP, to which we are a signalling gateway |
+//! | `both.rs`, `both/` | the cases for both |
+
+mod asp;
+mod both;
+mod context;
+mod feature;
+mod link;
+mod message;
+mod network;
+mod received;
+mod sgp;
+mod target;
+mod udp;
+
+pub use asp::cases as asp_cases;
+pub use feature::{Feature, M3UA};
+pub(crate) use message::Message;
+pub use network::{Happening, Joined, Network, PathId, Wish};
+pub use sgp::cases as sgp_cases;
+pub use target::{Peer, Settings, Target, Timers};
+pub use udp::UdpNetwork;
+
+/// A case for a peer that speaks M3UA.
+pub type Case = super::case::Case<Target>;

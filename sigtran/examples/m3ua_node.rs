@@ -3,7 +3,7 @@
 //! `cargo run -p brivas-sigtran --features dcsctp,tokio --example m3ua_node -- asp --remote 192.0.2.1 --point-code 100`
 //!
 //! It prints what happens as JSON lines. From its input it takes `send DPC SLS TEXT`, `abort`, and `quit`, which shuts down.
-#![allow(clippy::disallowed_methods)] // a program has a clock and an environment
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)] // a program has a clock, an environment, files
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -12,9 +12,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use brivas_sigtran::Buffer;
-#[cfg(feature = "kernel-sctp")]
-use brivas_sigtran::io::KernelSctp;
 use brivas_sigtran::io::{Driver, Event, UdpSctp};
+#[cfg(feature = "kernel-sctp")]
+use brivas_sigtran::io::{KernelConfig, KernelSctp};
 use brivas_sigtran::m3ua::{
     ApplicationServer, AsId, AssociationId, Config, Event as M3uaEvent, M3ua, Peer, Role, RoutingKey, Side,
     TrafficModeType,
@@ -53,7 +53,9 @@ async fn kernel(m3ua: M3ua, server: AsId, role: &str, options: &Options) -> Resu
     for address in options.get("local").unwrap_or("127.0.0.1").split(',') {
         local.push(SocketAddr::new(address.parse()?, port));
     }
-    let sctp = KernelSctp::new(&local, role == "sgp")?;
+    let mut config = KernelConfig::new();
+    config.set_listen(role == "sgp");
+    let sctp = KernelSctp::new(config, &local)?;
     say("listening", &[("port", port.to_string())]);
     run(Driver::new(m3ua, sctp), server, role, options).await
 }

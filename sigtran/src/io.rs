@@ -25,7 +25,7 @@ mod kernel;
 mod udp;
 
 #[cfg(feature = "kernel-sctp")]
-pub use kernel::KernelSctp;
+pub use kernel::{KernelConfig, KernelSctp};
 #[cfg(feature = "dcsctp")]
 pub use udp::UdpSctp;
 
@@ -121,6 +121,12 @@ impl<N: Node, S: Sctp> Driver<N, S> {
             if let Some(event) = self.node.poll_event() {
                 return Poll::Ready(Ok(Event::Node(event)));
             }
+            // Before events are taken: an owner that ends with the last one shall leave nothing unsent.
+            match self.sctp.poll_run(context) {
+                Poll::Ready(Ok(())) => moved = true,
+                Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+                Poll::Pending => {}
+            }
             for _ in 0..BATCH {
                 if !self.node.wants_input() {
                     break;
@@ -135,11 +141,6 @@ impl<N: Node, S: Sctp> Driver<N, S> {
                 Sent::Nothing => {}
                 Sent::Some => moved = true,
                 Sent::Lost(event) => return Poll::Ready(Ok(event)),
-            }
-            match self.sctp.poll_run(context) {
-                Poll::Ready(Ok(())) => moved = true,
-                Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
-                Poll::Pending => {}
             }
             if !moved {
                 return Poll::Pending;

@@ -6,7 +6,8 @@
 //!
 //! | file | feature | what |
 //! |---|---|---|
-//! | `sctp/udp.rs` | `dcsctp` | [`udp::Udp`](crate::sctp): associations over UDP (RFC 6951), sans-IO |
+//! | `sctp.rs`, `sctp/event.rs`, `sctp/remote.rs` | | [`Sctp`], [`Node`], [`Event`], [`Remote`]: the seam |
+//! | `sctp/udp.rs` | `dcsctp` | `udp::Udp`: associations over UDP (RFC 6951), sans-IO |
 //! | `io/udp.rs` | `dcsctp`, `tokio` | the same on a tokio socket |
 //! | `io/kernel.rs` | `kernel-sctp` | the kernel's SCTP, with several addresses an association |
 //! | `io.rs` | `tokio` | the driver: a [`Node`] over any [`Sctp`] |
@@ -15,7 +16,6 @@
 
 use std::fmt;
 use std::io;
-use std::net::{IpAddr, SocketAddr};
 use std::task::{Context, Poll};
 use std::time::Instant;
 
@@ -23,8 +23,13 @@ use bytes::Bytes;
 
 use crate::m3ua::{AssociationEvent, AssociationId, M3ua, Transmit};
 
+mod event;
+mod remote;
 #[cfg(feature = "dcsctp")]
 pub mod udp;
+
+pub use event::{DownReason, Event};
+pub use remote::Remote;
 
 /// The payload protocol identifier of M3UA (RFC 4666 §7.1).
 pub const PPID_M3UA: u32 = 3;
@@ -37,157 +42,6 @@ pub const UDP_PORT: u16 = 9899;
 
 /// The number that the first association of a peer's gets; ours should be below.
 pub const FIRST_INCOMING: AssociationId = AssociationId(1 << 31);
-
-/// Where the SCTP of a peer is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Remote {
-    /// Its addresses, the first being the one to begin with. Over UDP only the first is used.
-    pub addresses: Vec<IpAddr>,
-    /// Its SCTP port.
-    pub port: u16,
-    /// Its UDP port, where SCTP goes over UDP (RFC 6951 §5.1).
-    pub udp_port: u16,
-}
-
-impl Remote {
-    /// A peer with these addresses, at the usual ports.
-    #[must_use]
-    pub fn new(addresses: impl Into<Vec<IpAddr>>) -> Self {
-        Self { addresses: addresses.into(), port: PORT_M3UA, udp_port: UDP_PORT }
-    }
-
-    /// Gives it this SCTP port.
-    #[must_use]
-    pub const fn with_port(mut self, port: u16) -> Self {
-        self.port = port;
-        self
-    }
-
-    /// Gives it this UDP port.
-    #[must_use]
-    pub const fn with_udp_port(mut self, udp_port: u16) -> Self {
-        self.udp_port = udp_port;
-        self
-    }
-
-    /// Where its datagrams go, when it has an address.
-    #[must_use]
-    pub fn udp_address(&self) -> Option<SocketAddr> {
-        Some(SocketAddr::new(*self.addresses.first()?, self.udp_port))
-    }
-
-    /// Its addresses, each with its SCTP port.
-    #[must_use]
-    pub fn transport_addresses(&self) -> Vec<SocketAddr> {
-        self.addresses.iter().map(|address| SocketAddr::new(*address, self.port)).collect()
-    }
-}
-
-/// Why an association is no more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DownReason {
-    /// One of both sides shut it down; nothing that was sent is lost (RFC 9260 §9.2).
-    Shutdown,
-    /// We aborted it (RFC 9260 §9.1).
-    Aborted,
-    /// The peer aborted it, or refused it.
-    AbortedByPeer,
-    /// The peer no longer answered, or did not from the start (RFC 9260 §4, §8.1).
-    Lost,
-    /// The peer broke the protocol.
-    Fault,
-}
-
-/// What SCTP tells its user (RFC 9260 §11.2), in wire order for an association.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Event {
-    /// A peer opens an association; [`Self::Up`] follows. Make the association known to the layer above before that.
-    Incoming {
-        /// The number that it was given.
-        association: AssociationId,
-        /// Who.
-        remote: Remote,
-    },
-    /// COMMUNICATION UP.
-    Up {
-        /// Which.
-        association: AssociationId,
-        /// How many streams may be sent on.
-        streams: u16,
-    },
-    /// RESTART: the peer began anew. What it had not acknowledged may be lost.
-    Restart {
-        /// Which.
-        association: AssociationId,
-    },
-    /// SHUTDOWN COMPLETE or COMMUNICATION LOST; comes once for each association, and last.
-    Down {
-        /// Which.
-        association: AssociationId,
-        /// Why.
-        reason: DownReason,
-    },
-    /// DATA ARRIVE: a message.
-    Message {
-        /// From where.
-        association: AssociationId,
-        /// On which stream.
-        stream_id: u16,
-        /// What it is.
-        ppid: u32,
-        /// The message.
-        octets: Bytes,
-    },
-    /// SEND FAILURE: a message that was taken by [`Sctp::send`] and never went out.
-    Unsent {
-        /// Where it should have gone.
-        association: AssociationId,
-        /// On which stream.
-        stream_id: u16,
-        /// What it is.
-        ppid: u32,
-        /// The message.
-        octets: Bytes,
-    },
-}
-
-impl Event {
-    /// What a layer above must be told of the association by its `handle_association`, if this is such an event.
-    #[must_use]
-    pub const fn association_event(&self) -> Option<(AssociationId, AssociationEvent)> {
-        match self {
-            Self::Up { association, streams } => {
-                Some((*association, AssociationEvent::Up { streams: *streams }))
-            }
-            Self::Restart { association } => Some((*association, AssociationEvent::Restart)),
-            Self::Down { association, .. } => Some((*association, AssociationEvent::Down)),
-            Self::Incoming { .. } | Self::Message { .. } | Self::Unsent { .. } => None,
-        }
-    }
-}
-
-/// Octets may be private: their number is shown.
-impl fmt::Debug for Event {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Incoming { association, remote } => write!(f, "Incoming({association:?}, {remote:?})"),
-            Self::Up { association, streams } => write!(f, "Up({association:?}, {streams} streams)"),
-            Self::Restart { association } => write!(f, "Restart({association:?})"),
-            Self::Down { association, reason } => write!(f, "Down({association:?}, {reason:?})"),
-            Self::Message { association, stream_id, ppid, octets } => {
-                let length = octets.len();
-                write!(f, "Message({association:?}, stream {stream_id}, ppid {ppid}, {length} octets)")
-            }
-            Self::Unsent { association, stream_id, ppid, octets } => {
-                let length = octets.len();
-                write!(f, "Unsent({association:?}, stream {stream_id}, ppid {ppid}, {length} octets)")
-            }
-        }
-    }
-}
 
 /// Why a call was refused; all is as before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

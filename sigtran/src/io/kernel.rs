@@ -4,6 +4,7 @@
 //! the system (`net.sctp.*`). Each message asks to be acknowledged at once (RFC 7053), since `sctp-rs` cannot switch off the
 //! delay of small messages behind unacknowledged ones (RFC 6458 §8.1.5), which would be as long as the peer's SACK delay.
 
+mod config;
 mod link;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -22,19 +23,14 @@ use sctp_rs::{
 
 use crate::m3ua::AssociationId;
 use crate::sctp::{DownReason, Event, FIRST_INCOMING, Remote, Sctp, UsageError};
+pub use config::KernelConfig;
 use link::Link;
 
 /// A future of `sctp-rs`, kept until it is ready.
 type Later<T> = Pin<Box<dyn Future<Output = io::Result<T>>>>;
 
-/// How many streams are asked for each way: one for management and one for each signalling link selection of ITU.
-const STREAMS: u16 = 17;
 /// How many peers may wait to be accepted.
 const BACKLOG: i32 = 128;
-/// How many associations there may be.
-const MAX_ASSOCIATIONS: usize = 1024;
-/// How many events may wait for the owner before sockets are left unread.
-const MAX_EVENTS: usize = 4096;
 
 /// What the kernel tells of an association, besides its messages.
 const NOTIFICATIONS: [Notification; 3] =
@@ -42,6 +38,7 @@ const NOTIFICATIONS: [Notification; 3] =
 
 /// The kernel's SCTP at some local addresses. It lives on one thread, as `sctp-rs` has it.
 pub struct KernelSctp {
+    config: KernelConfig,
     local: Vec<SocketAddr>,
     accepting: Option<Accepting>,
     opening: BTreeMap<AssociationId, Opening>,
@@ -62,14 +59,14 @@ struct Accepting {
 }
 
 impl KernelSctp {
-    /// At these addresses, all with the same port; listening if peers may open associations. Associations that we open have
+    /// At these addresses, all with the same port; listening if the settings say so. Associations that we open have
     /// this port if we do not listen, so that there can be one of them; with the port 0, or listening, each has another.
     ///
     /// # Errors
     /// What the kernel gives: that it has no SCTP, an address that is not ours, a port that is taken.
-    pub fn new(local: &[SocketAddr], listen: bool) -> io::Result<Self> {
-        let accepting = if listen {
-            let listener = Arc::new(bound(local)?.listen(BACKLOG)?);
+    pub fn new(config: KernelConfig, local: &[SocketAddr]) -> io::Result<Self> {
+        let accepting = if config.listen() {
+            let listener = Arc::new(bound(&config, local)?.listen(BACKLOG)?);
             listener.sctp_subscribe_events(&NOTIFICATIONS, SubscribeEventAssocId::Future)?;
             let next = accept(&listener);
             Some(Accepting { listener, next })
@@ -77,6 +74,7 @@ impl KernelSctp {
             None
         };
         Ok(Self {
+            config,
             local: local.to_vec(),
             accepting,
             opening: BTreeMap::new(),
@@ -95,11 +93,11 @@ impl KernelSctp {
     }
 
     fn is_full(&self) -> bool {
-        self.opening.len() + self.links.len() >= MAX_ASSOCIATIONS
+        self.opening.len() + self.links.len() >= self.config.max_associations()
     }
 
     fn accept(&mut self, context: &mut Context<'_>) -> io::Result<bool> {
-        if self.is_full() {
+        if self.is_full() || self.events.len() >= self.config.max_events() {
             return Ok(false);
         }
         let Some(accepting) = &mut self.accepting else { return Ok(false) };
@@ -108,7 +106,7 @@ impl KernelSctp {
         let (socket, from) = accepted?;
         let association = self.free_incoming();
         // A peer that has gone already is none.
-        if let Ok(link) = Link::new(socket, 0) {
+        if let Ok(link) = Link::new(&self.config, socket, 0) {
             let addresses = link.peer_addresses().unwrap_or_else(|_| vec![from]);
             let addresses: Vec<_> = addresses.iter().map(SocketAddr::ip).collect();
             let remote = Remote::new(addresses).with_port(from.port());
@@ -143,7 +141,7 @@ impl KernelSctp {
         let moved = !done.is_empty();
         for (association, outcome, abandoned) in done {
             self.opening.remove(&association);
-            let reason = match outcome.and_then(|(socket, id)| Link::new(socket, id)) {
+            let reason = match outcome.and_then(|(socket, id)| Link::new(&self.config, socket, id)) {
                 Ok(link) if !abandoned => {
                     self.up(association, link);
                     continue;
@@ -162,7 +160,7 @@ impl KernelSctp {
         let (mut moved, mut down) = (false, Vec::new());
         for (association, link) in &mut self.links {
             moved |= link.write(context);
-            while self.events.len() < MAX_EVENTS {
+            while self.events.len() < self.config.max_events() {
                 match link.read(*association, context) {
                     Poll::Ready(Some(event)) => {
                         if matches!(event, Event::Down { .. }) {
@@ -188,12 +186,12 @@ impl KernelSctp {
     }
 }
 
-fn bound(local: &[SocketAddr]) -> io::Result<Socket> {
+fn bound(config: &KernelConfig, local: &[SocketAddr]) -> io::Result<Socket> {
     let first = local.first().ok_or(io::ErrorKind::AddrNotAvailable)?;
     let kind = SocketToAssociation::OneToOne;
     let socket = if first.is_ipv4() { Socket::new_v4(kind) } else { Socket::new_v6(kind) }?;
     let made = socket
-        .sctp_setup_init_params(STREAMS, STREAMS, 0, 0)
+        .sctp_setup_init_params(config.streams(), config.streams(), 0, 0)
         .and_then(|()| socket.sctp_request_rcvinfo(true))
         .and_then(|()| socket.sctp_bindx(local, BindxFlags::Add));
     if let Err(error) = made {
@@ -225,7 +223,7 @@ impl Sctp for KernelSctp {
         if self.accepting.is_some() {
             local.iter_mut().for_each(|address| address.set_port(0));
         }
-        let socket = bound(&local);
+        let socket = bound(&self.config, &local);
         let future = Box::pin(async move { socket?.sctp_connectx(&addresses).await });
         self.opening.insert(association, Opening { future, abandoned: false });
         Ok(())
@@ -253,11 +251,15 @@ impl Sctp for KernelSctp {
         Ok(())
     }
 
+    /// Closes the socket. Unless something of the peer's is unread the kernel tells it by SHUTDOWN rather than ABORT:
+    /// `sctp-rs` cannot ask for the other (SO_LINGER, RFC 6458 §8.1.4).
     fn abort(&mut self, association: AssociationId) -> Result<(), UsageError> {
         if self.opening.contains_key(&association) {
             return self.close(association);
         }
-        self.links.get_mut(&association).ok_or(UsageError::Gone)?.abort();
+        let link = self.links.remove(&association).ok_or(UsageError::Gone)?;
+        self.events.extend(link.unsent(association));
+        self.events.push_back(Event::Down { association, reason: DownReason::Aborted });
         Ok(())
     }
 

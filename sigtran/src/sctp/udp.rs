@@ -3,7 +3,8 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `udp.rs` | [`Udp`]: finds the association of a datagram, and speaks with the owner |
+//! | `udp.rs` | [`Udp`]: the verbs |
+//! | `udp/inbound.rs`, `udp/outbound.rs` | packets that come, and what associations bring forth |
 //! | `udp/association.rs` | one association; keeps messages whole |
 //! | `udp/cookie.rs` | state cookies with our signature: no state for strangers |
 //! | `udp/stray.rs` | answers to packets of no association |
@@ -22,11 +23,13 @@
 mod association;
 mod config;
 mod cookie;
+mod inbound;
+mod outbound;
 mod packet;
 mod secret;
 mod stray;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -39,9 +42,8 @@ pub use config::Config;
 
 use super::{Event, FIRST_INCOMING, Remote, UsageError};
 use crate::m3ua::AssociationId;
-use association::{Association, Output, Waiting};
-use cookie::Holder;
-use packet::{ABORT, COOKIE_ECHO, INIT, Packet};
+use association::{Association, Waiting};
+use packet::{COOKIE_ECHO, Packet};
 use secret::Secret;
 
 /// The associations of one SCTP port, over one UDP socket of the owner's.
@@ -100,7 +102,7 @@ pub struct Udp {
     out: VecDeque<(SocketAddr, Bytes)>,
     events: VecDeque<Event>,
     /// Those with messages to be handed over before the next datagrams are given out.
-    to_pump: VecDeque<AssociationId>,
+    to_pump: BTreeSet<AssociationId>,
     /// Those whose messages wait until the owner has taken some events.
     unread: VecDeque<AssociationId>,
 }
@@ -120,7 +122,7 @@ impl Udp {
             next_incoming: FIRST_INCOMING.0,
             out: VecDeque::new(),
             events: VecDeque::new(),
-            to_pump: VecDeque::new(),
+            to_pump: BTreeSet::new(),
             unread: VecDeque::new(),
         }
     }
@@ -162,9 +164,7 @@ impl Udp {
         self.now = self.now.max(now);
         let association = self.associations.get_mut(&id).ok_or(UsageError::Gone)?;
         association.send(&self.config, Waiting { stream_id, ppid, octets })?;
-        if self.to_pump.back() != Some(&id) {
-            self.to_pump.push_back(id);
-        }
+        self.to_pump.insert(id);
         Ok(())
     }
 
@@ -201,9 +201,13 @@ impl Udp {
         Ok(())
     }
 
-    /// Takes a datagram. What is no SCTP packet for our port, or is damaged, is dropped (RFC 9260 §6.8).
+    /// Takes a datagram. What is no SCTP packet for our port, or is damaged, is dropped (RFC 9260 §6.8), and so is everything
+    /// while [`Config::max_transmit`] datagrams wait: the network loses some, too.
     pub fn handle_datagram(&mut self, now: Instant, from: SocketAddr, octets: Bytes) {
         self.now = self.now.max(now);
+        if self.out.len() >= self.config.max_transmit() {
+            return;
+        }
         let Some(packet) = Packet::read(&octets) else { return };
         if packet.destination_port != self.config.port() {
             return;
@@ -235,7 +239,7 @@ impl Udp {
 
     /// The next datagram to be sent, and where to.
     pub fn poll_transmit(&mut self) -> Option<(SocketAddr, Bytes)> {
-        while let Some(id) = self.to_pump.pop_front() {
+        while let Some(id) = self.to_pump.pop_first() {
             let Some(association) = self.associations.get_mut(&id) else { continue };
             association.advance(self.now);
             association.pump();
@@ -265,167 +269,6 @@ impl Udp {
     #[must_use]
     pub fn associations(&self) -> usize {
         self.associations.len()
-    }
-}
-
-impl Udp {
-    fn add(&mut self, id: AssociationId, association: Association) {
-        self.paths.insert((association.path, association.port), id);
-        self.associations.insert(id, association);
-    }
-
-    /// The association of a packet. One with the right tag may come from another UDP port, which is the peer's from then on
-    /// (RFC 6951 §5.4), or from another address.
-    fn find(&mut self, from: SocketAddr, packet: &Packet<'_>) -> Option<AssociationId> {
-        let known = self.paths.get(&(from, packet.source_port)).copied();
-        if known.is_some() || packet.verification_tag == 0 {
-            return known;
-        }
-        let (id, association) = self.associations.iter_mut().find(|(_, association)| {
-            association.port == packet.source_port && association.local_tag == packet.verification_tag
-        })?;
-        if association.path.ip() == from.ip() && packet.is_intact() {
-            self.paths.remove(&(association.path, association.port));
-            self.paths.insert((from, association.port), *id);
-            association.path = from;
-        }
-        Some(*id)
-    }
-
-    /// Gives a packet to its association.
-    fn give(&mut self, id: AssociationId, from: SocketAddr, octets: &[u8]) {
-        let Some(association) = self.associations.get_mut(&id) else { return };
-        association.advance(self.now);
-        self.secret.lend(|| association.handle_packet(octets));
-        self.settle(id, from);
-        if let Some(association) = self.associations.get_mut(&id) {
-            association.pump();
-            self.settle(id, from);
-        }
-    }
-
-    fn look_for_refusal(&mut self, id: AssociationId, from: SocketAddr, packet: &Packet<'_>) {
-        let Some(association) = self.associations.get_mut(&id) else { return };
-        let aborts = packet.chunks().next().is_some_and(|chunk| chunk.chunk_type == ABORT);
-        if aborts && association.local_tag == packet.verification_tag && packet.is_intact() {
-            association.handle_refusal();
-            self.settle(id, from);
-        }
-    }
-
-    /// A COOKIE ECHO that carries our signature opens an association, or opens one anew (RFC 9260 §5.1.5, §5.2.4).
-    fn on_cookie_echo(&mut self, from: SocketAddr, packet: &Packet<'_>, known: Option<AssociationId>) {
-        let life = self.config.valid_cookie_life();
-        let holder = self.holder(from, packet.source_port);
-        if !packet.is_intact() {
-            return;
-        }
-        let Some(octets) = cookie::unseal(packet, &self.secret, holder, self.age(), life) else { return };
-        let id = match known {
-            Some(id) => id,
-            None if !self.config.accept() || self.associations.len() >= self.config.max_associations() => {
-                return self.on_stray(from, packet);
-            }
-            None => {
-                let id = self.free_incoming();
-                self.add(id, Association::new(&self.config, self.now, from, packet.source_port));
-                let remote =
-                    Remote::new([from.ip()]).with_port(packet.source_port).with_udp_port(from.port());
-                self.events.push_back(Event::Incoming { association: id, remote });
-                id
-            }
-        };
-        if let Some(association) = self.associations.get_mut(&id) {
-            association.local_tag = packet.verification_tag;
-        }
-        self.give(id, from, &octets);
-    }
-
-    fn free_incoming(&mut self) -> AssociationId {
-        loop {
-            let id = AssociationId(self.next_incoming);
-            self.next_incoming = self.next_incoming.wrapping_add(1).max(FIRST_INCOMING.0);
-            if !self.associations.contains_key(&id) {
-                return id;
-            }
-        }
-    }
-
-    /// Collects what an association brought forth; packets go to `path`.
-    fn settle(&mut self, id: AssociationId, path: SocketAddr) {
-        while let Some(output) = self.associations.get_mut(&id).and_then(Association::poll_output) {
-            match output {
-                Output::Packet(octets) => self.transmit(id, path, octets),
-                Output::Up { streams } => self.events.push_back(Event::Up { association: id, streams }),
-                Output::Restart => {
-                    self.return_unsent(id);
-                    self.events.push_back(Event::Restart { association: id });
-                }
-                Output::Down(reason) => {
-                    self.return_unsent(id);
-                    self.remove(id);
-                    self.events.push_back(Event::Down { association: id, reason });
-                }
-            }
-        }
-        self.read(id);
-        let Some(association) = self.associations.get_mut(&id) else { return };
-        // Rounded up to the tick, so that a timer that is due at once does not hold `handle_timeout`.
-        let deadline = association.deadline();
-        match (association.timer, deadline) {
-            (Some(timer), Some(deadline)) => {
-                self.wheel.rearm(timer, deadline);
-            }
-            (None, Some(deadline)) => association.timer = Some(self.wheel.arm(deadline, id)),
-            (Some(timer), None) => {
-                self.wheel.cancel(timer);
-                association.timer = None;
-            }
-            (None, None) => {}
-        }
-    }
-
-    fn transmit(&mut self, id: AssociationId, path: SocketAddr, octets: Vec<u8>) {
-        let first = Packet::read(&octets).and_then(|packet| packet.chunks().next());
-        if let Some(init) = first.filter(|chunk| chunk.chunk_type == INIT)
-            && let Some(association) = self.associations.get_mut(&id)
-        {
-            association.local_tag = init.initiate_tag().unwrap_or_default();
-        }
-        let port = self.associations.get(&id).map_or(0, |association| association.port);
-        let octets = cookie::seal(octets, &self.secret, self.holder(path, port), self.age());
-        self.out.push_back((path, octets.into()));
-    }
-
-    /// Reads the messages of an association while there is room for events.
-    fn read(&mut self, id: AssociationId) {
-        let Some(association) = self.associations.get_mut(&id) else { return };
-        while self.events.len() < self.config.max_events() || association.is_ending() {
-            let Some(Waiting { stream_id, ppid, octets }) = association.poll_message() else { return };
-            self.events.push_back(Event::Message { association: id, stream_id, ppid, octets });
-        }
-        if association.has_message() && !self.unread.contains(&id) {
-            self.unread.push_back(id);
-        }
-    }
-
-    fn return_unsent(&mut self, id: AssociationId) {
-        let Some(association) = self.associations.get_mut(&id) else { return };
-        for Waiting { stream_id, ppid, octets } in association.take_unsent() {
-            self.events.push_back(Event::Unsent { association: id, stream_id, ppid, octets });
-        }
-    }
-
-    fn remove(&mut self, id: AssociationId) {
-        let Some(association) = self.associations.remove(&id) else { return };
-        self.paths.remove(&(association.path, association.port));
-        if let Some(timer) = association.timer {
-            self.wheel.cancel(timer);
-        }
-    }
-
-    fn holder(&self, from: SocketAddr, port: u16) -> Holder {
-        Holder { address: from.ip(), port, our_port: self.config.port() }
     }
 }
 

@@ -87,6 +87,33 @@ fn messages_below_the_path_mtu_are_never_fragmented_when_the_window_of_the_peer_
 }
 
 #[test]
+fn messages_below_the_path_mtu_are_never_fragmented_when_more_was_lost_than_a_burst_repairs() {
+    let mut net = Net::connected(Config::new(), Config::new());
+    // The congestion window grows.
+    for n in 0..1000 {
+        net.send(1, 1, message(n, 1000)).unwrap();
+    }
+    net.run(Duration::from_secs(10));
+    assert_eq!(net.messages(2).len(), 1000);
+    // Six bursts at once, of which those in the middle are lost; what is left of the window is wide.
+    for burst in 0..6 {
+        net.weather.lost = if (1..5).contains(&burst) { 100 } else { 0 };
+        for n in 0..4 {
+            net.send(1, 1, message(n, 1400)).unwrap();
+        }
+        net.drain();
+    }
+    // These wait for the first SACK, and must not fill up the packets of what is sent again.
+    net.weather.lost = 0;
+    for n in 0..200 {
+        net.send(1, 2, message(n, 300)).unwrap();
+    }
+    net.run(Duration::from_secs(10));
+    assert_eq!(net.messages(2).len(), 224);
+    assert_whole(&net);
+}
+
+#[test]
 fn short_messages_of_a_turn_share_packets() {
     let mut net = Net::connected(Config::new(), Config::new());
     net.log.clear();

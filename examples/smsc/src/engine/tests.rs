@@ -1,5 +1,6 @@
 //! The centre on a clock of the tests' own: real sessions of ESMEs in memory, no sockets, any store.
 
+mod absent;
 mod centre;
 mod dead_letters;
 mod durability;

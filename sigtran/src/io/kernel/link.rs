@@ -12,25 +12,22 @@ use sctp_rs::{
     SubscribeEventAssocId,
 };
 
-use super::{Later, NOTIFICATIONS};
+use super::{KernelConfig, Later, NOTIFICATIONS};
 use crate::m3ua::AssociationId;
 use crate::sctp::{DownReason, Event, PPID_M3UA, UsageError};
 
-/// How many octets may wait to be sent.
-const MAX_SEND_QUEUE: usize = 1 << 20;
-/// The longest message.
-const MAX_MESSAGE: usize = 65_536;
 /// How much `sctp-rs` reads at once: of a longer message come pieces of this length, and the rest.
 const PIECE: usize = 4096;
 
-/// Flags of a message (RFC 6458 §5.3.4, RFC 7053 §4).
-const ABORT: u16 = 1 << 2;
+/// A flag of a message: SCTP_SACK_IMMEDIATELY (RFC 7053).
 const SACK_IMMEDIATELY: u16 = 1 << 3;
 
 pub(super) struct Link {
     socket: Arc<ConnectedSocket>,
     id: sctp_rs::AssociationId,
     streams: u16,
+    max_message: usize,
+    max_send_queue: usize,
     receiving: Later<NotificationOrData>,
     queue: VecDeque<SendData>,
     queued: usize,
@@ -38,7 +35,8 @@ pub(super) struct Link {
     /// The beginning of a message that comes in pieces.
     begun: BytesMut,
     closing: bool,
-    aborting: bool,
+    /// Whether the kernel has been told to shut down.
+    shut: bool,
 }
 
 enum Sending {
@@ -49,7 +47,11 @@ enum Sending {
 }
 
 impl Link {
-    pub(super) fn new(socket: ConnectedSocket, id: sctp_rs::AssociationId) -> io::Result<Self> {
+    pub(super) fn new(
+        config: &KernelConfig,
+        socket: ConnectedSocket,
+        id: sctp_rs::AssociationId,
+    ) -> io::Result<Self> {
         socket.sctp_request_rcvinfo(true)?;
         socket.sctp_subscribe_events(&NOTIFICATIONS, SubscribeEventAssocId::Future)?;
         let streams = socket.sctp_get_status(id)?.outstreams;
@@ -59,12 +61,14 @@ impl Link {
             socket,
             id,
             streams,
+            max_message: config.max_message(),
+            max_send_queue: config.max_send_queue(),
             queue: VecDeque::new(),
             queued: 0,
             sending: None,
             begun: BytesMut::new(),
             closing: false,
-            aborting: false,
+            shut: false,
         })
     }
 
@@ -77,16 +81,16 @@ impl Link {
     }
 
     pub(super) fn send(&mut self, stream_id: u16, ppid: u32, octets: Bytes) -> Result<(), UsageError> {
-        if self.closing || self.aborting {
+        if self.closing {
             return Err(UsageError::NotUp);
         }
         if stream_id >= self.streams {
             return Err(UsageError::Stream);
         }
-        if octets.is_empty() || octets.len() > MAX_MESSAGE {
+        if octets.is_empty() || octets.len() > self.max_message {
             return Err(UsageError::Length);
         }
-        if self.queued + octets.len() > MAX_SEND_QUEUE {
+        if self.queued + octets.len() > self.max_send_queue {
             return Err(UsageError::SendQueueFull);
         }
         self.queued += octets.len();
@@ -100,13 +104,6 @@ impl Link {
     /// Ends after what waits has gone; the kernel waits for the acknowledgements.
     pub(super) const fn close(&mut self) {
         self.closing = true;
-    }
-
-    pub(super) fn abort(&mut self) {
-        self.aborting = true;
-        let info = SendInfo { flags: ABORT, ..SendInfo::default() };
-        let data = SendData { payload: Vec::new(), snd_info: Some(info) };
-        self.sending = Some(self.send_now(data));
     }
 
     fn send_now(&self, data: SendData) -> Sending {
@@ -132,14 +129,8 @@ impl Link {
                         self.queued = self.queued.saturating_sub(data.payload.len());
                         moved = true;
                     }
-                    Poll::Ready(Err(error)) if error.kind() == io::ErrorKind::WouldBlock => {
-                        self.sending = Some(Sending::WhenDry(data));
-                    }
-                    // The association is gone, which reading will tell.
-                    Poll::Ready(Err(_)) => {
-                        self.sending = Some(Sending::WhenDry(data));
-                        break;
-                    }
+                    // There is no room; or the association is gone, which reading will tell.
+                    Poll::Ready(Err(_)) => self.sending = Some(Sending::WhenDry(data)),
                     Poll::Pending => {
                         self.sending = Some(Sending::Now(data, future));
                         break;
@@ -147,8 +138,8 @@ impl Link {
                 },
             }
         }
-        if self.closing && self.sending.is_none() {
-            self.closing = self.socket.shutdown(Shutdown::Write).is_err();
+        if self.closing && !self.shut && self.sending.is_none() {
+            self.shut = self.socket.shutdown(Shutdown::Write).is_ok();
         }
         moved
     }
@@ -163,7 +154,7 @@ impl Link {
         self.receiving = receive(&self.socket);
         let down = |reason| Poll::Ready(Some(Event::Down { association, reason }));
         match received {
-            Ok(NotificationOrData::Data(data)) if data.payload.is_empty() => down(self.end()),
+            Ok(NotificationOrData::Data(data)) if data.payload.is_empty() => down(DownReason::Shutdown),
             Ok(NotificationOrData::Data(data)) => {
                 let info = data.rcv_info.unwrap_or_default();
                 let ppid = u32::from_be(info.ppid);
@@ -178,7 +169,7 @@ impl Link {
             Ok(NotificationOrData::Notification(Notification::AssociationChange(change))) => {
                 match change.state {
                     AssocChangeState::CommLost | AssocChangeState::CannotStartAssoc => {
-                        down(self.lost(change.error))
+                        down(lost(change.error))
                     }
                     AssocChangeState::ShutdownComplete => down(DownReason::Shutdown),
                     AssocChangeState::Restart => Poll::Ready(Some(Event::Restart { association })),
@@ -194,23 +185,8 @@ impl Link {
                 }
                 Poll::Ready(None)
             }
-            Err(_) => down(self.lost(1)),
-        }
-    }
-
-    fn end(&self) -> DownReason {
-        if self.aborting { DownReason::Aborted } else { DownReason::Shutdown }
-    }
-
-    /// The kernel gives the cause of the peer's ABORT, or an error of its own such as ETIMEDOUT.
-    const fn lost(&self, error: u16) -> DownReason {
-        const TIMED_OUT: u16 = 110;
-        if self.aborting {
-            DownReason::Aborted
-        } else if error == TIMED_OUT {
-            DownReason::Lost
-        } else {
-            DownReason::AbortedByPeer
+            Err(error) if error.kind() == io::ErrorKind::TimedOut => down(DownReason::Lost),
+            Err(_) => down(DownReason::AbortedByPeer),
         }
     }
 
@@ -227,7 +203,7 @@ impl Link {
             }
             _ => false,
         };
-        (whole || complete || self.begun.len() >= MAX_MESSAGE).then(|| self.begun.split().freeze())
+        (whole || complete || self.begun.len() >= self.max_message).then(|| self.begun.split().freeze())
     }
 
     /// What was not given to the kernel.
@@ -249,4 +225,10 @@ impl Link {
 fn receive(socket: &Arc<ConnectedSocket>) -> Later<NotificationOrData> {
     let socket = Arc::clone(socket);
     Box::pin(async move { socket.sctp_recv().await })
+}
+
+/// The kernel gives the cause of the peer's ABORT, or an error of its own such as ETIMEDOUT.
+const fn lost(error: u16) -> DownReason {
+    const TIMED_OUT: u16 = 110;
+    if error == TIMED_OUT { DownReason::Lost } else { DownReason::AbortedByPeer }
 }

@@ -44,6 +44,8 @@ pub(super) struct Association {
     pub(super) port: u16,
     /// The tag that packets to us carry; it is known once we have sent or taken a packet that names it.
     pub(super) local_tag: u32,
+    /// The tag of a COOKIE ECHO that is being taken; ours if it is accepted.
+    pub(super) offered_tag: u32,
     pub(super) timer: Option<TimerHandle>,
     queue: VecDeque<Waiting>,
     queued: usize,
@@ -70,6 +72,7 @@ impl Association {
             path,
             port,
             local_tag: 0,
+            offered_tag: 0,
             timer: None,
             queue: VecDeque::new(),
             queued: 0,
@@ -118,7 +121,7 @@ impl Association {
     /// Takes a message into the queue.
     pub(super) fn send(&mut self, config: &Config, message: Waiting) -> Result<(), UsageError> {
         let length = message.octets.len();
-        if !self.up || self.closing || self.socket.state() != SocketState::Connected {
+        if !self.up || self.closing || !self.is_connected() {
             return Err(UsageError::NotUp);
         }
         if message.stream_id >= self.streams {
@@ -160,7 +163,7 @@ impl Association {
             let options = SendOptions { lifecycle_id: LifecycleId::new(1), ..SendOptions::default() };
             let _ = self.socket.send_many(batch, &options);
         }
-        if self.closing && self.queue.is_empty() && self.socket.state() == SocketState::Connected {
+        if self.closing && self.queue.is_empty() && self.is_connected() {
             self.socket.shutdown();
         }
     }
@@ -168,7 +171,7 @@ impl Association {
     /// The messages that may be handed over now, at most a packet's worth.
     fn next_batch(&mut self) -> Vec<Message> {
         let mut batch = Vec::new();
-        if self.queue.is_empty() || self.socket.state() != SocketState::Connected {
+        if self.queue.is_empty() || !self.is_connected() {
             return batch;
         }
         let mut room = self.room();
@@ -205,20 +208,10 @@ impl Association {
         if self.long {
             return 0;
         }
-        let Some(mut metrics) = self.socket.get_metrics() else { return 0 };
+        let Some(metrics) = self.socket.get_metrics() else { return 0 };
         let repairing = metrics.unack_data_count < self.flight.len();
-        if repairing {
-            // What is to be sent again would share the packet. The socket sends it first, as far as the window goes: what
-            // it then keeps back is larger than what the window has left, which `in_flight` counts, too.
-            loop {
-                let sent = metrics.tx_packets_count;
-                let _ = self.socket.send_many(Vec::new(), &SendOptions::default());
-                let Some(after) = self.socket.get_metrics() else { return 0 };
-                metrics = after;
-                if metrics.tx_packets_count == sent {
-                    break;
-                }
-            }
+        if repairing && self.repair(metrics.tx_packets_count) {
+            return 0;
         }
         let rwnd = usize::try_from(metrics.peer_rwnd_bytes).unwrap_or(usize::MAX);
         if repairing && rwnd < self.room_in_packet {
@@ -230,6 +223,14 @@ impl Association {
             room = room.min(rwnd);
         }
         room & !3
+    }
+
+    /// Lets the socket send again what was lost, as it would share the packet with what we hand over. If it sent something
+    /// there may be more, for the next acknowledgement; what it kept back is larger than what its window has left, and
+    /// `in_flight` counts that, too.
+    fn repair(&mut self, sent: usize) -> bool {
+        let _ = self.socket.send_many(Vec::new(), &SendOptions::default());
+        self.socket.get_metrics().is_none_or(|metrics| metrics.tx_packets_count != sent)
     }
 
     /// The next thing that the socket has to say.
@@ -256,6 +257,9 @@ impl Association {
     /// The first time the association is up; later the peer began anew, and what was in flight is gone.
     fn on_connected(&mut self) -> Output {
         let again = std::mem::replace(&mut self.up, true);
+        if self.offered_tag != 0 {
+            self.local_tag = self.offered_tag;
+        }
         self.flight.clear();
         self.in_flight = 0;
         self.long = false;
@@ -269,14 +273,21 @@ impl Association {
         self.long &= !self.flight.is_empty();
     }
 
-    /// The next message of the peer.
+    /// The next message of the peer. One may overtake the end of the handshake; it waits for that.
     pub(super) fn poll_message(&mut self) -> Option<Waiting> {
+        if !self.up {
+            return None;
+        }
         let Message { stream_id, ppid, payload } = self.socket.get_next_message()?;
         Some(Waiting { stream_id: stream_id.0, ppid: ppid.0, octets: payload.into() })
     }
 
     pub(super) fn has_message(&self) -> bool {
         self.socket.messages_ready_count() > 0
+    }
+
+    pub(super) fn is_connected(&self) -> bool {
+        self.socket.state() == SocketState::Connected
     }
 
     /// Whether the messages of the peer must be taken now, as the socket will be gone soon.

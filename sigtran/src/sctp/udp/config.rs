@@ -61,13 +61,13 @@ settings! {
     max_send_queue / set_max_send_queue: usize = 1 << 20;
     /// How many octets of a peer may wait for us, the window that it is told (a_rwnd, RFC 9260 §3.3.2): 256 KiB.
     receive_window / set_receive_window: usize = 256 << 10;
-    /// How many messages may wait for the owner before they stay in the window: 4096.
+    /// How many events may wait for the owner before messages stay in the window, and no association begins: 4096.
     max_events / set_max_events: usize = 4096;
-    /// How many datagrams may wait before strangers are no longer answered: 4096.
+    /// How many datagrams may wait before what comes is dropped: 4096.
     max_transmit / set_max_transmit: usize = 4096;
     /// RTO.Initial: 1 s.
     rto_initial / set_rto_initial: Duration = Duration::from_secs(1);
-    /// RTO.Min: 1 s. On networks for signalling it is often much less (RFC 4166 §4.2).
+    /// RTO.Min: 1 s. On networks for signalling it is often much less (RFC 4166).
     rto_min / set_rto_min: Duration = Duration::from_secs(1);
     /// RTO.Max: 60 s.
     rto_max / set_rto_max: Duration = Duration::from_secs(60);

@@ -11,9 +11,6 @@ use super::{Udp, association, cookie};
 impl Udp {
     /// Answers an intact packet of no association.
     pub(super) fn on_stray(&mut self, from: SocketAddr, packet: &Packet<'_>) {
-        if self.out.len() >= self.config.max_transmit() {
-            return;
-        }
         let Some(first) = packet.chunks().next() else { return };
         if first.chunk_type == INIT {
             self.on_stray_init(from, packet, &first);
@@ -34,7 +31,7 @@ impl Udp {
         let Some(tag) = init.initiate_tag().filter(|tag| *tag != 0 && packet.verification_tag == 0) else {
             return;
         };
-        if !self.config.accept() || self.associations.len() >= self.config.max_associations() {
+        if !self.may_begin() {
             let abort = Chunk { chunk_type: ABORT, flags: 0, value: &[] };
             self.answer_stray(from, packet, tag, abort);
             return;

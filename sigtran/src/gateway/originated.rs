@@ -111,7 +111,14 @@ impl SmsGateway {
         }
     }
 
-    fn submitted(&mut self, now: Instant, map: &mut Map, submission: Submission, msisdn: String, tpdu: Bytes) {
+    fn submitted(
+        &mut self,
+        now: Instant,
+        map: &mut Map,
+        submission: Submission,
+        msisdn: String,
+        tpdu: Bytes,
+    ) {
         let dialogue = submission.dialogue;
         match self.submissions.insert(submission) {
             Ok(handle) => {

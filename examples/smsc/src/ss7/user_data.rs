@@ -129,3 +129,6 @@ pub(super) fn to_smpp(user_data: &UserData<'_>) -> Result<(u8, Vec<u8>), Unfit> 
     let septets = septets::unpack(body, count, header).map_err(|_| Unfit)?;
     Ok((data_coding, [head, &septets].concat()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -38,7 +38,7 @@ use terminated::Terminated;
 use versions::Versions;
 
 /// What a service centre does by MAP. It works on a [`Map`] that may have other users: the owner hands it every event of
-/// that, and gets back those that are not for it.
+/// that, and gets back those that are not for it (3GPP TS 29.002 §23).
 #[derive(Debug)]
 pub struct SmsGateway {
     config: Arc<Config>,

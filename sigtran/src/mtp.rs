@@ -39,7 +39,7 @@ impl RoutingLabel {
     pub const SCCP: u8 = 3;
 }
 
-/// MTP-TRANSFER indication: a message of the network.
+/// MTP-TRANSFER indication: a message of the network (Q.701 §8.1).
 #[derive(Clone, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // the parameters of the standard
 pub struct MtpTransfer {

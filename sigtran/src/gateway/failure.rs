@@ -4,7 +4,7 @@ use super::UsageError;
 use crate::map::{self, ErrorCode, ErrorParameter, MapError, SmEnumeratedDeliveryFailureCause};
 use crate::sccp::ReturnCause;
 
-/// Why a message was not delivered, by what the owner may do about it.
+/// Why a message was not delivered, by what the owner may do about it (3GPP TS 29.002 §17.6.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Failure {

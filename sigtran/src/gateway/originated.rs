@@ -34,7 +34,8 @@ pub(super) enum Origin {
 }
 
 impl SmsGateway {
-    /// The message is ours from here on. `report`: an SMS-SUBMIT-REPORT, if the handset is to have one.
+    /// The message is ours from here on. `report`: an SMS-SUBMIT-REPORT, if the handset is to have one
+    /// (3GPP TS 29.002 §12.2).
     ///
     /// # Errors
     /// [`UsageError::Gone`]: the handset's switching centre has given up meanwhile.
@@ -56,7 +57,7 @@ impl SmsGateway {
         Ok(map.close(now, dialogue, Termination::Basic)?)
     }
 
-    /// The message is not taken, for this reason.
+    /// The message is not taken, for this reason (3GPP TS 29.002 §12.2).
     ///
     /// # Errors
     /// [`UsageError::Gone`]: the handset's switching centre has given up meanwhile.

@@ -54,7 +54,8 @@ pub(super) enum Stage {
 }
 
 impl SmsGateway {
-    /// Begins to deliver a message; how it ends is told by [`Event::Delivered`] or [`Event::Failed`].
+    /// Begins to deliver a message; how it ends is told by [`Event::Delivered`] or [`Event::Failed`]
+    /// (3GPP TS 29.002 §23.3).
     ///
     /// # Errors
     /// [`UsageError::Empty`], [`UsageError::Full`], [`UsageError::Number`], [`UsageError::Tcap`].

@@ -3,7 +3,7 @@
 use super::{AffectedPointCode, TrafficModeType};
 use crate::mtp::RoutingLabel;
 
-/// Whose application server it is.
+/// Whose application server it is (RFC 4666 §1.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums)] // there are these
 pub enum Side {
@@ -64,7 +64,7 @@ fn any_pair<T>(a: &[T], b: &[T], fits: impl Fn(&T, &T) -> bool) -> bool {
     a.is_empty() || b.is_empty() || a.iter().any(|a| b.iter().any(|b| fits(a, b)))
 }
 
-/// An application server as its owner describes it.
+/// An application server as its owner describes it (RFC 4666 §1.2).
 #[derive(Clone, Debug)]
 pub struct ApplicationServer {
     pub(super) side: Side,

@@ -7,7 +7,7 @@ use super::{MessageType, Tag};
 use crate::mtp::RoutingLabel;
 use crate::{Buffer, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 
-/// What DATA says of the user data that it carries.
+/// What DATA says of the user data that it carries (RFC 4666 §3.3.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // the parameters of the standard
 pub struct Data {

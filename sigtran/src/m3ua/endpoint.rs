@@ -116,7 +116,7 @@ impl M3ua {
         }
     }
 
-    /// Tells what became of an association; nothing happens if it is not known.
+    /// Tells what became of an association; nothing happens if it is not known (RFC 4666 §1.6.2).
     pub fn handle_association(&mut self, now: Instant, id: AssociationId, event: AssociationEvent) {
         self.advance(now);
         match event {

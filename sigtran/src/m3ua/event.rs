@@ -17,7 +17,7 @@ pub struct AssociationId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AsId(pub(super) brivas_timer::Handle);
 
-/// What the transport did.
+/// What the transport did (RFC 4666 §1.6.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssociationEvent {
@@ -77,7 +77,7 @@ pub enum AsState {
     Pending,
 }
 
-/// What the owner must know, in the order in which it came to be.
+/// What the owner must know, in the order in which it came to be (RFC 4666 §1.6).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Event {

@@ -6,7 +6,7 @@ use super::{MessageType, Parameter, Parameters, Tag, header};
 use crate::{Buffer, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 
 /// A message: a view of octets read, or what is to be written. The order of the parameters is kept, and so are those that
-/// the standard does not know. [`Data`](super::Data) is the short way for DATA.
+/// the standard does not know. [`Data`](super::Data) is the short way for DATA (RFC 4666 §3).
 ///
 /// ```
 /// use brivas_sigtran::Buffer;

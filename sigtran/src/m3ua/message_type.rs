@@ -2,7 +2,7 @@
 
 use super::Tag;
 
-/// Class and type of a message.
+/// Class and type of a message (RFC 4666 §3.1.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(clippy::exhaustive_structs)] // two numbers on the wire
 pub struct MessageType {

@@ -9,7 +9,7 @@ use super::{
 use crate::mtp::{PointCode, RoutingLabel};
 use crate::{Buffer, DecodeErrorKind, EncodeError, EncodeErrorKind};
 
-/// A parameter of a message.
+/// A parameter of a message (RFC 4666 §3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Parameter<'a> {
@@ -80,7 +80,7 @@ pub enum Parameter<'a> {
     },
 }
 
-/// Octets that may hold what is private: `Debug` tells their number alone.
+/// Octets that may hold what is private: `Debug` tells their number alone (RFC 4666 §3.2).
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // octets
 pub struct Opaque<'a>(pub &'a [u8]);

@@ -6,7 +6,7 @@ use super::parameter::padding;
 use super::{Parameter, Tag};
 use crate::{Buffer, DecodeError, DecodeErrorKind, EncodeError};
 
-/// Parameters in their order, borrowed from the octets of a message or from values of the caller.
+/// Parameters in their order, borrowed from the octets of a message or from values of the caller (RFC 4666 §3.2).
 #[derive(Clone, Copy)]
 pub struct Parameters<'a> {
     form: Form<'a>,

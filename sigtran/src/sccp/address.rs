@@ -6,7 +6,7 @@ use crate::mtp::PointCode;
 use crate::numbers::numbers;
 use crate::{EncodeError, EncodeErrorKind};
 
-/// A called or calling party address.
+/// A called or calling party address (Q.713 §3.4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[allow(clippy::exhaustive_structs)] // frozen by the standard
 pub struct Address {

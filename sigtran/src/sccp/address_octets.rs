@@ -6,7 +6,7 @@ use crate::mtp::PointCode;
 use crate::{Buffer, DecodeError, DecodeErrorKind};
 
 impl Address {
-    /// Reads an address: the address indicator and what it says follows.
+    /// Reads an address: the address indicator and what it says follows (Q.713 §3.4).
     ///
     /// # Errors
     /// The octets end too early, go on too long, or have more digits than [`Digits::MOST`].
@@ -37,7 +37,7 @@ impl Address {
         if cursor.is_empty() { Ok(address) } else { Err(cursor.error(DecodeErrorKind::Trailing, "address")) }
     }
 
-    /// Puts it before what is there.
+    /// Puts it before what is there (Q.713 §3.4).
     pub fn write(&self, variant: Variant, out: &mut Buffer) {
         let indicator = self.global_title.as_ref().map_or(0, |title| title.write(variant, out));
         let (has_point_code, has_ssn) = (self.point_code.is_some(), self.ssn.is_some());

@@ -14,7 +14,7 @@ use super::{Address, ErrorCause, RefusalCause, ReleaseCause, ResetCause, Variant
 use crate::cursor::Cursor;
 use crate::{Buffer, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 
-/// A message of a connection.
+/// A message of a connection (Q.713 §4.2 to §4.17).
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectionMessage<'a> {

@@ -10,7 +10,7 @@ use crate::{Buffer, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 const SEGMENTATION: u8 = 0x10;
 const IMPORTANCE: u8 = 0x12;
 
-/// How a message of the connectionless service is laid out.
+/// How a message of the connectionless service is laid out (Q.713 §4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(clippy::exhaustive_enums)] // there are three
 pub enum Form {
@@ -79,7 +79,7 @@ impl Segmentation {
     }
 }
 
-/// What a message of the connectionless service says first: what is wanted, or why it comes back.
+/// What a message of the connectionless service says first: what is wanted, or why it comes back (Q.713 §3.6, §3.12).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums)] // there are two
 pub enum Service {
@@ -89,7 +89,7 @@ pub enum Service {
     Return(ReturnCause),
 }
 
-/// A message of the connectionless service.
+/// A message of the connectionless service (Q.713 §4.10, §4.11, §4.18 to §4.21).
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // frozen by the standard
 pub struct Unitdata<'a> {

@@ -15,7 +15,7 @@ use super::{Config, ConnectionId, Event, Message, ReturnCause, RoutingIndicator,
 use crate::Buffer;
 use crate::mtp::{MtpTransfer, PointCode, RoutingLabel};
 
-/// SCCP at one point.
+/// SCCP at one point (Q.714 figure 1).
 #[derive(Debug)]
 pub struct Sccp {
     pub(super) config: Arc<Config>,
@@ -73,7 +73,7 @@ impl Sccp {
         }
     }
 
-    /// MTP-TRANSFER indication: a message of the network.
+    /// MTP-TRANSFER indication: a message of the network (Q.701 §8.1).
     pub fn handle_transfer(&mut self, now: Instant, transfer: &MtpTransfer) {
         self.advance(now);
         // Who speaks can be reached.

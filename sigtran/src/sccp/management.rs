@@ -24,7 +24,7 @@ numbers! {
     }
 }
 
-/// A message of SCCP management.
+/// A message of SCCP management (Q.713 §5).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // frozen by the standard
 pub struct ManagementMessage {

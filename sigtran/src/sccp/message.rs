@@ -6,7 +6,7 @@ use super::connectionless::Unitdata;
 use super::message_type::MessageType;
 use crate::{Buffer, DecodeError, DecodeErrorKind, EncodeError};
 
-/// A message.
+/// A message (Q.713 §4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums)] // there are these two services
 pub enum Message<'a> {

@@ -3,7 +3,7 @@
 use crate::numbers::numbers;
 
 numbers! {
-    /// The type of a message.
+    /// The type of a message (Q.713 §2.1).
     pub struct MessageType(u8) {
         /// Connection request
         CR = 0x01 "CR",

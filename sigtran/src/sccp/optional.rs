@@ -65,6 +65,11 @@ impl<'a> Optional<'a> {
         let mut at = 0;
         for (name, content) in self.iter() {
             let Some(place) = names.iter().position(|it| *it == name) else { break };
+            let behind = self.octets.get(at + 2 + content.len()..).unwrap_or_default();
+            // Its like behind it would be taken for it.
+            if is_in(behind, name, content) {
+                break;
+            }
             names = names.get(place + 1..).unwrap_or_default();
             at += 2 + content.len();
         }

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use super::{Address, ConnectionId, RefusalCause, ReleaseCause, ReturnCause, Ssn};
 use crate::mtp::PointCode;
 
-/// N-UNITDATA request, beside the data.
+/// N-UNITDATA request, beside the data (Q.711 §6.2.2.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // the parameters of the standard
 pub struct UnitdataRequest {
@@ -25,7 +25,7 @@ pub struct UnitdataRequest {
     pub importance: Option<u8>,
 }
 
-/// N-CONNECT request.
+/// N-CONNECT request (Q.711 §6.1.1).
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // the parameters of the standard
 pub struct ConnectRequest<'a> {
@@ -39,7 +39,7 @@ pub struct ConnectRequest<'a> {
     pub importance: Option<u8>,
 }
 
-/// N-CONNECT response, or N-DISCONNECT request in answer to N-CONNECT indication.
+/// N-CONNECT response, or N-DISCONNECT request in answer to N-CONNECT indication (Q.711 §6.1.1).
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // the parameters of the standard
 pub struct ConnectResponse<'a> {
@@ -51,7 +51,7 @@ pub struct ConnectResponse<'a> {
     pub importance: Option<u8>,
 }
 
-/// What SCCP tells its users.
+/// What SCCP tells its users (Q.711 §6).
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event {

@@ -60,14 +60,14 @@ impl Sccp {
         self.send_management(point_code, ManagementType::SOR, ssn, ours);
     }
 
-    /// N-COORD response: the other half of our subsystem may go out of service.
+    /// N-COORD response: the other half of our subsystem may go out of service (Q.714 §5.3.5).
     pub fn n_coord_response(&mut self, now: Instant, point_code: PointCode, ssn: Ssn) {
         self.advance(now);
         let ours = self.own_point_code();
         self.send_management(point_code, ManagementType::SOG, ssn, ours);
     }
 
-    /// MTP-PAUSE, MTP-RESUME or MTP-STATUS indication.
+    /// MTP-PAUSE, MTP-RESUME or MTP-STATUS indication (Q.714 §5.2).
     pub fn handle_status(&mut self, now: Instant, status: MtpStatus) {
         self.advance(now);
         match status {

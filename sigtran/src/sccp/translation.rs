@@ -79,7 +79,7 @@ impl fmt::Debug for Pattern {
     }
 }
 
-/// A rule.
+/// A rule (Q.714 §2.4).
 #[derive(Clone, Debug)]
 #[allow(clippy::exhaustive_structs)] // what a rule can say
 pub struct Rule {
@@ -140,7 +140,7 @@ impl Rule {
     }
 }
 
-/// What becomes of a called address.
+/// What becomes of a called address (Q.714 §2.4).
 #[derive(Clone, Copy, Debug)]
 #[allow(clippy::exhaustive_structs)] // what can become of it
 pub struct Change {
@@ -156,7 +156,7 @@ pub struct Change {
     pub global_title: bool,
 }
 
-/// Where a message goes.
+/// Where a message goes (Q.714 §2.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Destination {
@@ -168,7 +168,7 @@ pub enum Destination {
     Loadshare(Vec<PointCode>),
 }
 
-/// The rules, in a tree of their digits.
+/// The rules, in a tree of their digits (Q.714 §2.4).
 #[derive(Clone, Debug, Default)]
 pub struct Translator {
     rules: Vec<Rule>,
@@ -186,7 +186,7 @@ struct Node {
     closed: Vec<u32>,
 }
 
-/// What a translation came to.
+/// What a translation came to (Q.714 §2.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Translation<'a> {
     /// The number of the rule, in the order in which they were given.

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use super::Remote;
 use crate::m3ua::{AssociationEvent, AssociationId};
 
-/// Why an association is no more.
+/// Why an association is no more (RFC 9260 §11.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DownReason {

@@ -32,7 +32,7 @@ numbers! {
     }
 }
 
-/// TP-OA, TP-DA or TP-RA.
+/// TP-OA, TP-DA or TP-RA (3GPP TS 23.040 §9.1.2.5).
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TpAddress<'a> {
@@ -97,7 +97,7 @@ impl fmt::Debug for TpAddress<'_> {
     }
 }
 
-/// An address made of a text, to be borrowed.
+/// An address made of a text, to be borrowed (3GPP TS 23.040 §9.1.2.5).
 #[derive(Clone, Copy, Default)]
 pub struct TpAddressBuf {
     type_of_number: TypeOfNumber,

@@ -20,7 +20,7 @@ numbers! {
     }
 }
 
-/// SMS-COMMAND.
+/// SMS-COMMAND (3GPP TS 23.040 §9.2.2.4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // frozen by the standard
 pub struct SmsCommand<'a> {

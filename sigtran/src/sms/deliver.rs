@@ -5,7 +5,7 @@ use super::{FirstOctet, TimeStamp, TpAddress, UserData};
 use crate::cursor::Cursor;
 use crate::{Buffer, DecodeError, EncodeError};
 
-/// SMS-DELIVER.
+/// SMS-DELIVER (3GPP TS 23.040 §9.2.2.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // frozen by the standard
 pub struct SmsDeliver<'a> {

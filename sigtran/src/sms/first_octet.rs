@@ -1,6 +1,6 @@
 //! The first octet of every TPDU: its type, and flags that mean something else from type to type (3GPP TS 23.040 §9.2.2).
 
-/// The first octet.
+/// The first octet (3GPP TS 23.040 §9.2.3.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[allow(clippy::exhaustive_structs)] // one octet
 pub struct FirstOctet(pub u8);

@@ -79,7 +79,7 @@ impl<'a> Parameters<'a> {
     }
 }
 
-/// SMS-DELIVER-REPORT.
+/// SMS-DELIVER-REPORT (3GPP TS 23.040 §9.2.2.1a).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // frozen by the standard
 pub struct SmsDeliverReport<'a> {
@@ -121,7 +121,7 @@ impl<'a> SmsDeliverReport<'a> {
     }
 }
 
-/// SMS-SUBMIT-REPORT.
+/// SMS-SUBMIT-REPORT (3GPP TS 23.040 §9.2.2.2a).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // frozen by the standard
 pub struct SmsSubmitReport<'a> {

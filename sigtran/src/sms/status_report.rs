@@ -64,20 +64,20 @@ numbers! {
 }
 
 impl Status {
-    /// Whether the message was delivered, or so it seems.
+    /// Whether the message was delivered, or so it seems (3GPP TS 23.040 §9.2.3.15).
     #[must_use]
     pub const fn is_completed(self) -> bool {
         self.0 < 0x20
     }
 
-    /// Whether the centre goes on trying.
+    /// Whether the centre goes on trying (3GPP TS 23.040 §9.2.3.15).
     #[must_use]
     pub const fn is_trying(self) -> bool {
         self.0 >= 0x20 && self.0 < 0x40
     }
 }
 
-/// SMS-STATUS-REPORT.
+/// SMS-STATUS-REPORT (3GPP TS 23.040 §9.2.2.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // frozen by the standard
 pub struct SmsStatusReport<'a> {

@@ -5,7 +5,7 @@ use super::{FirstOctet, TpAddress, UserData, ValidityPeriod};
 use crate::cursor::Cursor;
 use crate::{Buffer, DecodeError, EncodeError};
 
-/// SMS-SUBMIT.
+/// SMS-SUBMIT (3GPP TS 23.040 §9.2.2.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // frozen by the standard
 pub struct SmsSubmit<'a> {

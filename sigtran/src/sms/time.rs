@@ -4,7 +4,7 @@
 use crate::cursor::Cursor;
 use crate::{Buffer, DecodeError};
 
-/// A point of local time. Digits that are no date are kept as they came.
+/// A point of local time. Digits that are no date are kept as they came (3GPP TS 23.040 §9.2.3.11).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TimeStamp([u8; 7]);
 

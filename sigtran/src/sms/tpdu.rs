@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{Buffer, DecodeError, DecodeErrorKind, EncodeError};
 
-/// Which way a TPDU goes.
+/// Which way a TPDU goes (3GPP TS 23.040 §9.2.3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums)] // there are these
 pub enum Direction {
@@ -25,7 +25,7 @@ pub enum Direction {
     },
 }
 
-/// A TPDU of any type.
+/// A TPDU of any type (3GPP TS 23.040 §9.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tpdu<'a> {

@@ -11,7 +11,7 @@ use crate::{Buffer, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 /// The most octets of TP-User-Data in a message.
 pub(super) const LONGEST: usize = 140;
 
-/// A text or other data of a user, with how it is coded.
+/// A text or other data of a user, with how it is coded (3GPP TS 23.040 §9.2.3.24).
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UserData<'a> {

@@ -7,7 +7,7 @@ use super::time::{swapped, unswapped};
 use crate::cursor::Cursor;
 use crate::{Buffer, DecodeError};
 
-/// Until when a message is worth delivering.
+/// Until when a message is worth delivering (3GPP TS 23.040 §9.2.3.12).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ValidityPeriod {

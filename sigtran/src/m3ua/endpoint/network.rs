@@ -14,7 +14,8 @@ use crate::mtp::MtpStatus;
 
 impl M3ua {
     /// At a signalling gateway: something happened to all point codes of a range; every active ASP is told, and audits are
-    /// answered by it from here on. An ASP may tell of congestion alone. The range replaces the point code of the status.
+    /// answered by it from here on. An ASP may tell of congestion alone. The range replaces the point code of the status
+    /// (RFC 4666 §3.4).
     ///
     /// # Errors
     /// [`UsageError::Role`], [`UsageError::TransmitFull`].

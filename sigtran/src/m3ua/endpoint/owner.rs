@@ -78,7 +78,8 @@ impl M3ua {
         Ok(())
     }
 
-    /// M-ASP_UP request: our ASP is to be up at this peer, now and after every new start of the association.
+    /// M-ASP_UP request: our ASP is to be up at this peer, now and after every new start of the association
+    /// (RFC 4666 §1.6.3).
     ///
     /// # Errors
     /// [`UsageError::Gone`], [`UsageError::Role`].
@@ -86,7 +87,7 @@ impl M3ua {
         self.with_goal(now, id, |goal| goal.up = true)
     }
 
-    /// M-ASP_DOWN request: our ASP is to be down at this peer.
+    /// M-ASP_DOWN request: our ASP is to be down at this peer (RFC 4666 §1.6.3).
     ///
     /// # Errors
     /// [`UsageError::Gone`], [`UsageError::Role`].
@@ -95,7 +96,7 @@ impl M3ua {
     }
 
     /// M-ASP_ACTIVE request: our ASP is to be active for an application server; its key is registered before where that is
-    /// wanted.
+    /// wanted (RFC 4666 §1.6.3).
     ///
     /// # Errors
     /// [`UsageError::Gone`], [`UsageError::Role`] for one that is not ours.
@@ -113,7 +114,7 @@ impl M3ua {
         Ok(())
     }
 
-    /// M-ASP_INACTIVE request: our ASP is not to be active for an application server.
+    /// M-ASP_INACTIVE request: our ASP is not to be active for an application server (RFC 4666 §1.6.3).
     ///
     /// # Errors
     /// [`UsageError::Gone`], [`UsageError::Role`] for one that is not ours.
@@ -156,7 +157,7 @@ impl M3ua {
         Ok(())
     }
 
-    /// The state of an application server.
+    /// The state of an application server (RFC 4666 §4.3.2).
     ///
     /// # Errors
     /// [`UsageError::Gone`].
@@ -164,7 +165,8 @@ impl M3ua {
         self.servers.get(id.0).map(|server| server.state).ok_or(UsageError::Gone)
     }
 
-    /// The state of an ASP for an application server: ours at this peer for one of ours, the peer's for one of theirs.
+    /// The state of an ASP for an application server: ours at this peer for one of ours, the peer's for one of theirs
+    /// (RFC 4666 §4.3.1).
     ///
     /// # Errors
     /// [`UsageError::Gone`].

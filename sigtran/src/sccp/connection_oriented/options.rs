@@ -14,7 +14,7 @@ const IMPORTANCE: u8 = 0x12;
 /// The order in which they are written.
 const KNOWN: [u8; 6] = [CREDIT, CALLED, CALLING, DATA, HOP_COUNTER, IMPORTANCE];
 
-/// What may stand in the optional part of CR, CC, CREF and RLSD.
+/// What may stand in the optional part of CR, CC, CREF and RLSD (Q.713 §3).
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // frozen by the standard
 pub struct Options<'a> {

@@ -10,7 +10,8 @@ const EXAMPLES: &str = "Examples:
   brivas check --config brivas.toml       say what is wrong with a configuration, start nothing
   brivas route explain --config brivas.toml --from ACME --to +491711234567
   brivas decode smpp 00000010800000150000000000000001
-  cat pdus.hex | brivas decode smpp       one JSON object a line";
+  cat pdus.hex | brivas decode m3ua       one JSON object a line
+  brivas decode sms --from-mobile 01000a9171100000000000000568656c6c6f";
 
 /// Telecom servers made of the Brivas crates.
 #[derive(Debug, Parser)]
@@ -39,12 +40,11 @@ pub(crate) enum Command {
     /// Every field has its name in the standard, TLVs stand in order. Octet strings are in hex, with a twin `…_text` where
     /// they are readable. `octets` is the PDU written anew from the decoded fields. What cannot be read has `error` with
     /// kind, offset, field and the answer that the standard gives.
-    Decode {
-        /// Which protocol
-        protocol: Protocol,
-        /// A PDU in hex; without it, one a line from standard input
-        hex: Option<String>,
-    },
+    ///
+    /// Of SS7, each layer is a member of the object, from the one that is given up to the typed arguments of MAP and the
+    /// text in them; offsets count from the first octet given. Without a dialogue portion the version of MAP is not known:
+    /// the highest is taken by which the parameters can be read. A part of a segmented message is not put together.
+    Decode(DecodeOptions),
     /// Say where a configuration sends a message, and why; nothing is sent
     Route {
         #[command(subcommand)]
@@ -95,10 +95,44 @@ impl Default for UpOptions {
     }
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct DecodeOptions {
+    /// Which protocol
+    pub(crate) protocol: Protocol,
+    /// A PDU in hex; without it, one a line from standard input
+    pub(crate) hex: Option<String>,
+    /// Addresses of SCCP are those of ANSI
+    #[arg(long)]
+    pub(crate) ansi: bool,
+    /// The TPDU goes to the mobile station: SMS-DELIVER, SMS-STATUS-REPORT (this is the default)
+    #[arg(long, group = "direction")]
+    pub(crate) to_mobile: bool,
+    /// The TPDU comes from the mobile station: SMS-SUBMIT, SMS-COMMAND
+    #[arg(long, group = "direction")]
+    pub(crate) from_mobile: bool,
+    /// The TPDU answers an SMS-DELIVER or SMS-STATUS-REPORT
+    #[arg(long, group = "direction", group = "report")]
+    pub(crate) deliver_report: bool,
+    /// The TPDU answers an SMS-SUBMIT or SMS-COMMAND
+    #[arg(long, group = "direction", group = "report")]
+    pub(crate) submit_report: bool,
+    /// The answer came with an error
+    #[arg(long, requires = "report")]
+    pub(crate) refused: bool,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Protocol {
     /// SMPP 3.4 and 5.0
     Smpp,
+    /// M3UA, with what it carries
+    M3ua,
+    /// SCCP, with what it carries
+    Sccp,
+    /// TCAP, with what MAP says in it
+    Tcap,
+    /// A TPDU of the short message service
+    Sms,
 }
 
 #[derive(Debug, Subcommand)]

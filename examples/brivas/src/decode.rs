@@ -1,38 +1,70 @@
 //! `brivas decode`: PDUs in hex to JSON, one object a line.
 
+mod input;
+mod isup;
+mod m3ua;
+mod map;
+mod sccp;
 mod smpp;
+mod sms;
+mod tcap;
+mod value;
 
 use std::error::Error;
 use std::io::{BufRead, Write};
 
+use brivas_sigtran::sccp::Variant;
+use brivas_sigtran::sms::Direction;
 use serde_json::{Map, Value, json};
 
-use crate::cli::Protocol;
+use crate::cli::{DecodeOptions, Protocol};
+use input::Input;
 
-pub(crate) fn run(protocol: Protocol, hex: Option<String>) -> Result<(), Box<dyn Error>> {
-    let decode = match protocol {
-        Protocol::Smpp => smpp::decode,
-    };
+pub(crate) fn run(options: &DecodeOptions) -> Result<(), Box<dyn Error>> {
     let mut out = std::io::stdout().lock();
-    if let Some(hex) = hex {
-        writeln!(out, "{}", line(&hex, decode))?;
+    if let Some(hex) = &options.hex {
+        writeln!(out, "{}", line(hex, options))?;
         return Ok(());
     }
     for hex in std::io::stdin().lock().lines() {
         let hex = hex?;
         if !hex.trim().is_empty() {
-            writeln!(out, "{}", line(&hex, decode))?;
+            writeln!(out, "{}", line(&hex, options))?;
         }
     }
     Ok(())
 }
 
-fn line(hex: &str, decode: fn(&[u8]) -> Value) -> Value {
+fn line(hex: &str, options: &DecodeOptions) -> Value {
     match octets_of(hex) {
-        Ok(octets) => decode(&octets),
+        Ok(octets) => decode(&octets, options),
         Err(offset) => {
             json!({ "error": { "kind": "not_hex", "offset": offset, "field": "hex", "answer": null } })
         }
+    }
+}
+
+fn decode(octets: &[u8], options: &DecodeOptions) -> Value {
+    let variant = if options.ansi { Variant::Ansi } else { Variant::Itu };
+    let input = Input { whole: octets, variant };
+    let layers = match options.protocol {
+        Protocol::Smpp => return smpp::decode(octets),
+        Protocol::M3ua => m3ua::read(input, octets),
+        Protocol::Sccp => sccp::read(input, octets),
+        Protocol::Tcap => tcap::read(input, octets),
+        Protocol::Sms => return json!({ "sms": sms::read(input, octets, direction(options)) }),
+    };
+    Value::Object(layers.objects)
+}
+
+/// Which way a TPDU goes, which its octets do not tell.
+const fn direction(options: &DecodeOptions) -> Direction {
+    let DecodeOptions { from_mobile, deliver_report, submit_report, refused, .. } = *options;
+    match (from_mobile, deliver_report, submit_report) {
+        (true, ..) => Direction::FromMobile,
+        (_, true, _) => Direction::DeliverReport { refused },
+        (_, _, true) => Direction::SubmitReport { refused },
+        _ => Direction::ToMobile,
     }
 }
 

@@ -34,7 +34,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command.unwrap_or_default() {
         Command::Up(options) => up::run(&options),
         Command::Check { config } => up::check(&config),
-        Command::Decode { protocol, hex } => decode::run(protocol, hex),
+        Command::Decode(options) => decode::run(&options),
         Command::Route { command } => route::run(&command),
         Command::Store { command } => store::run(command),
         Command::DeadLetters { command } => dead_letters::run(&command),

@@ -145,3 +145,50 @@ impl Ss7Config {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::{Config, TargetConfig};
+
+    const GOOD: &str = "[ss7]\npoint_code = 1\nservice_centre = \"491710000000\"\n\
+                        peer = [{ name = \"stp\", address = \"192.0.2.1\" }]\nroute = [{ digits = \"*\", to = [2] }]\n";
+
+    #[test]
+    fn a_short_section_has_the_standards_ports() {
+        let config = Config::parse(GOOD).unwrap();
+        let ss7 = config.ss7.unwrap();
+        assert_eq!(
+            (ss7.port, ss7.listen.port(), ss7.peers[0].udp_port, ss7.peers[0].port),
+            (2905, 9899, 9899, 2905)
+        );
+        assert_eq!((ss7.max_version, ss7.network_indicator, ss7.from_handsets), (3, 2, true));
+        assert!(Config::parse("").unwrap().ss7.is_none());
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_by_line_and_key() {
+        for (from, to, told) in [
+            ("point_code = 1", "point_code = 16384", "ss7.point_code"),
+            ("\"491710000000\"", "\"+4917\"", "ss7.service_centre"),
+            ("\"491710000000\"", "\"4917\"\nmax_version = 4", "ss7.max_version"),
+            ("\"491710000000\"", "\"4917\"\nwindow = 0", "ss7.window"),
+            ("[{ name = \"stp\", address = \"192.0.2.1\" }]", "[]", "ss7.peer"),
+            ("192.0.2.1", "stp.example", "address"),
+            ("to = [2]", "to = []", "ss7.route[0].to"),
+            ("to = [2]", "to = [99999]", "ss7.route[0].to[0]"),
+            ("point_code = 1", "point_code = 1\ntypo = 2", "typo"),
+        ] {
+            let error = Config::parse(&GOOD.replace(from, to)).unwrap_err().to_string();
+            assert!(error.contains(told) && error.contains("line "), "{to}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_route_leads_to_the_mobile_network_if_there_is_one() {
+        let route = "[[route]]\nname = \"out\"\nto = [\"ss7\", \"reject:ESME_RSYSERR\"]\n";
+        let config = Config::parse(&format!("{GOOD}{route}")).unwrap();
+        assert_eq!(config.routes[0].to[0], TargetConfig::Ss7);
+        let error = Config::parse(route).unwrap_err().to_string();
+        assert!(error.contains("route[0].to[0]") && error.contains("there is no [ss7]"), "{error}");
+    }
+}

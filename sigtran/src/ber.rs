@@ -3,6 +3,7 @@
 
 mod boxed;
 pub(crate) mod define;
+mod describe;
 mod element;
 mod field;
 mod fields;
@@ -12,6 +13,7 @@ mod reader;
 mod types;
 mod write;
 
+pub use describe::{Describe, Description};
 pub use element::Element;
 pub(crate) use field::{Field, field_fits, read_field, write_field};
 pub use fields::Extensions;

@@ -57,6 +57,24 @@ pub enum DecodeErrorKind {
     Depth,
 }
 
+impl DecodeErrorKind {
+    /// A short name for programs that read what a tracer writes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Length => "length",
+            Self::Value => "value",
+            Self::Version => "version",
+            Self::MessageType => "message_type",
+            Self::Unexpected => "unexpected",
+            Self::MandatoryMissing => "mandatory_missing",
+            Self::Trailing => "trailing",
+            Self::Depth => "depth",
+        }
+    }
+}
+
 impl fmt::Display for DecodeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -25,8 +25,8 @@ pub use call_handling::{
 };
 pub use common::{AdditionalNumber, CorrelationId, ExtensionContainer, NetworkNodeDiameterAddress, Time};
 pub use dialogue::{
-    AcceptInfo, CloseInfo, DialoguePdu, OpenInfo, ProviderAbortInfo, ProviderAbortReason, RefuseInfo,
-    RefuseReason, UserAbortChoice, UserAbortInfo,
+    AcceptInfo, CloseInfo, DialoguePdu, OpenInfo, ProcedureCancellationReason, ProviderAbortInfo,
+    ProviderAbortReason, RefuseInfo, RefuseReason, ResourceUnavailableReason, UserAbortChoice, UserAbortInfo,
 };
 pub use digits::{AddressString, DigitsBuf, Imei, Imsi, Lmsi, NatureOfAddress, NumberingPlan, Tbcd};
 pub use endpoint::Map;

@@ -216,6 +216,19 @@ fn a_named_alternative_is_taken_where_it_is_lower() {
 }
 
 #[test]
+fn a_named_alternative_that_is_no_version_is_passed_over() {
+    let mut pair = Pair::new();
+    let (_, theirs) = pair.ask(3);
+    pair.node.refuse_context(pair.now, theirs, Some(ApplicationContext::new(GATEWAY, 0))).unwrap();
+    pair.exchange();
+    let told = events(&mut pair.centre);
+    let fallback = Some(ApplicationContext::new(GATEWAY, 2));
+    assert!(
+        matches!(&told[..], [Event::Refused { refusal, .. }] if *refusal == Refusal::ContextNotSupported { fallback })
+    );
+}
+
+#[test]
 fn a_node_that_knows_version_1_alone_takes_the_dialogue_portion_for_a_fault() {
     let mut pair = Pair::new();
     let dialogue = pair.open(GATEWAY, 3);

@@ -14,8 +14,16 @@ use brivas_sigtran::map::{
 use brivas_sigtran::{Buffer, DecodeError, DecodeErrorKind};
 use proptest::prelude::*;
 
+#[path = "map_operations/errors.rs"]
+mod errors;
 #[path = "map_operations/tshark.rs"]
 mod judged;
+#[path = "map_operations/judged_values.rs"]
+mod judged_values;
+#[path = "map_operations/short_message.rs"]
+mod short_message;
+#[path = "map_operations/transactions.rs"]
+mod transactions;
 #[path = "support/tshark.rs"]
 mod tshark;
 #[path = "map_operations/vectors.rs"]

@@ -11,7 +11,7 @@ const EXAMPLES: &str = "Examples:
   brivas route explain --config brivas.toml --from ACME --to +491711234567
   brivas decode smpp 00000010800000150000000000000001
   cat pdus.hex | brivas decode m3ua       one JSON object a line
-  brivas decode sms --from-mobile 01000a9171100000000000000568656c6c6f";
+  brivas decode sms --from-mobile 11070a9194214365870000a705c8329bfd06";
 
 /// Telecom servers made of the Brivas crates.
 #[derive(Debug, Parser)]

@@ -46,6 +46,19 @@ macro_rules! sequence {
             }
         }
 
+        impl $crate::ber::Describe for $name<'_> {
+            fn describe(&self) -> $crate::ber::Description<'_> {
+                $crate::ber::Description::Sequence
+            }
+
+            fn parts(&self, each: &mut dyn FnMut(&'static str, &dyn $crate::ber::Describe)) {
+                $( $crate::ber::define::sequence!(@part self each $field $text $(, $optional)?); )*
+                if !self.extensions.is_empty() {
+                    each("extensions", &self.extensions);
+                }
+            }
+        }
+
         impl<$life> $crate::ber::Field<$life> for $name<$life> {
             const TAG: Option<$crate::ber::Tag> = Some($own);
             const CONSTRUCTED: bool = true;
@@ -83,6 +96,13 @@ macro_rules! sequence {
     };
     (@read $fields:ident $place:ident $number:ident $text:literal, $type:ty, optional) => {
         $fields.optional::<$type>($place, $text, $number)?
+    };
+
+    (@part $self:ident $each:ident $field:ident $text:literal) => { $each($text, &$self.$field) };
+    (@part $self:ident $each:ident $field:ident $text:literal, optional) => {
+        if let Some(value) = &$self.$field {
+            $each($text, value);
+        }
     };
 
     // The last field first, since a message grows at its front.
@@ -137,6 +157,18 @@ macro_rules! choice {
         #[non_exhaustive]
         pub enum $name $($generics)* {
             $( $(#[$alternative_meta])* $alternative($type), )*
+        }
+
+        impl<$life> $crate::ber::Describe for $name $($generics)* {
+            fn describe(&self) -> $crate::ber::Description<'_> {
+                $crate::ber::Description::Choice
+            }
+
+            fn parts(&self, each: &mut dyn FnMut(&'static str, &dyn $crate::ber::Describe)) {
+                match self {
+                    $( Self::$alternative(value) => each($text, value), )*
+                }
+            }
         }
 
         impl<$life> $crate::ber::Field<$life> for $name $($generics)* {
@@ -205,6 +237,12 @@ macro_rules! enumerated {
             }
         }
 
+        impl $crate::ber::Describe for $name {
+            fn describe(&self) -> $crate::ber::Description<'_> {
+                $crate::ber::Description::Enumerated { number: self.0, name: self.name() }
+            }
+        }
+
         impl<'a> $crate::ber::Field<'a> for $name {
             const TAG: Option<$crate::ber::Tag> = Some($own);
             const CONSTRUCTED: bool = false;
@@ -225,7 +263,7 @@ pub(crate) use {choice, enumerated, sequence};
 #[cfg(test)]
 #[allow(unreachable_pub)] // the macros declare for other crates
 mod tests {
-    use super::super::{Element, Extensions, Field, Null, Octets, Reader, Tag};
+    use super::super::{Describe, Description, Element, Extensions, Field, Null, Octets, Reader, Tag};
     use crate::{Buffer, DecodeErrorKind};
 
     sequence! {
@@ -297,6 +335,19 @@ mod tests {
         );
         assert_eq!(written(&sample), octets);
         assert!(format!("{sample:?}").contains("Extensions(3)"));
+    }
+
+    #[test]
+    fn a_value_tells_its_fields_by_their_names_and_what_is_not_known() {
+        let octets = [0x30, 13, 4, 1, b'n', 0x80, 1, 7, 0xA2, 3, 0x89, 1, b't', 0x85, 0];
+        let sample = read(&octets).unwrap();
+        let mut told = Vec::new();
+        sample.parts(&mut |name, part| {
+            told.push(name);
+            part.parts(&mut |name, _| told.push(name));
+        });
+        assert_eq!(told, ["name", "number", "wrapped", "text", "extensions", "element"]);
+        assert!(matches!(sample.describe(), Description::Sequence));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! What stands in a field of a type: how it is read from an element, and written as one.
 
-use super::{Element, Tag, close};
+use super::{Describe, Element, Tag, close};
 use crate::{Buffer, DecodeError};
 
 /// A type of the standard that a field can have.
-pub(crate) trait Field<'a>: Sized {
+pub(crate) trait Field<'a>: Describe + Sized {
     /// The tag that it has where the field gives it none; `None` for a CHOICE, whose alternatives have tags of their own.
     const TAG: Option<Tag>;
 

@@ -1,6 +1,6 @@
 //! SEQUENCE OF and SET OF.
 
-use super::{Element, Field, Reader, Tag, close};
+use super::{Describe, Description, Element, Field, Reader, Tag, close};
 use crate::{Buffer, DecodeError, DecodeErrorKind};
 
 /// A list: read, it stays in the octets that it came in; to be written, it is a slice.
@@ -76,6 +76,17 @@ impl<'a, T: Field<'a> + Clone + Eq> Eq for List<'a, T> {}
 impl<'a, T: Field<'a> + Clone + std::fmt::Debug> std::fmt::Debug for List<'a, T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+#[allow(private_bounds)] // the crate's own types
+impl<'a, T: Field<'a> + Clone> Describe for List<'a, T> {
+    fn describe(&self) -> Description<'_> {
+        Description::List
+    }
+
+    fn parts(&self, each: &mut dyn FnMut(&'static str, &dyn Describe)) {
+        self.iter().for_each(|item| each("element", &item));
     }
 }
 

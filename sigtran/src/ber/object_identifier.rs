@@ -1,6 +1,6 @@
 //! OBJECT IDENTIFIER (X.690 §8.19).
 
-use super::{Element, Field, Tag, write_primitive};
+use super::{Describe, Description, Element, Field, Tag, write_primitive};
 use crate::{Buffer, DecodeError};
 
 /// OBJECT IDENTIFIER, its arcs as they are coded.
@@ -48,6 +48,12 @@ impl std::fmt::Display for ObjectIdentifier<'_> {
 impl std::fmt::Debug for ObjectIdentifier<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{self}")
+    }
+}
+
+impl Describe for ObjectIdentifier<'_> {
+    fn describe(&self) -> Description<'_> {
+        Description::ObjectIdentifier(*self)
     }
 }
 

@@ -1,13 +1,19 @@
 //! The simple types of ASN.1 (X.690 §8.2 to §8.8), and what is kept as octets.
 
 use super::field::write_field;
-use super::{Element, Field, Tag, close, write_integer, write_null, write_primitive};
+use super::{Describe, Description, Element, Field, Tag, close, write_integer, write_null, write_primitive};
 use crate::{Buffer, DecodeError, DecodeErrorKind};
 
 /// NULL: being there is all that it says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[allow(clippy::exhaustive_structs)] // it has no content
 pub struct Null;
+
+impl Describe for Null {
+    fn describe(&self) -> Description<'_> {
+        Description::Null
+    }
+}
 
 impl<'a> Field<'a> for Null {
     const TAG: Option<Tag> = Some(Tag::NULL);
@@ -19,6 +25,12 @@ impl<'a> Field<'a> for Null {
 
     fn write(&self, tag: Tag, out: &mut Buffer) {
         write_null(out, tag);
+    }
+}
+
+impl Describe for bool {
+    fn describe(&self) -> Description<'_> {
+        Description::Boolean(*self)
     }
 }
 
@@ -35,6 +47,12 @@ impl<'a> Field<'a> for bool {
     }
 }
 
+impl Describe for i64 {
+    fn describe(&self) -> Description<'_> {
+        Description::Integer(*self)
+    }
+}
+
 impl<'a> Field<'a> for i64 {
     const TAG: Option<Tag> = Some(Tag::INTEGER);
     const CONSTRUCTED: bool = false;
@@ -45,6 +63,12 @@ impl<'a> Field<'a> for i64 {
 
     fn write(&self, tag: Tag, out: &mut Buffer) {
         write_integer(out, tag, *self);
+    }
+}
+
+impl Describe for u8 {
+    fn describe(&self) -> Description<'_> {
+        Description::Integer((*self).into())
     }
 }
 
@@ -70,6 +94,12 @@ impl std::fmt::Debug for Octets<'_> {
     /// Without the content, which may be a subscriber's.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Octets({})", self.0.len())
+    }
+}
+
+impl Describe for Octets<'_> {
+    fn describe(&self) -> Description<'_> {
+        Description::Octets(self.0)
     }
 }
 
@@ -104,6 +134,12 @@ impl Bits<'_> {
     }
 }
 
+impl Describe for Bits<'_> {
+    fn describe(&self) -> Description<'_> {
+        Description::Bits(*self)
+    }
+}
+
 impl<'a> Field<'a> for Bits<'a> {
     const TAG: Option<Tag> = Some(Tag::BIT_STRING);
     const CONSTRUCTED: bool = false;
@@ -132,6 +168,12 @@ impl std::fmt::Debug for Raw<'_> {
     }
 }
 
+impl Describe for Raw<'_> {
+    fn describe(&self) -> Description<'_> {
+        Description::Elements(self.0)
+    }
+}
+
 impl<'a> Field<'a> for Raw<'a> {
     const TAG: Option<Tag> = Some(Tag::SEQUENCE);
     const CONSTRUCTED: bool = true;
@@ -151,6 +193,16 @@ impl<'a> Field<'a> for Raw<'a> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // the value is all
 pub struct Explicit<T>(pub T);
+
+impl<T: Describe> Describe for Explicit<T> {
+    fn describe(&self) -> Description<'_> {
+        self.0.describe()
+    }
+
+    fn parts(&self, each: &mut dyn FnMut(&'static str, &dyn Describe)) {
+        self.0.parts(each);
+    }
+}
 
 impl<'a, T: Field<'a>> Field<'a> for Explicit<T> {
     const TAG: Option<Tag> = None;

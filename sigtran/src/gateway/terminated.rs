@@ -168,9 +168,9 @@ impl SmsGateway {
                     Err(failure) => self.fail(now, map, handle, failure),
                 }
             }
-            (Stage::Opening | Stage::Forwarding, None, Some(dialogue)) => {
-                self.forward_in(now, map, handle, dialogue);
-            }
+            (Stage::Opening, None, Some(dialogue)) => self.forward_in(now, map, handle, dialogue),
+            // The TPDU that the node has is not answered yet, and is not given twice: its timer runs.
+            (Stage::Forwarding, None, Some(_)) => {}
             (Stage::Opening | Stage::Forwarding, Some(Ok(())), dialogue) => {
                 delivery.tpdus.pop_front();
                 delivery.delivered += 1;

@@ -16,7 +16,7 @@ use super::{
     SsUserData, UpdateGprsLocationArg, UpdateGprsLocationRes, UpdateLocationArg, UpdateLocationArgV2,
     UpdateLocationRes, UssdArg, UssdRes,
 };
-use crate::ber::{Element, Field, List, write_field};
+use crate::ber::{Describe, Description, Element, Field, List, write_field};
 use crate::{Buffer, DecodeError};
 
 /// Declares what there can be: the operation, the versions, the type. What no row has is kept as it stands. A type
@@ -64,6 +64,23 @@ macro_rules! parameters {
                     $( Self::$variant(value) => write_field(value, None, out), )*
                     Self::Other(octets) => out.prepend(octets),
                 }
+            }
+
+            fn value(&self) -> &dyn Describe {
+                match self {
+                    $( Self::$variant(value) => value, )*
+                    Self::Other(octets) => octets,
+                }
+            }
+        }
+
+        impl Describe for $name<'_> {
+            fn describe(&self) -> Description<'_> {
+                self.value().describe()
+            }
+
+            fn parts(&self, each: &mut dyn FnMut(&'static str, &dyn Describe)) {
+                self.value().parts(each);
             }
         }
     };

@@ -3,7 +3,7 @@
 use super::{AddressString, Imsi};
 use crate::DecodeError;
 use crate::ber::define::{choice, sequence};
-use crate::ber::{Element, Field, Octets, Raw, Tag, write_primitive};
+use crate::ber::{Describe, Description, Element, Field, Octets, Raw, Tag, write_primitive};
 
 /// ExtensionContainer: what operators and vendors add, as it stands (3GPP TS 29.002 §17.7.11).
 pub type ExtensionContainer<'a> = Raw<'a>;
@@ -12,6 +12,12 @@ pub type ExtensionContainer<'a> = Raw<'a>;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(clippy::exhaustive_structs)] // four octets
 pub struct Time(pub u32);
+
+impl Describe for Time {
+    fn describe(&self) -> Description<'_> {
+        Description::Integer(self.0.into())
+    }
+}
 
 impl<'a> Field<'a> for Time {
     const TAG: Option<Tag> = Some(Tag::OCTET_STRING);

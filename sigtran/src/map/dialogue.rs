@@ -11,7 +11,7 @@ use crate::{Buffer, DecodeError};
 const MAP_DIALOGUE_AS: [u8; 7] = [0x04, 0x00, 0x00, 0x01, 0x01, 0x01, 0x01];
 
 choice! {
-    /// MAP-DialoguePDU.
+    /// MAP-DialoguePDU (3GPP TS 29.002 §17.4).
     pub enum DialoguePdu<'a> {
         /// map-open
         Open: OpenInfo<'a> = "map-open" [0];
@@ -29,7 +29,7 @@ choice! {
 }
 
 sequence! {
-    /// MAP-OpenInfo.
+    /// MAP-OpenInfo (3GPP TS 29.002 §17.4).
     pub struct OpenInfo<'a>: Tag::SEQUENCE => {
         /// For whom the dialogue is: an IMSI as an address of E.212 as a rule.
         destination_reference: AddressString<'a> = "destinationReference" [0], optional;
@@ -41,7 +41,7 @@ sequence! {
 }
 
 sequence! {
-    /// MAP-AcceptInfo.
+    /// MAP-AcceptInfo (3GPP TS 29.002 §17.4).
     pub struct AcceptInfo<'a>: Tag::SEQUENCE => {
         /// What operators and vendors add.
         extension_container: ExtensionContainer<'a> = "extensionContainer", optional;
@@ -49,7 +49,7 @@ sequence! {
 }
 
 sequence! {
-    /// MAP-CloseInfo.
+    /// MAP-CloseInfo (3GPP TS 29.002 §17.4).
     pub struct CloseInfo<'a>: Tag::SEQUENCE => {
         /// What operators and vendors add.
         extension_container: ExtensionContainer<'a> = "extensionContainer", optional;
@@ -57,7 +57,7 @@ sequence! {
 }
 
 sequence! {
-    /// MAP-RefuseInfo.
+    /// MAP-RefuseInfo (3GPP TS 29.002 §17.4).
     pub struct RefuseInfo<'a>: Tag::SEQUENCE => {
         /// Why.
         reason: RefuseReason = "reason";
@@ -69,7 +69,7 @@ sequence! {
 }
 
 enumerated! {
-    /// Reason of a refusal.
+    /// Reason of a refusal (3GPP TS 29.002 §17.4).
     pub struct RefuseReason: Tag::ENUMERATED => {
         /// No reason.
         NO_REASON_GIVEN = 0 "noReasonGiven";
@@ -81,7 +81,7 @@ enumerated! {
 }
 
 sequence! {
-    /// MAP-UserAbortInfo.
+    /// MAP-UserAbortInfo (3GPP TS 29.002 §17.4).
     pub struct UserAbortInfo<'a>: Tag::SEQUENCE => {
         /// Why.
         map_user_abort_choice: UserAbortChoice<'a> = "map-UserAbortChoice";
@@ -91,17 +91,16 @@ sequence! {
 }
 
 choice! {
-    /// MAP-UserAbortChoice.
+    /// MAP-UserAbortChoice (3GPP TS 29.002 §17.4).
     pub enum UserAbortChoice<'a> {
         /// For reasons of the user.
         UserSpecificReason: Null = "userSpecificReason" [0];
         /// The user has no more room.
         UserResourceLimitation: Null = "userResourceLimitation" [1];
-        /// Something is not available: 0 for a short time, 1 for long.
-        ResourceUnavailable: u8 = "resourceUnavailable" [2];
-        /// The procedure is cancelled: 0 handover, 1 radio channel released, 2 network path released, 3 call released,
-        /// 4 associated procedure failed, 5 tandem dialogue released, 6 remote operations failed.
-        ApplicationProcedureCancellation: u8 = "applicationProcedureCancellation" [3];
+        /// Something is not available.
+        ResourceUnavailable: ResourceUnavailableReason = "resourceUnavailable" [2];
+        /// The procedure is cancelled.
+        ApplicationProcedureCancellation: ProcedureCancellationReason = "applicationProcedureCancellation" [3];
         /// What no alternative has.
         Other: crate::ber::Raw<'a> = "other" [4];
     }
@@ -113,8 +112,38 @@ impl Default for UserAbortChoice<'_> {
     }
 }
 
+enumerated! {
+    /// ResourceUnavailableReason (3GPP TS 29.002 §17.4).
+    pub struct ResourceUnavailableReason: Tag::ENUMERATED => {
+        /// For a short time.
+        SHORT_TERM_RESOURCE_LIMITATION = 0 "shortTermResourceLimitation";
+        /// For long.
+        LONG_TERM_RESOURCE_LIMITATION = 1 "longTermResourceLimitation";
+    }
+}
+
+enumerated! {
+    /// ProcedureCancellationReason (3GPP TS 29.002 §17.4).
+    pub struct ProcedureCancellationReason: Tag::ENUMERATED => {
+        /// The handover was given up.
+        HANDOVER_CANCELLATION = 0 "handoverCancellation";
+        /// The radio channel is gone.
+        RADIO_CHANNEL_RELEASE = 1 "radioChannelRelease";
+        /// The path through the network is gone.
+        NETWORK_PATH_RELEASE = 2 "networkPathRelease";
+        /// The call is over.
+        CALL_RELEASE = 3 "callRelease";
+        /// What it was a part of has failed.
+        ASSOCIATED_PROCEDURE_FAILURE = 4 "associatedProcedureFailure";
+        /// The dialogue behind it is over.
+        TANDEM_DIALOGUE_RELEASE = 5 "tandemDialogueRelease";
+        /// Operations have failed at the other side.
+        REMOTE_OPERATIONS_FAILURE = 6 "remoteOperationsFailure";
+    }
+}
+
 sequence! {
-    /// MAP-ProviderAbortInfo.
+    /// MAP-ProviderAbortInfo (3GPP TS 29.002 §17.4).
     pub struct ProviderAbortInfo<'a>: Tag::SEQUENCE => {
         /// Why.
         map_provider_abort_reason: ProviderAbortReason = "map-ProviderAbortReason";
@@ -124,7 +153,7 @@ sequence! {
 }
 
 enumerated! {
-    /// MAP-ProviderAbortReason.
+    /// MAP-ProviderAbortReason (3GPP TS 29.002 §17.4).
     pub struct ProviderAbortReason: Tag::ENUMERATED => {
         /// Against the rules of dialogues.
         ABNORMAL_DIALOGUE = 0 "abnormalDialogue";

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use crate::ber::{Element, Field, Tag, write_primitive};
+use crate::ber::{Describe, Description, Element, Field, Tag, write_primitive};
 use crate::numbers::numbers;
 use crate::{Buffer, DecodeError, EncodeError, EncodeErrorKind};
 
 /// What the half octets 0 to 14 stand for; 15 is a filler.
 const DIGITS: &[u8; 15] = b"0123456789*#abc";
 
-/// A TBCD-STRING: digits, `*`, `#`, `a`, `b` and `c`.
+/// A TBCD-STRING: digits, `*`, `#`, `a`, `b` and `c` (3GPP TS 29.002 §17.7.8).
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tbcd<'a>(&'a [u8]);
 
@@ -215,6 +215,12 @@ impl fmt::Debug for AddressString<'_> {
     }
 }
 
+impl Describe for AddressString<'_> {
+    fn describe(&self) -> Description<'_> {
+        Description::Address(self.0)
+    }
+}
+
 impl<'a> Field<'a> for AddressString<'a> {
     const TAG: Option<Tag> = Some(Tag::OCTET_STRING);
     const CONSTRUCTED: bool = false;
@@ -235,6 +241,12 @@ macro_rules! tbcd_type {
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(clippy::exhaustive_structs)] // its digits are all
         pub struct $name<'a>(pub Tbcd<'a>);
+
+        impl Describe for $name<'_> {
+            fn describe(&self) -> Description<'_> {
+                Description::Digits(self.0.octets())
+            }
+        }
 
         impl<'a> Field<'a> for $name<'a> {
             const TAG: Option<Tag> = Some(Tag::OCTET_STRING);
@@ -265,6 +277,12 @@ tbcd_type! {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(clippy::exhaustive_structs)] // four octets
 pub struct Lmsi(pub [u8; 4]);
+
+impl Describe for Lmsi {
+    fn describe(&self) -> Description<'_> {
+        Description::Octets(&self.0)
+    }
+}
 
 impl<'a> Field<'a> for Lmsi {
     const TAG: Option<Tag> = Some(Tag::OCTET_STRING);

@@ -56,13 +56,13 @@ impl Map {
         Self { tcap: Tcap::new(config, seed, now), dialogues: BTreeMap::new(), events: VecDeque::new() }
     }
 
-    /// N-UNITDATA indication: a message of the network.
+    /// N-UNITDATA indication: a message of the network (Q.711 §6.2.2.3).
     pub fn handle_unitdata(&mut self, now: Instant, called: Address, calling: Address, octets: &Bytes) {
         self.tcap.handle_unitdata(now, called, calling, octets);
         self.pump();
     }
 
-    /// N-NOTICE indication: a message of ours came back.
+    /// N-NOTICE indication: a message of ours came back (Q.711 §6.2.2.3).
     pub fn handle_notice(&mut self, now: Instant, return_cause: u8, octets: &Bytes) {
         self.tcap.handle_notice(now, return_cause, octets);
         self.pump();
@@ -97,7 +97,7 @@ impl Map {
     }
 
     /// MAP-OPEN request. Nothing is sent before [`Self::delimiter`]. Version 1 has neither context nor references on the
-    /// wire.
+    /// wire (3GPP TS 29.002 §7.3.1).
     ///
     /// # Errors
     /// [`UsageError::TooManyDialogues`].
@@ -116,7 +116,7 @@ impl Map {
         Ok(dialogue)
     }
 
-    /// A service's request: goes with the next message. Gives its number.
+    /// A service's request: goes with the next message. Gives its number (3GPP TS 29.002 §7.4).
     ///
     /// # Errors
     /// [`UsageError::Gone`], [`UsageError::TooManyComponents`].
@@ -139,7 +139,7 @@ impl Map {
         self.tcap.tc_invoke(dialogue, &Invoke { class, linked_id, operation, timeout }, parameter)
     }
 
-    /// A service's response: it was done.
+    /// A service's response: it was done (3GPP TS 29.002 §7.4).
     ///
     /// # Errors
     /// [`UsageError::Gone`], [`UsageError::TooManyComponents`].
@@ -157,7 +157,7 @@ impl Map {
         self.tcap.tc_result(dialogue, invoke_id, true, result.map(|_| &code), parameter)
     }
 
-    /// A service's response: it failed.
+    /// A service's response: it failed (3GPP TS 29.002 §7.4).
     ///
     /// # Errors
     /// [`UsageError::Gone`], [`UsageError::TooManyComponents`].
@@ -172,7 +172,8 @@ impl Map {
         self.tcap.tc_u_error(dialogue, invoke_id, &Code::Local(error.code.0.into()), parameter)
     }
 
-    /// Rejects a component of the peer's: a service that is not known, a parameter that cannot be read.
+    /// Rejects a component of the peer's: a service that is not known, a parameter that cannot be read
+    /// (Q.774 §3.2.2.2).
     ///
     /// # Errors
     /// [`UsageError::Gone`], [`UsageError::TooManyComponents`].
@@ -185,7 +186,7 @@ impl Map {
         self.tcap.tc_u_reject(dialogue, Some(invoke_id), problem)
     }
 
-    /// MAP-DELIMITER request: sends what waits.
+    /// MAP-DELIMITER request: sends what waits (3GPP TS 29.002 §7.3.3).
     ///
     /// # Errors
     /// [`UsageError::Gone`], [`UsageError::State`] before the peer's first answer.
@@ -209,7 +210,7 @@ impl Map {
         }
     }
 
-    /// MAP-CLOSE request: sends what waits, and ends the dialogue.
+    /// MAP-CLOSE request: sends what waits, and ends the dialogue (3GPP TS 29.002 §7.3.2).
     ///
     /// # Errors
     /// [`UsageError::Gone`]; [`UsageError::State`] of a basic end before the peer's first answer.
@@ -224,7 +225,7 @@ impl Map {
         Ok(())
     }
 
-    /// MAP-U-ABORT request.
+    /// MAP-U-ABORT request (3GPP TS 29.002 §7.3.4).
     ///
     /// # Errors
     /// [`UsageError::Gone`].
@@ -242,7 +243,8 @@ impl Map {
         Ok(())
     }
 
-    /// MAP-OPEN response: the dialogue is refused, since its context is not supported, or not in this version.
+    /// MAP-OPEN response: the dialogue is refused, since its context is not supported, or not in this version
+    /// (3GPP TS 29.002 §7.3.1).
     ///
     /// # Errors
     /// [`UsageError::Gone`].
@@ -260,7 +262,7 @@ impl Map {
         Ok(())
     }
 
-    /// MAP-OPEN response: the dialogue is refused for a reason of MAP's own.
+    /// MAP-OPEN response: the dialogue is refused for a reason of MAP's own (3GPP TS 29.002 §7.3.1).
     ///
     /// # Errors
     /// [`UsageError::Gone`].
@@ -433,8 +435,9 @@ fn fallback(
     asked_for: ApplicationContext,
     alternative: Option<ApplicationContext>,
 ) -> Option<ApplicationContext> {
-    let is_lower =
-        |other: &ApplicationContext| other.context == asked_for.context && other.version < asked_for.version;
+    let is_lower = |other: &ApplicationContext| {
+        other.context == asked_for.context && (1..asked_for.version).contains(&other.version)
+    };
     alternative.filter(is_lower).or_else(|| asked_for.lower())
 }
 

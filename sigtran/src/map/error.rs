@@ -14,10 +14,10 @@ pub use parameters::{
     UnknownSubscriberParam,
 };
 
-use crate::ber::{Element, Field, Tag};
+use crate::ber::{Describe, Description, Element, Field, Tag};
 use crate::{Buffer, DecodeError};
 
-/// An error with its parameter.
+/// An error with its parameter (3GPP TS 29.002 §17.6.6).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // a code and what comes with it
 pub struct MapError<'a> {
@@ -27,7 +27,7 @@ pub struct MapError<'a> {
     pub parameter: Option<ErrorParameter<'a>>,
 }
 
-/// What comes with an error.
+/// What comes with an error (3GPP TS 29.002 §17.7.7).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorParameter<'a> {
@@ -142,6 +142,41 @@ impl<'a> ErrorParameter<'a> {
             Self::UnknownSubscriber(parameter) => own(parameter, out),
             Self::Other(octets) => out.prepend(octets),
         }
+    }
+}
+
+impl ErrorParameter<'_> {
+    fn value(&self) -> &dyn Describe {
+        match self {
+            Self::Plain(parameter) => parameter,
+            Self::AbsentSubscriber(parameter) => parameter,
+            Self::AbsentSubscriberSm(parameter) => parameter,
+            Self::BusySubscriber(parameter) => parameter,
+            Self::CallBarred(parameter) => parameter,
+            Self::CugReject(parameter) => parameter,
+            Self::FacilityNotSupported(parameter) => parameter,
+            Self::PositionMethodFailure(parameter) => parameter,
+            Self::PwRegistrationFailure(parameter) => parameter,
+            Self::RoamingNotAllowed(parameter) => parameter,
+            Self::SmDeliveryFailure(parameter) => parameter,
+            Self::SmDeliveryFailureV1(parameter) => parameter,
+            Self::SubscriberBusyForMtSms(parameter) => parameter,
+            Self::SystemFailure(parameter) => parameter,
+            Self::UnauthorizedLcsClient(parameter) => parameter,
+            Self::UnexpectedData(parameter) => parameter,
+            Self::UnknownSubscriber(parameter) => parameter,
+            Self::Other(octets) => octets,
+        }
+    }
+}
+
+impl Describe for ErrorParameter<'_> {
+    fn describe(&self) -> Description<'_> {
+        self.value().describe()
+    }
+
+    fn parts(&self, each: &mut dyn FnMut(&'static str, &dyn Describe)) {
+        self.value().parts(each);
     }
 }
 

@@ -10,7 +10,8 @@ use crate::ber::Reader;
 use crate::sccp::Address;
 use crate::tcap::{AbortCause, DialogueId, Problem};
 
-/// What MAP tells its user. A message is: what it says of the dialogue, its services, a delimiter or the end.
+/// What MAP tells its user. A message is: what it says of the dialogue, its services, a delimiter or the end
+/// (3GPP TS 29.002 §7.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event {
@@ -133,7 +134,7 @@ pub enum Event {
     },
 }
 
-/// Why a dialogue is refused.
+/// Why a dialogue is refused (3GPP TS 29.002 §7.3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
@@ -147,7 +148,7 @@ pub enum Refusal {
     Other,
 }
 
-/// User information of a dialogue.
+/// User information of a dialogue (Q.773 §4.2).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UserInformation(pub(super) Option<Bytes>);
 
@@ -161,7 +162,7 @@ impl UserInformation {
     }
 }
 
-/// What came with a service.
+/// What came with a service (3GPP TS 29.002 §17.6).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Parameter {
     pub(super) octets: Option<Bytes>,

@@ -2,7 +2,7 @@
 //! processUnstructuredSS-Request, unstructuredSS-Request and unstructuredSS-Notify, and those of version 1.
 
 use crate::ber::define::sequence;
-use crate::ber::{Octets, Tag};
+use crate::ber::{Describe, Description, Octets, Tag};
 use crate::map::{AddressString, Imsi};
 
 sequence! {
@@ -32,7 +32,7 @@ sequence! {
 /// SS-UserData, of processUnstructuredSS-Data of version 1, operation 19, argument and result: a text in IA5.
 pub type SsUserData<'a> = Ia5String<'a>;
 
-/// IA5String: a text in ASCII.
+/// IA5String: a text in ASCII (3GPP TS 29.002 §17.7.4).
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // its content is all
 pub struct Ia5String<'a>(pub &'a [u8]);
@@ -41,6 +41,12 @@ impl std::fmt::Debug for Ia5String<'_> {
     /// Without the text, which is a subscriber's.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Ia5String({} octets)", self.0.len())
+    }
+}
+
+impl Describe for Ia5String<'_> {
+    fn describe(&self) -> Description<'_> {
+        Description::Text(self.0)
     }
 }
 
@@ -58,13 +64,12 @@ impl<'a> crate::ber::Field<'a> for Ia5String<'a> {
 }
 
 sequence! {
-    /// BeginSubscriberActivityArg of version 1, operation 54 (GSM 09.02, version 1).
+    /// BeginSubscriberActivityArg of version 1, operation 54 (GSM 09.02, version 1). The MSISDN that vendors put behind with
+    /// the tag \[PRIVATE 28\] is in the extensions.
     pub struct BeginSubscriberActivityArg<'a>: Tag::SEQUENCE => {
         /// The subscriber.
         imsi: Imsi<'a> = "imsi";
         /// The node that asks.
         originating_entity_number: AddressString<'a> = "originatingEntityNumber";
-        /// The subscriber's number.
-        msisdn: AddressString<'a> = "msisdn" [28], optional;
     }
 }

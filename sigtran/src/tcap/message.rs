@@ -75,7 +75,7 @@ numbers! {
     }
 }
 
-/// A message.
+/// A message (Q.773 §3.1).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // frozen by the standard
 pub struct Message<'a> {
@@ -93,7 +93,7 @@ pub struct Message<'a> {
     pub components: Components<'a>,
 }
 
-/// Why a message could not be read, and what can be answered.
+/// Why a message could not be read, and what can be answered (Q.774 §3.3.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BadMessage {

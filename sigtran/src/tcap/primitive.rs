@@ -11,7 +11,7 @@ use crate::Buffer;
 use crate::ber::ObjectIdentifier;
 use crate::sccp::Address;
 
-/// A dialogue.
+/// A dialogue (Q.771 §3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DialogueId(pub(super) Handle);
 
@@ -87,7 +87,7 @@ pub enum AbortReason<'a> {
     },
 }
 
-/// An operation's or an error's code, kept.
+/// An operation's or an error's code, kept (Q.771 §3.1).
 #[derive(Clone, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums)] // there are these two
 pub enum OwnedCode {
@@ -114,7 +114,7 @@ impl fmt::Debug for OwnedCode {
     }
 }
 
-/// What came with a message for the dialogue.
+/// What came with a message for the dialogue (Q.771 §3.1).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DialogueIndication {
@@ -126,7 +126,7 @@ pub struct DialogueIndication {
     pub components_present: bool,
 }
 
-/// What TCAP tells its user, in order: a message first, then its components.
+/// What TCAP tells its user, in order: a message first, then its components (Q.771 §3.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event {
@@ -203,7 +203,7 @@ pub enum Event {
     },
 }
 
-/// Why the provider gives a dialogue up.
+/// Why the provider gives a dialogue up (Q.771 §3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortCause {
@@ -217,7 +217,7 @@ pub enum AbortCause {
     DialogueTimer,
 }
 
-/// A component that came.
+/// A component that came (Q.771 §3.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComponentIndication {
@@ -269,7 +269,7 @@ pub enum ComponentIndication {
     },
 }
 
-/// A message to be sent.
+/// A message to be sent (Q.771 §3.1).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Transmit {
@@ -285,7 +285,7 @@ pub struct Transmit {
     pub octets: Buffer,
 }
 
-/// Why a call was refused; all is as before it.
+/// Why a call was refused; all is as before it (Q.771 §3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsageError {

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::ber::{Element, Field, Tag, write_primitive};
+use crate::ber::{Describe, Description, Element, Field, Tag, write_primitive};
 use crate::{Buffer, DecodeError};
 
 /// What one side calls a transaction: one to four octets, kept as the peer has written them, since it may not know them
-/// again with other zeros in front.
+/// again with other zeros in front (Q.773 §3.1.2).
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TransactionId {
     octets: [u8; 4],
@@ -36,6 +36,12 @@ impl TransactionId {
 impl fmt::Debug for TransactionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.octets().iter().try_for_each(|octet| write!(f, "{octet:02x}"))
+    }
+}
+
+impl Describe for TransactionId {
+    fn describe(&self) -> Description<'_> {
+        Description::Octets(self.octets())
     }
 }
 

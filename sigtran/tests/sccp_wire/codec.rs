@@ -88,6 +88,7 @@ fn optional_parameters_of_a_request_are_kept_where_they_stood() {
         &[0x77, 2, 8, 9, 0x0F, 1, 9, 0x12, 1, 3, 0],
         &[0x0F, 1, 9, 0x0F, 1, 8, 0x12, 1, 3, 0],
         &[0x0F, 1, 9, 0x77, 0, 0x12, 1, 3, 0x09, 1, 1, 0x04, 2, 0x42, 8, 0],
+        &[0x0F, 1, 9, 0x0F, 1, 9, 0x12, 1, 3, 0],
     ] {
         let mut octets = written(&Message::Connection(request));
         let place = octets.len();

@@ -62,7 +62,8 @@ fn put_dialogue(object: &mut Map<String, Value>, input: Input<'_>, message: &Mes
     let pdu = match DialoguePdu::read(information) {
         Ok(pdu) => pdu?,
         Err(error) => {
-            object.insert("error".into(), input.fault(information, &error, Value::Null));
+            let error = input.fault(information, &error, Value::Null);
+            object.insert("dialogue".into(), json!({ "error": error }));
             return None;
         }
     };
@@ -123,7 +124,7 @@ fn put_component(
     };
     if is_error {
         object.insert("error".into(), number.into());
-        entry.insert("error".into(), number.into());
+        entry.insert("error_code".into(), number.into());
         entry.insert("error_name".into(), json!(ErrorCode(number).name()));
     } else {
         let name = operation_name(OperationCode(number), version);
@@ -137,7 +138,7 @@ fn put_component(
         None => {}
         Some((octets, Err(error))) => {
             let answer = tcap::of_problem(typed::problem(component));
-            entry.insert("fault".into(), input.fault(octets, &error, answer));
+            entry.insert("error".into(), input.fault(octets, &error, answer));
             entry.insert("parameter".into(), hex(octets).into());
         }
         Some((_, Ok((_, typed)))) => {

@@ -136,7 +136,7 @@ fn put_optional(
 }
 
 fn put_user_data(object: &mut Map<String, Value>, user_data: &UserData<'_>) {
-    object.insert("dcs".into(), user_data.data_coding_scheme.into());
+    object.insert("TP-Data-Coding-Scheme".into(), user_data.data_coding_scheme.into());
     object.insert("TP-User-Data-Length".into(), user_data.length.into());
     object.insert("TP-User-Data".into(), hex(user_data.octets).into());
     if let Some(header) = user_data.header() {

@@ -6,7 +6,7 @@ use crate::map::Imsi;
 use crate::map::common::{ExtensionContainer, Time};
 
 sequence! {
-    /// The form of every parameter that has nothing but an extension container.
+    /// The form of every parameter that has nothing but an extension container (3GPP TS 29.002 §17.7.7).
     pub struct PlainParam<'a>: Tag::SEQUENCE => {
         /// What operators and vendors add.
         extension_container: ExtensionContainer<'a> = "extensionContainer", optional;
@@ -14,7 +14,7 @@ sequence! {
 }
 
 sequence! {
-    /// AbsentSubscriberParam.
+    /// AbsentSubscriberParam (3GPP TS 29.002 §17.7.7).
     pub struct AbsentSubscriberParam<'a>: Tag::SEQUENCE => {
         /// What operators and vendors add.
         extension_container: ExtensionContainer<'a> = "extensionContainer", optional;
@@ -24,7 +24,7 @@ sequence! {
 }
 
 enumerated! {
-    /// AbsentSubscriberReason.
+    /// AbsentSubscriberReason (3GPP TS 29.002 §17.7.7).
     pub struct AbsentSubscriberReason: Tag::ENUMERATED => {
         /// Switched off.
         IMSI_DETACH = 0 "imsiDetach";
@@ -42,7 +42,7 @@ enumerated! {
 }
 
 sequence! {
-    /// AbsentSubscriberSM-Param.
+    /// AbsentSubscriberSM-Param (3GPP TS 29.002 §17.7.7).
     pub struct AbsentSubscriberSmParam<'a>: Tag::SEQUENCE => {
         /// Why (3GPP TS 23.040 §3.3.2).
         absent_subscriber_diagnostic_sm: u8 = "absentSubscriberDiagnosticSM", optional;
@@ -60,7 +60,7 @@ sequence! {
 }
 
 sequence! {
-    /// BusySubscriberParam.
+    /// BusySubscriberParam (3GPP TS 29.002 §17.7.7).
     pub struct BusySubscriberParam<'a>: Tag::SEQUENCE => {
         /// What operators and vendors add.
         extension_container: ExtensionContainer<'a> = "extensionContainer", optional;
@@ -72,7 +72,7 @@ sequence! {
 }
 
 choice! {
-    /// CallBarredParam: the cause alone in version 2.
+    /// CallBarredParam: the cause alone in version 2 (3GPP TS 29.002 §17.7.7).
     pub enum CallBarredParam<'a> {
         /// Why.
         CallBarringCause: CallBarringCause = "callBarringCause";
@@ -82,7 +82,7 @@ choice! {
 }
 
 enumerated! {
-    /// CallBarringCause.
+    /// CallBarringCause (3GPP TS 29.002 §17.7.7).
     pub struct CallBarringCause: Tag::ENUMERATED => {
         /// By the subscriber.
         BARRING_SERVICE_ACTIVE = 0 "barringServiceActive";
@@ -92,7 +92,7 @@ enumerated! {
 }
 
 sequence! {
-    /// ExtensibleCallBarredParam.
+    /// ExtensibleCallBarredParam (3GPP TS 29.002 §17.7.7).
     pub struct ExtensibleCallBarredParam<'a>: Tag::SEQUENCE => {
         /// Why.
         call_barring_cause: CallBarringCause = "callBarringCause", optional;
@@ -106,7 +106,7 @@ sequence! {
 }
 
 sequence! {
-    /// CUG-RejectParam.
+    /// CUG-RejectParam (3GPP TS 29.002 §17.7.7).
     pub struct CugRejectParam<'a>: Tag::SEQUENCE => {
         /// Why.
         cug_reject_cause: CugRejectCause = "cug-RejectCause", optional;
@@ -116,7 +116,7 @@ sequence! {
 }
 
 enumerated! {
-    /// CUG-RejectCause.
+    /// CUG-RejectCause (3GPP TS 29.002 §17.7.7).
     pub struct CugRejectCause: Tag::ENUMERATED => {
         /// Incoming calls are barred within the group.
         INCOMING_CALLS_BARRED_WITHIN_CUG = 0 "incomingCallsBarredWithinCUG";
@@ -130,7 +130,7 @@ enumerated! {
 }
 
 sequence! {
-    /// FacilityNotSupParam.
+    /// FacilityNotSupParam (3GPP TS 29.002 §17.7.7).
     pub struct FacilityNotSupParam<'a>: Tag::SEQUENCE => {
         /// What operators and vendors add.
         extension_container: ExtensionContainer<'a> = "extensionContainer", optional;
@@ -143,7 +143,7 @@ sequence! {
 }
 
 sequence! {
-    /// PositionMethodFailure-Param.
+    /// PositionMethodFailure-Param (3GPP TS 29.002 §17.7.7).
     pub struct PositionMethodFailureParam<'a>: Tag::SEQUENCE => {
         /// Why: 0 congestion to 8 not available in the area.
         position_method_failure_diagnostic: u8 = "positionMethodFailure-Diagnostic" [0], optional;
@@ -153,7 +153,7 @@ sequence! {
 }
 
 enumerated! {
-    /// PW-RegistrationFailureCause.
+    /// PW-RegistrationFailureCause (3GPP TS 29.002 §17.7.7).
     pub struct PwRegistrationFailureCause: Tag::ENUMERATED => {
         /// Nobody knows why.
         UNDETERMINED = 0 "undetermined";
@@ -165,7 +165,7 @@ enumerated! {
 }
 
 sequence! {
-    /// RoamingNotAllowedParam.
+    /// RoamingNotAllowedParam (3GPP TS 29.002 §17.7.7).
     pub struct RoamingNotAllowedParam<'a>: Tag::SEQUENCE => {
         /// Why.
         roaming_not_allowed_cause: RoamingNotAllowedCause = "roamingNotAllowedCause";
@@ -177,7 +177,7 @@ sequence! {
 }
 
 enumerated! {
-    /// RoamingNotAllowedCause.
+    /// RoamingNotAllowedCause (3GPP TS 29.002 §17.7.7).
     pub struct RoamingNotAllowedCause: Tag::ENUMERATED => {
         /// Not in this network.
         PLMN_ROAMING_NOT_ALLOWED = 0 "plmnRoamingNotAllowed";
@@ -187,7 +187,7 @@ enumerated! {
 }
 
 sequence! {
-    /// SM-DeliveryFailureCause.
+    /// SM-DeliveryFailureCause (3GPP TS 29.002 §17.7.7).
     pub struct SmDeliveryFailureCause<'a>: Tag::SEQUENCE => {
         /// Why.
         sm_enumerated_delivery_failure_cause: SmEnumeratedDeliveryFailureCause
@@ -200,7 +200,7 @@ sequence! {
 }
 
 enumerated! {
-    /// SM-EnumeratedDeliveryFailureCause.
+    /// SM-EnumeratedDeliveryFailureCause (3GPP TS 29.002 §17.7.7).
     pub struct SmEnumeratedDeliveryFailureCause: Tag::ENUMERATED => {
         /// The handset has no room.
         MEMORY_CAPACITY_EXCEEDED = 0 "memoryCapacityExceeded";
@@ -220,7 +220,7 @@ enumerated! {
 }
 
 sequence! {
-    /// SubBusyForMT-SMS-Param.
+    /// SubBusyForMT-SMS-Param (3GPP TS 29.002 §17.7.7).
     pub struct SubBusyForMtSmsParam<'a>: Tag::SEQUENCE => {
         /// What operators and vendors add.
         extension_container: ExtensionContainer<'a> = "extensionContainer", optional;
@@ -230,7 +230,7 @@ sequence! {
 }
 
 choice! {
-    /// SystemFailureParam: the resource alone in version 2.
+    /// SystemFailureParam: the resource alone in version 2 (3GPP TS 29.002 §17.7.7).
     pub enum SystemFailureParam<'a> {
         /// Which resource.
         NetworkResource: NetworkResource = "networkResource";
@@ -240,7 +240,7 @@ choice! {
 }
 
 enumerated! {
-    /// NetworkResource.
+    /// NetworkResource (3GPP TS 29.002 §17.7.7).
     pub struct NetworkResource: Tag::ENUMERATED => {
         /// The network.
         PLMN = 0 "plmn";
@@ -262,7 +262,7 @@ enumerated! {
 }
 
 sequence! {
-    /// ExtensibleSystemFailureParam.
+    /// ExtensibleSystemFailureParam (3GPP TS 29.002 §17.7.7).
     pub struct ExtensibleSystemFailureParam<'a>: Tag::SEQUENCE => {
         /// Which resource.
         network_resource: NetworkResource = "networkResource", optional;
@@ -276,7 +276,7 @@ sequence! {
 }
 
 enumerated! {
-    /// AdditionalNetworkResource.
+    /// AdditionalNetworkResource (3GPP TS 29.002 §17.7.7).
     pub struct AdditionalNetworkResource: Tag::ENUMERATED => {
         /// The SGSN.
         SGSN = 0 "sgsn";
@@ -298,7 +298,7 @@ enumerated! {
 }
 
 sequence! {
-    /// UnauthorizedLCSClient-Param.
+    /// UnauthorizedLCSClient-Param (3GPP TS 29.002 §17.7.7).
     pub struct UnauthorizedLcsClientParam<'a>: Tag::SEQUENCE => {
         /// Why: 0 no more to say to 7 not for a client that the call has nothing to do with.
         unauthorized_lcs_client_diagnostic: u8 = "unauthorizedLCSClient-Diagnostic" [0], optional;
@@ -308,7 +308,7 @@ sequence! {
 }
 
 sequence! {
-    /// UnexpectedDataParam.
+    /// UnexpectedDataParam (3GPP TS 29.002 §17.7.7).
     pub struct UnexpectedDataParam<'a>: Tag::SEQUENCE => {
         /// What operators and vendors add.
         extension_container: ExtensionContainer<'a> = "extensionContainer", optional;
@@ -318,7 +318,7 @@ sequence! {
 }
 
 sequence! {
-    /// UnknownSubscriberParam.
+    /// UnknownSubscriberParam (3GPP TS 29.002 §17.7.7).
     pub struct UnknownSubscriberParam<'a>: Tag::SEQUENCE => {
         /// What operators and vendors add.
         extension_container: ExtensionContainer<'a> = "extensionContainer", optional;
@@ -328,7 +328,7 @@ sequence! {
 }
 
 enumerated! {
-    /// UnknownSubscriberDiagnostic.
+    /// UnknownSubscriberDiagnostic (3GPP TS 29.002 §17.7.7).
     pub struct UnknownSubscriberDiagnostic: Tag::ENUMERATED => {
         /// The IMSI.
         IMSI_UNKNOWN = 0 "imsiUnknown";

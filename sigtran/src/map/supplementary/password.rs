@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::ber::{Element, Field, Tag, write_primitive};
+use crate::ber::{Describe, Description, Element, Field, Tag, write_primitive};
 use crate::{Buffer, DecodeError, DecodeErrorKind};
 
 /// Password: four digits in ASCII (3GPP TS 29.002 §17.7.4).
@@ -28,6 +28,12 @@ impl fmt::Debug for Password<'_> {
     /// Without the digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Password")
+    }
+}
+
+impl Describe for Password<'_> {
+    fn describe(&self) -> Description<'_> {
+        Description::Text(self.0)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Supplementary services by their numbers (3GPP TS 29.002 §17.7.5).
 
-use crate::ber::{Element, Field, Tag, write_primitive};
+use crate::ber::{Describe, Description, Element, Field, Tag, write_primitive};
 use crate::numbers::numbers;
 use crate::{Buffer, DecodeError};
 
@@ -122,6 +122,12 @@ numbers! {
         transferToThirdParty = 0xC3 "transferToThirdParty",
         /// All of the operator's own.
         allPLMN_specificSS = 0xF0 "allPLMN-specificSS",
+    }
+}
+
+impl Describe for SsCode {
+    fn describe(&self) -> Description<'_> {
+        Description::Enumerated { number: self.0, name: self.name() }
     }
 }
 

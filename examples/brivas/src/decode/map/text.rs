@@ -22,8 +22,8 @@ pub(super) fn put(
     if let Some((octets, direction)) = short_message(typed, context) {
         object.insert("tpdu".into(), hex(octets).into());
         let tpdu = sms::read(input, octets, direction);
-        for word in ["text", "dcs", "concat"] {
-            object.extend(tpdu.get(word).map(|value| (word.to_owned(), value.clone())));
+        for (field, word) in [("text", "text"), ("TP-Data-Coding-Scheme", "dcs"), ("concat", "concat")] {
+            object.extend(tpdu.get(field).map(|value| (word.to_owned(), value.clone())));
         }
         entry.insert("sms".into(), Value::Object(tpdu));
     }

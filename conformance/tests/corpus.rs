@@ -74,3 +74,18 @@ fn tpdu() {
 fn sccp_endpoint() {
     replay("sccp_endpoint", fuzz::sccp_endpoint);
 }
+
+#[test]
+fn tcap_endpoint() {
+    replay("tcap_endpoint", fuzz::tcap_endpoint);
+}
+
+#[test]
+fn map_endpoint() {
+    replay("map_endpoint", fuzz::map_endpoint);
+}
+
+#[test]
+fn ss7_gateway() {
+    replay("ss7_gateway", fuzz::ss7_gateway);
+}

@@ -4,11 +4,14 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use brivas_sigtran::gateway::{Config, Delivery, Event, Failure, SmsGateway};
+use brivas_sigtran::ber::Octets;
+use brivas_sigtran::gateway::{Config, Delivery, Event, Failure, SmsGateway, UsageError};
 use brivas_sigtran::map::{
-    self, DigitsBuf, Imsi, LocationInfoWithLmsi, Map, NatureOfAddress, NumberingPlan, OperationCode,
-    ResultParameter, RoutingInfoForSmRes,
+    self, ApplicationContext, Argument, ContextCode, DigitsBuf, Imsi, LocationInfoWithLmsi, Map,
+    MoForwardSmArg, NatureOfAddress, NumberingPlan, OperationCode, ResultParameter, RoutingInfoForSmRes,
+    SmRpDa, SmRpOa,
 };
+use brivas_sigtran::sccp::{Address, GlobalTitle, Ssn};
 use brivas_sigtran::tcap::{self, DialogueId, Termination};
 use bytes::Bytes;
 
@@ -22,10 +25,15 @@ struct World {
 
 impl World {
     fn new() -> Self {
+        Self::with(tcap::Config::new())
+    }
+
+    /// The service centre has these settings.
+    fn with(centre: tcap::Config) -> Self {
         let (now, config) = (Instant::now(), Arc::new(tcap::Config::new()));
         Self {
             now,
-            map: Map::new(config.clone(), [1; 32], now),
+            map: Map::new(Arc::new(centre), [1; 32], now),
             gateway: SmsGateway::new(Arc::new(Config::new("491700000").unwrap())),
             node: Map::new(config, [2; 32], now),
         }
@@ -72,6 +80,14 @@ impl World {
     }
 }
 
+fn number(digits: &str) -> DigitsBuf {
+    DigitsBuf::address(NatureOfAddress::INTERNATIONAL, NumberingPlan::ISDN, digits).unwrap()
+}
+
+fn address(digits: &str) -> Address {
+    Address::of_global_title(GlobalTitle::e164(digits).unwrap(), Ssn::MSC)
+}
+
 /// The first invocation of this operation.
 fn invocation(events: &[map::Event], asked: OperationCode) -> Option<(DialogueId, i8)> {
     events.iter().find_map(|event| match event {
@@ -113,4 +129,33 @@ fn a_node_that_never_says_more_ends_the_delivery_by_the_timer_of_the_operation()
     let told = world.gateway.poll_event();
     assert!(matches!(told, Some(Event::Failed { delivered: 0, failure: Failure::Timeout, .. })), "{told:?}");
     assert_eq!((world.map.dialogues(), world.gateway.deliveries()), (0, 0));
+}
+
+#[test]
+fn a_dialogue_that_has_no_room_for_the_answer_is_given_up() {
+    let mut centre = tcap::Config::new();
+    centre.set_max_components(2);
+    let mut world = World::with(centre);
+    let (msc, ours) = (address("491709"), address("491700000"));
+    let context = ApplicationContext::new(ContextCode::shortMsgMO_RelayContext, 3);
+    let dialogue = world.node.open(world.now, ours, msc, context, None).unwrap();
+    let (handset, service_centre) = (number("491700001"), number("491700000"));
+    let argument = Argument::MoForwardSm(MoForwardSmArg {
+        sm_rp_da: SmRpDa::ServiceCentreAddress(service_centre.as_address()),
+        sm_rp_oa: SmRpOa::Msisdn(handset.as_address()),
+        sm_rp_ui: Octets(b"submit"),
+        ..Default::default()
+    });
+    // One is taken, and two are rejected.
+    for _ in 0..3 {
+        world.node.invoke(dialogue, OperationCode::mo_ForwardSM, None, Some(&argument)).unwrap();
+    }
+    world.node.delimiter(world.now, dialogue).unwrap();
+    world.run();
+    let Some(Event::Submitted { id, .. }) = world.gateway.poll_event() else { panic!() };
+    let full = Err(UsageError::Tcap(tcap::UsageError::TooManyComponents));
+    assert_eq!(world.gateway.accept(world.now, &mut world.map, id, None), full);
+    let heard = world.run();
+    assert!(matches!(heard.last(), Some(map::Event::UAbort { .. })), "{heard:?}");
+    assert_eq!((world.map.dialogues(), world.node.dialogues()), (0, 0));
 }

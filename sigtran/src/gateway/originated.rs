@@ -9,9 +9,9 @@ use super::{Event, Purpose, SmsGateway, SubmissionId, UsageError, dialogue_of};
 use crate::ber::Octets;
 use crate::map::{
     self, Argument, ErrorCode, ErrorParameter, Map, MapError, MoForwardSmRes, OperationCode, ResultParameter,
-    SmDeliveryFailureCause, SmEnumeratedDeliveryFailureCause, SmRpOa,
+    SmDeliveryFailureCause, SmEnumeratedDeliveryFailureCause, SmRpOa, UserAbortChoice,
 };
-use crate::tcap::{DialogueId, Problem, Termination};
+use crate::tcap::{self, DialogueId, Problem, Termination};
 
 /// A message that waits for the owner's word.
 #[derive(Debug)]
@@ -38,7 +38,8 @@ impl SmsGateway {
     /// (3GPP TS 29.002 §12.2).
     ///
     /// # Errors
-    /// [`UsageError::Gone`]: the handset's switching centre has given up meanwhile.
+    /// [`UsageError::Gone`]: the handset's switching centre has given up meanwhile. [`UsageError::Tcap`]: it has sent so much
+    /// else that there is no room for an answer, and was told that the dialogue is given up.
     pub fn accept(
         &mut self,
         now: Instant,
@@ -53,14 +54,15 @@ impl SmsGateway {
             let sm_rp_ui = Some(Octets(report));
             ResultParameter::MoForwardSm(MoForwardSmRes { sm_rp_ui, ..Default::default() })
         });
-        map.result(dialogue, invoke_id, operation, result.as_ref())?;
-        Ok(map.close(now, dialogue, Termination::Basic)?)
+        let answered = map.result(dialogue, invoke_id, operation, result.as_ref());
+        Ok(finish(now, map, dialogue, answered)?)
     }
 
     /// The message is not taken, for this reason (3GPP TS 29.002 §12.2).
     ///
     /// # Errors
-    /// [`UsageError::Gone`]: the handset's switching centre has given up meanwhile.
+    /// [`UsageError::Gone`]: the handset's switching centre has given up meanwhile. [`UsageError::Tcap`]: it has sent so much
+    /// else that there is no room for an answer, and was told that the dialogue is given up.
     pub fn refuse(
         &mut self,
         now: Instant,
@@ -156,7 +158,7 @@ fn refuse(
     map: &mut Map,
     submission: &Submission,
     cause: SmEnumeratedDeliveryFailureCause,
-) -> Result<(), crate::tcap::UsageError> {
+) -> Result<(), tcap::UsageError> {
     let parameter = match submission.version {
         1 => ErrorParameter::SmDeliveryFailureV1(cause),
         _ => ErrorParameter::SmDeliveryFailure(SmDeliveryFailureCause {
@@ -165,6 +167,22 @@ fn refuse(
         }),
     };
     let error = MapError { code: ErrorCode::sm_DeliveryFailure, parameter: Some(parameter) };
-    map.error(submission.dialogue, submission.invoke_id, &error)?;
-    map.close(now, submission.dialogue, Termination::Basic)
+    let answered = map.error(submission.dialogue, submission.invoke_id, &error);
+    finish(now, map, submission.dialogue, answered)
+}
+
+/// Ends a dialogue whose message was answered. Where there is no room for the answer, since the peer has sent so much that
+/// was rejected, it is given up.
+fn finish(
+    now: Instant,
+    map: &mut Map,
+    dialogue: DialogueId,
+    answered: Result<(), tcap::UsageError>,
+) -> Result<(), tcap::UsageError> {
+    let ended = answered.and_then(|()| map.close(now, dialogue, Termination::Basic));
+    if ended.is_err() {
+        // One that is gone needs no end.
+        let _ = map.u_abort(now, dialogue, UserAbortChoice::default());
+    }
+    ended
 }

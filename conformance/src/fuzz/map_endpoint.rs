@@ -1,0 +1,253 @@
+//! Two nodes of MAP whose users do anything in any context and version, on a way that does anything.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Instant;
+
+use arbitrary::{Arbitrary, Unstructured};
+use brivas_sigtran::map::{
+    ApplicationContext, Argument, ContextCode, DialoguePdu, ErrorCode, ErrorParameter, Event, Map, MapError,
+    OpenInfo, OperationCode, Refusal, RefuseInfo, ResultParameter, UserAbortChoice,
+};
+use brivas_sigtran::tcap::{Config, DialogueId, Termination, UsageError};
+
+use super::ss7_way::{Fate, Way, address, marked, parameter, problem};
+
+const MOST_DIALOGUES: u32 = 6;
+
+/// One thing that happens. `bool`: to the second user; `u8`: with which of his dialogues.
+#[derive(Arbitrary, Debug)]
+enum Op<'a> {
+    /// In this context and version, with references or without.
+    Open(bool, u8, u8, bool),
+    /// Services.
+    Invoke(bool, u8, u8, Option<i8>),
+    Result(bool, u8, i8, u8, bool),
+    Error(bool, u8, i8, u8, bool),
+    Reject(bool, u8, i8, u8, u8),
+    /// Dialogues.
+    Delimiter(bool, u8),
+    Close(bool, u8, bool),
+    Abort(bool, u8),
+    RefuseContext(bool, u8, Option<u8>),
+    Refuse(bool, u8),
+    /// The user hears what there is.
+    Drain(bool),
+    Fate(Fate<'a>),
+}
+
+struct Side {
+    map: Map,
+    held: BTreeSet<DialogueId>,
+    ended: BTreeSet<DialogueId>,
+    /// The dialogue that a message is being told of, up to its delimiter or end.
+    telling: Option<DialogueId>,
+}
+
+impl Side {
+    fn new(seed: u8, now: Instant) -> Self {
+        let mut config = Config::new();
+        config.set_max_dialogues(MOST_DIALOGUES).set_max_components(5).set_max_events(12);
+        let map = Map::new(Arc::new(config), [seed; 32], now);
+        Self { map, held: BTreeSet::new(), ended: BTreeSet::new(), telling: None }
+    }
+
+    fn begin(&mut self, dialogue: DialogueId) {
+        assert!(!self.ended.contains(&dialogue), "{dialogue:?} begins after its end");
+        assert!(self.held.insert(dialogue), "{dialogue:?} begins twice");
+    }
+
+    fn close(&mut self, dialogue: DialogueId) {
+        assert!(self.held.remove(&dialogue), "{dialogue:?} ends, which has not begun");
+        assert!(self.ended.insert(dialogue), "{dialogue:?} ends twice");
+    }
+
+    /// Takes the events: a message is what it says of the dialogue, its services, and a delimiter or the end.
+    fn drain(&mut self) {
+        while let Some(event) = self.map.poll_event() {
+            match event {
+                Event::Open { dialogue, .. } => {
+                    self.begin(dialogue);
+                    assert_eq!(self.telling.replace(dialogue), None, "a message without an end");
+                }
+                Event::Accepted { dialogue, .. } => {
+                    assert_eq!(self.telling.replace(dialogue), None, "a message without an end");
+                }
+                Event::Invoke { dialogue, .. }
+                | Event::Result { dialogue, .. }
+                | Event::Error { dialogue, .. }
+                | Event::Rejected { dialogue, .. } => {
+                    assert!(self.held.contains(&dialogue), "{dialogue:?} is not there");
+                    let before = self.telling.replace(dialogue);
+                    assert!(before.is_none_or(|before| before == dialogue), "a service of another message");
+                }
+                Event::Delimiter { dialogue } => {
+                    assert!(self.held.contains(&dialogue), "{dialogue:?} is not there");
+                    self.told(dialogue);
+                }
+                Event::Closed { dialogue } => {
+                    self.close(dialogue);
+                    self.told(dialogue);
+                }
+                Event::TimedOut { dialogue, .. } | Event::Notice { dialogue, .. } => {
+                    assert!(self.held.contains(&dialogue), "{dialogue:?} is not there");
+                    assert_eq!(self.telling, None, "a message without an end");
+                }
+                Event::Refused { dialogue, refusal, .. } => {
+                    self.close(dialogue);
+                    if let Refusal::ContextNotSupported { fallback: Some(fallback) } = refusal {
+                        assert!((1..=3).contains(&fallback.version), "{fallback:?} is to be tried");
+                    }
+                    assert_eq!(self.telling, None, "a message without an end");
+                }
+                Event::UAbort { dialogue, .. } | Event::PAbort { dialogue, .. } => {
+                    self.close(dialogue);
+                    assert_eq!(self.telling, None, "a message without an end");
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(self.telling, None, "a message without an end");
+        assert_eq!(self.held.len(), self.map.dialogues(), "the user knows of other dialogues than there are");
+    }
+
+    /// A message is complete.
+    fn told(&mut self, dialogue: DialogueId) {
+        let before = self.telling.take();
+        assert!(before.is_none_or(|before| before == dialogue), "the end of another message");
+    }
+
+    /// One of the dialogues that the user knows, all of whose events he has heard.
+    fn nth(&mut self, number: u8) -> Option<DialogueId> {
+        self.drain();
+        let count = self.held.len().max(1);
+        self.held.iter().nth(usize::from(number) % count).copied()
+    }
+
+    /// Every verb says that a dialogue is gone.
+    fn try_stale(&mut self, now: Instant, dialogue: DialogueId) {
+        let (map, gone) = (&mut self.map, Err(UsageError::Gone));
+        let operation = OperationCode::mt_ForwardSM;
+        assert_eq!(map.invoke(dialogue, operation, None, None), Err(UsageError::Gone));
+        assert_eq!(map.result(dialogue, 0, operation, None), gone);
+        let error = MapError { code: ErrorCode::systemFailure, parameter: None };
+        assert_eq!(map.error(dialogue, 0, &error), gone);
+        assert_eq!(map.reject(dialogue, 0, problem(0, 0)), gone);
+        assert_eq!(map.delimiter(now, dialogue), gone);
+        assert_eq!(map.close(now, dialogue, Termination::Basic), gone);
+        assert_eq!(map.close(now, dialogue, Termination::PreArranged), gone);
+        assert_eq!(map.u_abort(now, dialogue, UserAbortChoice::default()), gone);
+        assert_eq!(map.refuse_context(now, dialogue, None), gone);
+        assert_eq!(map.refuse(now, dialogue, &DialoguePdu::Refuse(RefuseInfo::default())), gone);
+    }
+}
+
+/// Does any operations to the MAP of two nodes.
+///
+/// # Panics
+/// When a rule is broken.
+pub fn map_endpoint(octets: &[u8]) {
+    let Ok(ops) = Vec::<Op<'_>>::arbitrary_take_rest(Unstructured::new(octets)) else { return };
+    let mut way = Way::new();
+    let mut sides = [Side::new(1, way.now()), Side::new(2, way.now())];
+    for (number, op) in (0..).zip(ops.iter().take(300)) {
+        step(&mut way, &mut sides, op, number);
+        way.collect(nodes(&mut sides));
+        let most = usize::try_from(MOST_DIALOGUES).unwrap_or(usize::MAX);
+        assert!(sides.iter().all(|side| side.map.dialogues() <= most), "too many dialogues");
+    }
+    way.end(&mut sides, nodes, |sides, _| sides.iter_mut().for_each(Side::drain));
+    for side in &mut sides {
+        assert_eq!(side.map.dialogues(), 0, "a dialogue hangs");
+        for dialogue in side.ended.clone() {
+            side.try_stale(way.now(), dialogue);
+        }
+        assert_eq!(side.map.poll_timeout(), None, "a timer of nothing");
+    }
+}
+
+fn of(sides: &mut [Side; 2], second_meant: bool) -> &mut Side {
+    let [first, second] = sides;
+    if second_meant { second } else { first }
+}
+
+fn nodes(sides: &mut [Side; 2]) -> [&mut Map; 2] {
+    sides.each_mut().map(|side| &mut side.map)
+}
+
+fn step(way: &mut Way, sides: &mut [Side; 2], op: &Op<'_>, number: u32) {
+    let now = way.now();
+    match op {
+        Op::Fate(fate) => way.meet(nodes(sides), fate),
+        Op::Drain(second) => of(sides, *second).drain(),
+        Op::Open(second, context, version, has_references) => {
+            let side = of(sides, *second);
+            side.drain();
+            let references = DialoguePdu::Open(OpenInfo::default());
+            let references = has_references.then_some(&references);
+            let context = ApplicationContext::new(ContextCode(context % 48), version % 4);
+            let opened = side.map.open(now, address(2), address(1), context, references);
+            assert_eq!(opened.is_err(), side.held.len() == MOST_DIALOGUES as usize, "{opened:?}");
+            opened.into_iter().for_each(|dialogue| side.begin(dialogue));
+        }
+        Op::Invoke(second, nth, ..)
+        | Op::Result(second, nth, ..)
+        | Op::Error(second, nth, ..)
+        | Op::Reject(second, nth, ..)
+        | Op::Delimiter(second, nth)
+        | Op::Close(second, nth, _)
+        | Op::Abort(second, nth)
+        | Op::RefuseContext(second, nth, _)
+        | Op::Refuse(second, nth) => {
+            let side = of(sides, *second);
+            let Some(dialogue) = side.nth(*nth) else { return };
+            let done = verb(&mut side.map, now, dialogue, op, number);
+            assert_ne!(done, Err(UsageError::Gone), "{op:?}: the user has not heard of the end");
+            let always =
+                matches!(op, Op::Close(.., true) | Op::Abort(..) | Op::RefuseContext(..) | Op::Refuse(..));
+            assert!(done.is_ok() || !always, "{op:?}: {done:?}");
+            if done.is_ok() && (always || matches!(op, Op::Close(..))) {
+                side.close(dialogue);
+            }
+        }
+    }
+}
+
+/// The user does this in one of his dialogues.
+fn verb(
+    map: &mut Map,
+    now: Instant,
+    dialogue: DialogueId,
+    op: &Op<'_>,
+    number: u32,
+) -> Result<(), UsageError> {
+    let octets = parameter(&marked(number));
+    let octets = octets.as_slice();
+    match *op {
+        Op::Invoke(_, _, operation, linked_id) => {
+            let argument = Argument::Other(octets);
+            map.invoke(dialogue, OperationCode(operation), linked_id, Some(&argument)).map(drop)
+        }
+        Op::Result(_, _, id, operation, is_empty) => {
+            let result = ResultParameter::Other(octets);
+            map.result(dialogue, id, OperationCode(operation), (!is_empty).then_some(&result))
+        }
+        Op::Error(_, _, id, code, is_empty) => {
+            let parameter = (!is_empty).then_some(ErrorParameter::Other(octets));
+            map.error(dialogue, id, &MapError { code: ErrorCode(code), parameter })
+        }
+        Op::Reject(_, _, id, kind, code) => map.reject(dialogue, id, problem(kind, code)),
+        Op::Delimiter(..) => map.delimiter(now, dialogue),
+        Op::Close(.., is_pre_arranged) => {
+            let termination = if is_pre_arranged { Termination::PreArranged } else { Termination::Basic };
+            map.close(now, dialogue, termination)
+        }
+        Op::Abort(..) => map.u_abort(now, dialogue, UserAbortChoice::default()),
+        Op::RefuseContext(.., alternative) => {
+            let context = |it: u8| ApplicationContext::new(ContextCode(it % 48), it / 48);
+            map.refuse_context(now, dialogue, alternative.map(context))
+        }
+        Op::Refuse(..) => map.refuse(now, dialogue, &DialoguePdu::Refuse(RefuseInfo::default())),
+        Op::Open(..) | Op::Drain(_) | Op::Fate(_) => Ok(()),
+    }
+}

@@ -4,9 +4,9 @@ pub mod ber;
 mod buffer;
 mod cursor;
 mod error;
+pub mod gateway;
 #[cfg(feature = "tokio")]
 pub mod io;
-pub mod gateway;
 pub mod m3ua;
 pub mod map;
 pub mod mtp;

@@ -364,3 +364,28 @@ fn what_the_node_rejects_is_told() {
         matches!(event, Event::Rejected { problem: Problem::MISTYPED_PARAMETER, local: false, .. })
     }));
 }
+
+#[test]
+fn with_too_many_events_waiting_a_dialogue_is_refused_and_answers_still_come() {
+    let mut pair = Pair::new();
+    let mut config = Config::new();
+    config.set_max_events(4);
+    pair.node = Map::new(Arc::new(config), [2; 32], pair.now);
+    let mut opened = Vec::new();
+    for _ in 0..3 {
+        let dialogue = pair.open(GATEWAY, 3);
+        pair.centre.invoke(dialogue, OperationCode::sendRoutingInfoForSM, None, None).unwrap();
+        pair.centre.delimiter(pair.now, dialogue).unwrap();
+        pair.exchange();
+        opened.push(dialogue);
+    }
+    // Three events a dialogue: the third finds six waiting, and the node's user takes none.
+    let refused: Vec<_> = events(&mut pair.centre)
+        .into_iter()
+        .filter_map(|event| match event {
+            Event::PAbort { dialogue, cause } => Some((dialogue, cause)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(refused, [(opened[2], AbortCause::Peer(PAbortCause::RESOURCE_LIMITATION))]);
+}

@@ -58,6 +58,7 @@ impl Map {
 
     /// N-UNITDATA indication: a message of the network (Q.711 §6.2.2.3).
     pub fn handle_unitdata(&mut self, now: Instant, called: Address, calling: Address, octets: &Bytes) {
+        self.tcap.backlog = self.events.len();
         self.tcap.handle_unitdata(now, called, calling, octets);
         self.pump();
     }

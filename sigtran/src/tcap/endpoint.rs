@@ -24,6 +24,8 @@ pub struct Tcap {
     pub(super) wheel: Wheel<Alarm>,
     pub(super) events: VecDeque<Event>,
     transmits: VecDeque<Transmit>,
+    /// Events that wait for the user in the layer above.
+    pub(crate) backlog: usize,
 }
 
 /// What a timer is for.
@@ -75,6 +77,7 @@ impl Tcap {
             wheel: Wheel::new(now),
             events: VecDeque::new(),
             transmits: VecDeque::new(),
+            backlog: 0,
         }
     }
 
@@ -109,6 +112,11 @@ impl Tcap {
     #[must_use]
     pub fn dialogues(&self) -> usize {
         self.table.len()
+    }
+
+    /// Whether so many events wait that no dialogue of the peer's is taken.
+    pub(super) fn is_full(&self) -> bool {
+        self.events.len() + self.backlog >= self.config.max_events()
     }
 
     pub(super) fn advance(&mut self, now: Instant) {

@@ -73,7 +73,7 @@ impl Tcap {
             // There is nobody to tell.
             Some(_) => return,
         };
-        if self.events.len() >= self.config.max_events() {
+        if self.is_full() {
             return;
         }
         let indication = requested(octets, message, request);
@@ -101,7 +101,7 @@ impl Tcap {
         {
             return self.refuse_version(back, otid, request);
         }
-        let room = self.events.len() < self.config.max_events();
+        let room = !self.is_full();
         let inserted = if room { self.insert(called, calling, State::InitiationReceived) } else { None };
         let Some(handle) = inserted else {
             return self.send_p_abort(back, otid, PAbortCause::RESOURCE_LIMITATION);

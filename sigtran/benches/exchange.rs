@@ -13,15 +13,7 @@ use exchange::Exchange;
 fn exchanges(criterion: &mut Criterion) {
     let mut exchange = Exchange::new();
     let octets = exchange.run().to_vec();
-    let counted = allocation_counter::measure(|| {
-        black_box(exchange.run());
-    });
-    println!(
-        "an exchange: {} messages, {} octets, {} allocations",
-        octets.len(),
-        octets.concat().len(),
-        counted.count_total
-    );
+    println!("an exchange: {} messages, {} octets", octets.len(), octets.concat().len());
     let mut group = criterion.benchmark_group("SRI-SM and mt-ForwardSM");
     group.throughput(Throughput::Elements(1));
     group.bench_function("floor: copy", |bencher| {

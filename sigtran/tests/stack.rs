@@ -18,3 +18,14 @@ fn a_subscriber_is_found_and_a_message_delivered() {
         assert_eq!((exchange.centre.map().dialogues(), exchange.network.map().dialogues()), (0, 0));
     }
 }
+
+/// Each message is one allocation for its octets, on their way through both stacks; the rest are the dialogues' own.
+#[test]
+fn an_exchange_takes_few_allocations() {
+    let mut exchange = Exchange::new();
+    exchange.run();
+    let counted = allocation_counter::measure(|| {
+        exchange.run();
+    });
+    assert!(counted.count_total <= 28, "{counted:?}");
+}

@@ -7,6 +7,10 @@ use crate::Buffer;
 #[inline]
 pub(crate) fn close(out: &mut Buffer, tag: Tag, end: usize) {
     let length = out.len() - end;
+    // One octet of each, as nearly all have.
+    if let (Ok(tag), Ok(length @ 0..0x80)) = (u8::try_from(tag.0), u8::try_from(length)) {
+        return out.prepend(&[tag, length]);
+    }
     match length {
         0..=0x7F => out.prepend_u8(u8::try_from(length).unwrap_or(0)),
         0x80..=0xFF => out.prepend(&[0x81, u8::try_from(length).unwrap_or(0)]),

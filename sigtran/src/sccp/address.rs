@@ -222,10 +222,16 @@ impl Digits {
         self.count == 0
     }
 
+    /// The half octet at this place, 0 to 15; `None` behind the last.
+    #[must_use]
+    pub fn get(&self, place: usize) -> Option<u8> {
+        let octet = self.octets.get(place / 2).filter(|_| place < self.len())?;
+        Some(octet >> (place % 2 * 4) & 0x0F)
+    }
+
     /// The half octets, 0 to 15.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = u8> + '_ {
-        (0..self.len())
-            .map(|place| self.octets.get(place / 2).map_or(0, |octet| octet >> (place % 2 * 4) & 0x0F))
+        (0..self.len()).map(|place| self.get(place).unwrap_or(0))
     }
 
     /// The octets that hold them; the last half octet is 0 if their number is odd.

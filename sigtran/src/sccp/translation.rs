@@ -156,6 +156,17 @@ pub struct Change {
     pub global_title: bool,
 }
 
+impl Change {
+    /// Whether it leaves a title of so many digits as it is, as most rules do.
+    const fn is_none(&self, digits: usize) -> bool {
+        self.keep >= digits
+            && self.prefix.is_none()
+            && self.routing_indicator.is_none()
+            && self.ssn.is_none()
+            && self.global_title
+    }
+}
+
 /// Where a message goes (Q.714 §2.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -265,7 +276,7 @@ impl Translator {
     fn walk(&self, at: usize, digits: &Digits, depth: usize, visit: &mut dyn FnMut(u32)) {
         let Some(node) = self.nodes.get(at) else { return };
         node.open.iter().for_each(|rule| visit(*rule));
-        match digits.iter().nth(depth) {
+        match digits.get(depth) {
             None => node.closed.iter().for_each(|rule| visit(*rule)),
             Some(digit) => {
                 for next in [usize::from(digit), 16] {
@@ -295,6 +306,9 @@ const fn parts(title: &GlobalTitle) -> (Option<u8>, Option<u8>, Option<u8>) {
 
 /// The address after a change; `None` if its digits would be too many.
 fn changed(called: &Address, title: &GlobalTitle, change: &Change) -> Option<Address> {
+    if change.is_none(title.digits().len()) {
+        return Some(*called);
+    }
     let mut digits = change.prefix.unwrap_or_default();
     let skipped = title.digits().len().saturating_sub(change.keep);
     for digit in title.digits().iter().skip(skipped) {

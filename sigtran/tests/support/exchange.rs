@@ -33,6 +33,8 @@ pub(crate) struct Exchange {
     service_centre: DigitsBuf,
     imsi: DigitsBuf,
     node: DigitsBuf,
+    /// Where the register, the switching centre and the service centre are.
+    addresses: [Address; 3],
     /// Every message of the last run.
     sent: Vec<Bytes>,
 }
@@ -50,6 +52,11 @@ impl Exchange {
             service_centre: number("491719990000"),
             imsi: DigitsBuf::tbcd("262011234567890").unwrap(),
             node: number("491719990077"),
+            addresses: [
+                titled("491710001234", Ssn::HLR),
+                titled("491719990077", Ssn::MSC),
+                titled("491719990000", Ssn::MSC),
+            ],
             sent: Vec::new(),
         };
         let up = AssociationEvent::Up { streams: 8 };
@@ -87,8 +94,15 @@ impl Exchange {
             service_centre_address: self.service_centre.as_address(),
             ..Default::default()
         });
-        let to = titled("491710001234", Ssn::HLR);
-        invoke(&mut self.centre, self.now, to, context, OperationCode::sendRoutingInfoForSM, &argument);
+        let [to, _, from] = self.addresses;
+        invoke(
+            &mut self.centre,
+            self.now,
+            (to, from),
+            context,
+            OperationCode::sendRoutingInfoForSM,
+            &argument,
+        );
     }
 
     fn forward(&mut self) {
@@ -104,8 +118,8 @@ impl Exchange {
             sm_rp_ui: Octets(&TPDU),
             ..Default::default()
         });
-        let to = titled("491719990077", Ssn::MSC);
-        invoke(&mut self.centre, self.now, to, context, OperationCode::mt_ForwardSM, &argument);
+        let [_, to, from] = self.addresses;
+        invoke(&mut self.centre, self.now, (to, from), context, OperationCode::mt_ForwardSM, &argument);
     }
 
     /// The network answers the one question that has come.
@@ -164,12 +178,11 @@ impl Exchange {
 fn invoke(
     stack: &mut Stack,
     now: Instant,
-    to: Address,
+    (to, from): (Address, Address),
     context: ApplicationContext,
     operation: OperationCode,
     argument: &Argument<'_>,
 ) {
-    let from = titled("491719990000", Ssn::MSC);
     stack.with_map(now, |map| {
         let dialogue = map.open(now, to, from, context, None).unwrap();
         map.invoke(dialogue, operation, None, Some(argument)).unwrap();

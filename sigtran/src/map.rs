@@ -36,8 +36,8 @@ pub use error::{
     ErrorParameter, ExtensibleCallBarredParam, ExtensibleSystemFailureParam, FacilityNotSupParam, MapError,
     NetworkResource, PlainParam, PositionMethodFailureParam, PwRegistrationFailureCause,
     RoamingNotAllowedCause, RoamingNotAllowedParam, SmDeliveryFailureCause, SmEnumeratedDeliveryFailureCause,
-    SubBusyForMtSmsParam, SystemFailureParam, UnauthorizedLcsClientParam, UnexpectedDataParam,
-    UnknownSubscriberDiagnostic, UnknownSubscriberParam,
+    SsIncompatibilityCause, SubBusyForMtSmsParam, SystemFailureParam, UnauthorizedLcsClientParam,
+    UnexpectedDataParam, UnknownSubscriberDiagnostic, UnknownSubscriberParam,
 };
 pub use mobility::{
     AddInfo, Ambr, AnyTimeInterrogationArg, AnyTimeInterrogationRes, AuthenticationQuintuplet,

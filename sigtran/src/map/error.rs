@@ -9,12 +9,12 @@ pub use parameters::{
     BusySubscriberParam, CallBarredParam, CallBarringCause, CugRejectCause, CugRejectParam,
     ExtensibleCallBarredParam, ExtensibleSystemFailureParam, FacilityNotSupParam, NetworkResource,
     PlainParam, PositionMethodFailureParam, PwRegistrationFailureCause, RoamingNotAllowedCause,
-    RoamingNotAllowedParam, SmDeliveryFailureCause, SmEnumeratedDeliveryFailureCause, SubBusyForMtSmsParam,
-    SystemFailureParam, UnauthorizedLcsClientParam, UnexpectedDataParam, UnknownSubscriberDiagnostic,
-    UnknownSubscriberParam,
+    RoamingNotAllowedParam, SmDeliveryFailureCause, SmEnumeratedDeliveryFailureCause, SsIncompatibilityCause,
+    SubBusyForMtSmsParam, SystemFailureParam, UnauthorizedLcsClientParam, UnexpectedDataParam,
+    UnknownSubscriberDiagnostic, UnknownSubscriberParam,
 };
 
-use crate::ber::{Describe, Description, Element, Field, Tag};
+use crate::ber::{Describe, Description, Element, Field, Octets, Tag};
 use crate::{Buffer, DecodeError};
 
 /// An error with its parameter (3GPP TS 29.002 §17.6.6).
@@ -55,6 +55,10 @@ pub enum ErrorParameter<'a> {
     SmDeliveryFailure(SmDeliveryFailureCause<'a>),
     /// sm-DeliveryFailure of version 1: the cause alone.
     SmDeliveryFailureV1(SmEnumeratedDeliveryFailureCause),
+    /// ss-ErrorStatus: SS-Status, one octet: bits from the lowest: active, registered, provisioned, quiescent.
+    SsErrorStatus(Octets<'a>),
+    /// ss-Incompatibility.
+    SsIncompatibility(SsIncompatibilityCause<'a>),
     /// subscriberBusyForMT-SMS.
     SubscriberBusyForMtSms(SubBusyForMtSmsParam<'a>),
     /// systemFailure.
@@ -103,6 +107,9 @@ impl<'a> ErrorParameter<'a> {
             ErrorCode::pw_RegistrationFailure if element.tag == Tag::ENUMERATED => {
                 Self::PwRegistrationFailure(Field::read(element)?)
             }
+            ErrorCode::ss_ErrorStatus if element.tag == Tag::OCTET_STRING => {
+                Self::SsErrorStatus(Field::read(element)?)
+            }
             _ if !is_sequence => Self::Other(element.octets),
             ErrorCode::absentSubscriber => Self::AbsentSubscriber(Field::read(element)?),
             ErrorCode::absentSubscriberSM => Self::AbsentSubscriberSm(Field::read(element)?),
@@ -116,7 +123,7 @@ impl<'a> ErrorParameter<'a> {
             ErrorCode::unauthorizedLCSClient => Self::UnauthorizedLcsClient(Field::read(element)?),
             ErrorCode::unexpectedDataValue => Self::UnexpectedData(Field::read(element)?),
             ErrorCode::unknownSubscriber => Self::UnknownSubscriber(Field::read(element)?),
-            ErrorCode::ss_Incompatibility => Self::Other(element.octets),
+            ErrorCode::ss_Incompatibility => Self::SsIncompatibility(Field::read(element)?),
             _ => Self::Plain(Field::read(element)?),
         })
     }
@@ -135,6 +142,8 @@ impl<'a> ErrorParameter<'a> {
             Self::RoamingNotAllowed(parameter) => own(parameter, out),
             Self::SmDeliveryFailure(parameter) => own(parameter, out),
             Self::SmDeliveryFailureV1(parameter) => own(parameter, out),
+            Self::SsErrorStatus(parameter) => own(parameter, out),
+            Self::SsIncompatibility(parameter) => own(parameter, out),
             Self::SubscriberBusyForMtSms(parameter) => own(parameter, out),
             Self::SystemFailure(parameter) => own(parameter, out),
             Self::UnauthorizedLcsClient(parameter) => own(parameter, out),
@@ -160,6 +169,8 @@ impl ErrorParameter<'_> {
             Self::RoamingNotAllowed(parameter) => parameter,
             Self::SmDeliveryFailure(parameter) => parameter,
             Self::SmDeliveryFailureV1(parameter) => parameter,
+            Self::SsErrorStatus(parameter) => parameter,
+            Self::SsIncompatibility(parameter) => parameter,
             Self::SubscriberBusyForMtSms(parameter) => parameter,
             Self::SystemFailure(parameter) => parameter,
             Self::UnauthorizedLcsClient(parameter) => parameter,

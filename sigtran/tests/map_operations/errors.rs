@@ -23,8 +23,6 @@ pub(crate) fn errors() -> Vec<MapError<'static>> {
 /// What this crate has no type for, and what the standard gives no parameter.
 fn is_kept_as_octets(code: ErrorCode) -> bool {
     [
-        ErrorCode::ss_ErrorStatus,
-        ErrorCode::ss_Incompatibility,
         ErrorCode::unknownBaseStation,
         ErrorCode::unknownMSC,
         ErrorCode::unknownEquipment,
@@ -72,6 +70,13 @@ fn parameters(code: ErrorCode) -> Vec<ErrorParameter<'static>> {
                 ..Default::default()
             })),
         ],
+        ErrorCode::ss_ErrorStatus => vec![ErrorParameter::SsErrorStatus(Octets(&[0x07]))],
+        ErrorCode::ss_Incompatibility => vec![ErrorParameter::SsIncompatibility(SsIncompatibilityCause {
+            ss_code: Some(SsCode::cfb),
+            basic_service: Some(BasicServiceCode::Teleservice(Octets(&[0x11]))),
+            ss_status: Some(Octets(&[0x05])),
+            ..Default::default()
+        })],
         ErrorCode::cug_Reject => vec![ErrorParameter::CugReject(CugRejectParam {
             cug_reject_cause: Some(CugRejectCause::SUBSCRIBER_NOT_MEMBER_OF_CUG),
             extension_container: CONTAINER,

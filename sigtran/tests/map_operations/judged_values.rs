@@ -137,6 +137,11 @@ fn samples() -> Vec<Sample> {
     samples
 }
 
+/// Whether a number is the one octet that a string in hex is: tshark shows some so.
+fn is_octet(number: &str, hex: &str) -> bool {
+    hex.len() == 2 && u8::from_str_radix(hex, 16).is_ok_and(|octet| number == octet.to_string())
+}
+
 /// Whether a field of this name, with this value if it has one, is there.
 pub(crate) fn has(layer: &Value, name: &str, value: Option<&str>) -> bool {
     match layer {
@@ -144,7 +149,9 @@ pub(crate) fn has(layer: &Value, name: &str, value: Option<&str>) -> bool {
             let last = key.rsplit('.').next().unwrap_or_default();
             let is_named =
                 last.strip_suffix("_element").or(last.strip_suffix("_tree")).unwrap_or(last) == name;
-            is_named && (value.is_none() || member.as_str() == value) || has(member, name, value)
+            let is_like =
+                |value: &str| member.as_str().is_some_and(|shown| shown == value || is_octet(shown, value));
+            is_named && value.is_none_or(is_like) || has(member, name, value)
         }),
         Value::Array(members) => members.iter().any(|member| has(member, name, value)),
         _ => false,

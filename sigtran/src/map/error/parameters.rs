@@ -2,8 +2,8 @@
 
 use crate::ber::define::{choice, enumerated, sequence};
 use crate::ber::{Null, Octets, Tag};
-use crate::map::Imsi;
 use crate::map::common::{ExtensionContainer, Time};
+use crate::map::{BasicServiceCode, Imsi, SsCode};
 
 sequence! {
     /// The form of every parameter that has nothing but an extension container (3GPP TS 29.002 §17.7.7).
@@ -294,6 +294,18 @@ enumerated! {
         UE = 6 "ue";
         /// The MME.
         MME = 7 "mme";
+    }
+}
+
+sequence! {
+    /// SS-IncompatibilityCause: with what a supplementary service does not go together (3GPP TS 29.002 §17.7.4).
+    pub struct SsIncompatibilityCause<'a>: Tag::SEQUENCE => {
+        /// With which service.
+        ss_code: SsCode = "ss-Code" [1], optional;
+        /// For which basic service.
+        basic_service: BasicServiceCode<'a> = "basicService", optional;
+        /// Bits from the lowest: active, registered, provisioned, quiescent, one octet.
+        ss_status: Octets<'a> = "ss-Status" [4], optional;
     }
 }
 

@@ -293,6 +293,37 @@ fn an_error_comes_with_its_parameter() {
 }
 
 #[test]
+fn a_result_can_come_in_parts() {
+    let mut pair = Pair::new();
+    let (_, theirs) = pair.ask(3);
+    let (imsi, node) = (DigitsBuf::tbcd("262011234567890").unwrap(), address("4917000"));
+    let location_info_with_lmsi =
+        LocationInfoWithLmsi { network_node_number: node.as_address(), ..Default::default() };
+    let result = ResultParameter::RoutingInfoForSm(RoutingInfoForSmRes {
+        imsi: Imsi(imsi.as_tbcd()),
+        location_info_with_lmsi,
+        ..Default::default()
+    });
+    let operation = OperationCode::sendRoutingInfoForSM;
+    pair.node.partial_result(theirs, 0, operation, &result).unwrap();
+    pair.node.delimiter(pair.now, theirs).unwrap();
+    pair.node.result(theirs, 0, operation, Some(&result)).unwrap();
+    pair.node.close(pair.now, theirs, Termination::Basic).unwrap();
+    pair.exchange();
+    let parts: Vec<bool> = events(&mut pair.centre)
+        .into_iter()
+        .filter_map(|event| match event {
+            Event::Result { last, parameter, .. } => {
+                assert_eq!(parameter.result(operation), Ok(Some(result.clone())));
+                Some(last)
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(parts, [false, true]);
+}
+
+#[test]
 fn references_refusals_and_aborts_are_told_as_they_were_meant() {
     let mut pair = Pair::new();
     let reference =

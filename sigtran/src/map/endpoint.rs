@@ -158,6 +158,23 @@ impl Map {
         self.tcap.tc_result(dialogue, invoke_id, true, result.map(|_| &code), parameter)
     }
 
+    /// A service's response: a part of what it brings; [`Self::result`] brings the rest (3GPP TS 29.002 §7.4; Q.771 §3.1.3).
+    ///
+    /// # Errors
+    /// [`UsageError::Gone`], [`UsageError::TooManyComponents`].
+    pub fn partial_result(
+        &mut self,
+        dialogue: DialogueId,
+        invoke_id: i8,
+        operation: OperationCode,
+        result: &ResultParameter<'_>,
+    ) -> Result<(), UsageError> {
+        let mut parameter = Buffer::new();
+        result.write(&mut parameter);
+        let code = Code::Local(operation.0.into());
+        self.tcap.tc_result(dialogue, invoke_id, false, Some(&code), parameter)
+    }
+
     /// A service's response: it failed (3GPP TS 29.002 §7.4).
     ///
     /// # Errors

@@ -30,8 +30,8 @@ pub use config::Config;
 pub use event::{Delivery, DeliveryId, Event, SubmissionId, UsageError};
 pub use failure::Failure;
 
-use crate::map::{self, Map};
-use crate::tcap::DialogueId;
+use crate::map::{self, Map, UserAbortChoice};
+use crate::tcap::{DialogueId, Termination};
 use originated::{Origin, Submission};
 use report::Report;
 use terminated::Terminated;
@@ -109,6 +109,26 @@ impl SmsGateway {
             Purpose::Report(_) => self.on_report(now, map, event),
         }
         None
+    }
+
+    /// Ends a dialogue in which nothing more is to be said. One that is gone needs no end.
+    fn leave(&mut self, now: Instant, map: &mut Map, dialogue: Option<DialogueId>) {
+        if let Some(dialogue) = dialogue {
+            let _ = map.close(now, dialogue, Termination::Basic);
+            self.dialogues.remove(&dialogue);
+        }
+    }
+
+    /// Gives up a dialogue that got no answer. A peer that has not answered at all has nothing that could be aborted.
+    fn give_up(&mut self, now: Instant, map: &mut Map, dialogue: DialogueId) {
+        let _ = map.u_abort(now, dialogue, UserAbortChoice::default());
+        self.dialogues.remove(&dialogue);
+    }
+
+    /// Forgets a dialogue that has not come about, as its first message came back.
+    fn forget(&mut self, now: Instant, map: &mut Map, dialogue: DialogueId) {
+        let _ = map.close(now, dialogue, Termination::PreArranged);
+        self.dialogues.remove(&dialogue);
     }
 }
 

@@ -13,7 +13,6 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use tokio::time::Sleep;
 
 use crate::m3ua::{AssociationId, Transmit};
@@ -34,7 +33,7 @@ const TURN: usize = 32;
 /// Messages each way in one round.
 const BATCH: usize = 64;
 
-/// What the owner of a [`Driver`] hears.
+/// What the owner of a [`Driver`] hears, in the order in which it came to be.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event<E> {
@@ -54,13 +53,6 @@ pub enum Event<E> {
         /// Why.
         reason: DownReason,
     },
-    /// A message of the node's that never went out, as its association ended.
-    Unsent {
-        /// Where it should have gone.
-        association: AssociationId,
-        /// The message.
-        octets: Bytes,
-    },
 }
 
 /// A node and the SCTP that it runs over.
@@ -68,12 +60,14 @@ pub enum Event<E> {
 /// Await [`next_event`](Self::next_event) in a loop, and call the node's own verbs through [`node`](Self::node) whenever you
 /// like: what they send goes out at the next await.
 #[derive(Debug)]
-pub struct Driver<N, S> {
+pub struct Driver<N: Node, S> {
     node: N,
     sctp: S,
     /// A message that the association did not take yet. Until it does nothing more is asked of the node, whose own limits
     /// hold then.
     held: Option<Transmit>,
+    /// What the owner hears after all that the node had to tell before it.
+    next: Option<Event<N::Event>>,
     alarm: Alarm,
 }
 
@@ -81,7 +75,7 @@ impl<N: Node, S: Sctp> Driver<N, S> {
     /// Joins a node and its transport.
     #[must_use]
     pub fn new(node: N, sctp: S) -> Self {
-        Self { node, sctp, held: None, alarm: Alarm::new() }
+        Self { node, sctp, held: None, next: None, alarm: Alarm::new() }
     }
 
     /// The node, to call its verbs.
@@ -121,6 +115,9 @@ impl<N: Node, S: Sctp> Driver<N, S> {
             if let Some(event) = self.node.poll_event() {
                 return Poll::Ready(Ok(Event::Node(event)));
             }
+            if let Some(event) = self.next.take() {
+                return Poll::Ready(Ok(event));
+            }
             // Before events are taken: an owner that ends with the last one shall leave nothing unsent.
             match self.sctp.poll_run(context) {
                 Poll::Ready(Ok(())) => moved = true,
@@ -133,15 +130,12 @@ impl<N: Node, S: Sctp> Driver<N, S> {
                 }
                 let Some(event) = self.sctp.poll_event() else { break };
                 moved = true;
-                if let Some(event) = self.take(now, event) {
-                    return Poll::Ready(Ok(event));
+                self.next = self.take(now, event);
+                if self.next.is_some() {
+                    break;
                 }
             }
-            match self.send() {
-                Sent::Nothing => {}
-                Sent::Some => moved = true,
-                Sent::Lost(event) => return Poll::Ready(Ok(event)),
-            }
+            moved |= self.send(now);
             if !moved {
                 return Poll::Pending;
             }
@@ -169,40 +163,41 @@ impl<N: Node, S: Sctp> Driver<N, S> {
         match event {
             sctp::Event::Incoming { association, remote } => Some(Event::Incoming { association, remote }),
             sctp::Event::Down { association, reason } => Some(Event::Down { association, reason }),
-            sctp::Event::Unsent { association, octets, .. } => Some(Event::Unsent { association, octets }),
+            sctp::Event::Unsent { ppid: PPID_M3UA, octets, .. } => {
+                self.node.handle_unsent(now, &octets);
+                None
+            }
             sctp::Event::Message { association, stream_id, ppid: PPID_M3UA, octets } => {
                 self.node.handle_message(now, association, stream_id, octets);
                 None
             }
             // Another protocol's; there is none that we speak (RFC 4666 §7.1).
-            sctp::Event::Message { .. } | sctp::Event::Up { .. } | sctp::Event::Restart { .. } => None,
+            sctp::Event::Message { .. } | sctp::Event::Unsent { .. } => None,
+            sctp::Event::Up { .. } | sctp::Event::Restart { .. } => None,
         }
     }
 
-    fn send(&mut self) -> Sent<N::Event> {
-        let mut sent = Sent::Nothing;
+    /// Hands messages of the node to the transport; gives whether there were any.
+    fn send(&mut self, now: Instant) -> bool {
+        let mut moved = false;
         for _ in 0..BATCH {
             let Some(transmit) = self.held.take().or_else(|| self.node.poll_transmit()) else { break };
             let Transmit { association, stream_id, ref octets } = transmit;
             match self.sctp.send(association, stream_id, PPID_M3UA, octets.clone()) {
-                Ok(()) => sent = Sent::Some,
+                Ok(()) => moved = true,
                 Err(UsageError::SendQueueFull) => {
                     self.held = Some(transmit);
                     break;
                 }
                 // The association has ended and the node does not know yet.
-                Err(_) => return Sent::Lost(Event::Unsent { association, octets: transmit.octets }),
+                Err(_) => {
+                    self.node.handle_unsent(now, octets);
+                    moved = true;
+                }
             }
         }
-        sent
+        moved
     }
-}
-
-/// What became of sending.
-enum Sent<E> {
-    Nothing,
-    Some,
-    Lost(Event<E>),
 }
 
 /// A sleep that is set anew only when the deadline has moved.

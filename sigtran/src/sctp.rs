@@ -138,6 +138,9 @@ pub trait Node {
     /// Takes one message of the peer.
     fn handle_message(&mut self, now: Instant, id: AssociationId, stream_id: u16, octets: Bytes);
 
+    /// Takes back a message that was sent and never went out.
+    fn handle_unsent(&mut self, now: Instant, octets: &Bytes);
+
     /// Runs what is due.
     fn handle_timeout(&mut self, now: Instant);
 
@@ -163,6 +166,10 @@ impl Node for M3ua {
 
     fn handle_message(&mut self, now: Instant, id: AssociationId, stream_id: u16, octets: Bytes) {
         Self::handle_message(self, now, id, stream_id, octets);
+    }
+
+    fn handle_unsent(&mut self, now: Instant, octets: &Bytes) {
+        Self::handle_unsent(self, now, octets);
     }
 
     fn handle_timeout(&mut self, now: Instant) {

@@ -97,6 +97,13 @@ impl Stack {
         self.pump(now);
     }
 
+    /// SEND FAILURE: the transport gives back what it has taken and never sent (RFC 9260 §11.2.2). Who has sent it is told:
+    /// by an N-NOTICE where SCCP may return it, else by [`Event::Undelivered`].
+    pub fn handle_unsent(&mut self, now: Instant, octets: &Bytes) {
+        self.m3ua.handle_unsent(now, octets);
+        self.pump(now);
+    }
+
     /// Runs every timer that is due: M3UA's, then SCCP's, then TCAP's.
     pub fn handle_timeout(&mut self, now: Instant) {
         self.m3ua.handle_timeout(now);
@@ -183,6 +190,10 @@ impl crate::sctp::Node for Stack {
 
     fn handle_message(&mut self, now: Instant, id: AssociationId, stream_id: u16, octets: Bytes) {
         Self::handle_message(self, now, id, stream_id, octets);
+    }
+
+    fn handle_unsent(&mut self, now: Instant, octets: &Bytes) {
+        Self::handle_unsent(self, now, octets);
     }
 
     fn handle_timeout(&mut self, now: Instant) {

@@ -2,6 +2,7 @@
 #![cfg(all(feature = "dcsctp", feature = "tokio"))]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test has a clock and may fail loudly
 
+use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -104,7 +105,8 @@ fn many_messages_arrive_once_and_in_the_sequence_of_their_signalling_link_select
                     }
                 }
                 event = gateway.driver.next_event() => {
-                    assert!(!matches!(event.unwrap(), Event::Down { .. } | Event::Unsent { .. }));
+                    let event = event.unwrap();
+                    assert!(!matches!(event, Event::Down { .. } | Event::Node(M3uaEvent::Undelivered(_))));
                 }
                 () = tokio::time::sleep(Duration::from_millis(1)), if sent < MESSAGES => {}
             }
@@ -156,6 +158,42 @@ fn an_abort_is_told_to_both_owners() {
             }
         }
         assert_eq!((ours, theirs), (Some(DownReason::AbortedByPeer), Some(DownReason::Aborted)));
+    });
+}
+
+#[test]
+fn what_the_transport_took_and_never_sent_comes_back_to_its_owner() {
+    run(async {
+        let (mut asp, mut gateway, answer) = active().await;
+        // Nobody reads them: what the peer's window does not take stays with SCTP, the rest with M3UA.
+        let mut sent = 0;
+        while transfer(gateway.driver.node(), sent) {
+            sent += 1;
+            if sent % 1000 == 0 {
+                let moment = Duration::from_millis(1);
+                assert!(tokio::time::timeout(moment, gateway.driver.next_event()).await.is_err());
+            }
+        }
+        gateway.driver.sctp().abort(answer).unwrap();
+        let mut told: BTreeSet<usize> = BTreeSet::new();
+        let (mut ours, mut theirs) = (None, None);
+        while ours.is_none() || theirs.is_none() {
+            let transfer = tokio::select! {
+                event = asp.driver.next_event() => match event.unwrap() {
+                    Event::Down { reason, .. } => { ours = Some(reason); continue }
+                    Event::Node(M3uaEvent::Transfer(transfer)) => transfer,
+                    _ => continue,
+                },
+                event = gateway.driver.next_event() => match event.unwrap() {
+                    Event::Down { reason, .. } => { theirs = Some(reason); continue }
+                    Event::Node(M3uaEvent::Undelivered(transfer)) => transfer,
+                    _ => continue,
+                },
+            };
+            told.insert(usize::from_be_bytes(transfer.user_data[..].try_into().unwrap()));
+        }
+        let lost: Vec<usize> = (0..sent).filter(|number| !told.contains(number)).collect();
+        assert!(lost.is_empty(), "{lost:?} of {sent}");
     });
 }
 

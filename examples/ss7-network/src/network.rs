@@ -125,7 +125,7 @@ impl Network {
     }
 
     /// The same, and the register does not notice it.
-    pub fn set_subscriber_reach_unnoticed(&mut self, msisdn: &str, reach: Reach) {
+    pub fn set_reach_unnoticed(&mut self, msisdn: &str, reach: Reach) {
         if let Some(subscriber) = self.subscribers.of_msisdn(msisdn) {
             subscriber.reach = reach;
         }

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::{Event, SmsGateway};
 use crate::map::{self, Argument, Map, OperationCode};
-use crate::tcap::{Problem, Termination};
+use crate::tcap::Problem;
 
 impl SmsGateway {
     pub(super) fn on_alert(&mut self, now: Instant, map: &mut Map, event: map::Event) {
@@ -28,10 +28,6 @@ impl SmsGateway {
                 let _ = answered;
             }
             map::Event::Delimiter { dialogue } => self.leave(now, map, Some(dialogue)),
-            map::Event::Notice { dialogue, .. } => {
-                let _ = map.close(now, dialogue, Termination::PreArranged);
-                self.dialogues.remove(&dialogue);
-            }
             map::Event::Closed { dialogue }
             | map::Event::UAbort { dialogue, .. }
             | map::Event::PAbort { dialogue, .. } => {

@@ -7,10 +7,10 @@ use super::terminated::Terminated;
 use super::{Failure, Purpose, SmsGateway};
 use crate::map::{
     self, ApplicationContext, Argument, ContextCode, DigitsBuf, Map, OperationCode, Refusal,
-    ReportSmDeliveryStatusArg, SmDeliveryOutcome, UserAbortChoice,
+    ReportSmDeliveryStatusArg, SmDeliveryOutcome,
 };
 use crate::sccp::Address;
-use crate::tcap::{self, Termination};
+use crate::tcap;
 
 /// What the HLR is to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,14 +90,8 @@ impl SmsGateway {
             | map::Event::PAbort { dialogue, .. } => {
                 self.dialogues.remove(&dialogue);
             }
-            map::Event::TimedOut { dialogue, .. } => {
-                let _ = map.u_abort(now, dialogue, UserAbortChoice::default());
-                self.dialogues.remove(&dialogue);
-            }
-            map::Event::Notice { dialogue, .. } => {
-                let _ = map.close(now, dialogue, Termination::PreArranged);
-                self.dialogues.remove(&dialogue);
-            }
+            map::Event::TimedOut { dialogue, .. } => self.give_up(now, map, dialogue),
+            map::Event::Notice { dialogue, .. } => self.forget(now, map, dialogue),
             _ => {}
         }
     }

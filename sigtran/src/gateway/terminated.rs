@@ -12,10 +12,9 @@ use super::{Delivery, DeliveryId, Event, Failure, Purpose, SmsGateway, UsageErro
 use crate::map::{
     self, ApplicationContext, Argument, ContextCode, DigitsBuf, InformServiceCentreArg, Map, MwStatus,
     NatureOfAddress, NumberingPlan, OperationCode, Refusal, ResultParameter, RoutingInfoForSmArg,
-    UserAbortChoice,
 };
 use crate::sccp::{Address, GlobalTitle, ReturnCause, Ssn};
-use crate::tcap::{DialogueId, Termination};
+use crate::tcap::DialogueId;
 
 /// A delivery under way.
 #[derive(Debug)]
@@ -139,9 +138,7 @@ impl SmsGateway {
                 self.on_refused(now, map, handle, refusal);
             }
             map::Event::TimedOut { dialogue, .. } => {
-                // A peer that has not answered yet has nothing that could be given up.
-                let _ = map.u_abort(now, dialogue, UserAbortChoice::default());
-                self.dialogues.remove(&dialogue);
+                self.give_up(now, map, dialogue);
                 self.fail(now, map, handle, Failure::Timeout);
             }
             map::Event::UAbort { dialogue, .. } | map::Event::PAbort { dialogue, .. } => {
@@ -149,8 +146,7 @@ impl SmsGateway {
                 self.fail(now, map, handle, Failure::Aborted);
             }
             map::Event::Notice { dialogue, return_cause } => {
-                let _ = map.close(now, dialogue, Termination::PreArranged);
-                self.dialogues.remove(&dialogue);
+                self.forget(now, map, dialogue);
                 self.fail(now, map, handle, Failure::NotRouted(ReturnCause(return_cause)));
             }
             _ => {}
@@ -188,15 +184,6 @@ impl SmsGateway {
                 let failure = said.and_then(Result::err).unwrap_or(Failure::Aborted);
                 self.fail(now, map, handle, failure);
             }
-        }
-    }
-
-    /// Ends a dialogue in which nothing more is to be said.
-    pub(super) fn leave(&mut self, now: Instant, map: &mut Map, dialogue: Option<DialogueId>) {
-        if let Some(dialogue) = dialogue {
-            // One that is gone needs no end.
-            let _ = map.close(now, dialogue, Termination::Basic);
-            self.dialogues.remove(&dialogue);
         }
     }
 

@@ -136,6 +136,13 @@ impl M3ua {
         }
     }
 
+    /// SEND FAILURE: the transport gives back what it has taken and never sent (RFC 9260 §11.2.2). A message of the network
+    /// becomes [`Event::Undelivered`]; what M3UA itself has sent comes again by its own timers.
+    pub fn handle_unsent(&mut self, now: Instant, octets: &Bytes) {
+        self.advance(now);
+        self.on_unsent(octets);
+    }
+
     /// Runs every timer that is due, in the order of their deadlines.
     pub fn handle_timeout(&mut self, now: Instant) {
         self.advance(now);

@@ -66,8 +66,10 @@ pub(crate) struct Quad {
     pub(crate) now: Instant,
     pub(crate) random: Random,
     pub(crate) nodes: Vec<Stack>,
-    /// Every message that a server has sent.
+    /// Every message that a server has sent and has not got back.
     pub(crate) sent: Vec<Bytes>,
+    /// What a transport holds for a peer that is no more; it gives it back before it tells of the end.
+    unsent: Vec<(usize, usize, Bytes)>,
     queue: BinaryHeap<Reverse<(Instant, u64, Thing)>>,
     number: u64,
     /// How often each association was cut, and whether it is up.
@@ -86,6 +88,7 @@ impl Quad {
             random: Random(seed),
             nodes: (0..4).map(|number| node(number, seed, now)).collect(),
             sent: Vec::new(),
+            unsent: Vec::new(),
             queue: BinaryHeap::new(),
             number: 0,
             epochs: [0; 4],
@@ -164,6 +167,13 @@ impl Quad {
                 }
             }
             Thing::Down { association, end } => {
+                for (of, from, octets) in std::mem::take(&mut self.unsent) {
+                    if (of, from) == (association, end) {
+                        self.nodes[end].handle_unsent(now, &octets);
+                    } else {
+                        self.unsent.push((of, from, octets));
+                    }
+                }
                 self.nodes[end].handle_association(now, id(association), AssociationEvent::Down);
             }
             Thing::Up { association } => {
@@ -196,6 +206,10 @@ impl Quad {
         let association = (transmit.association.0 - 1) as usize;
         let (server, gateway) = JOINS[association];
         let to = if from == server { gateway } else { server };
+        if !self.up[association] && self.random.below(2) == 0 {
+            self.unsent.push((association, from, transmit.octets));
+            return;
+        }
         if from == server {
             self.sent.push(transmit.octets.clone());
         }

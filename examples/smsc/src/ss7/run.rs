@@ -146,6 +146,9 @@ impl Node {
                 tracing::info!(?point_code, accessible, "point");
                 self.is_reachable = self.judge_reach();
             }
+            LinkEvent::Node(stack::Event::Undelivered(transfer)) => {
+                tracing::debug!(point_code = ?transfer.label.dpc, "a message did not go out");
+            }
             LinkEvent::Node(_) => {}
             // We are the ones who call.
             LinkEvent::Incoming { association, .. } => {
@@ -157,9 +160,6 @@ impl Node {
                     retry.failures += 1;
                     retry.at = Some(now + PAUSES.after(retry.failures, association.0.into()));
                 }
-            }
-            LinkEvent::Unsent { association, .. } => {
-                tracing::debug!(gateway = self.name_of(association), "a message did not go out");
             }
             _ => {}
         }

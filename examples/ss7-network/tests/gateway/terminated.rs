@@ -152,7 +152,7 @@ fn who_is_known_to_be_absent_is_tried_by_priority_alone_and_then_reported_as_the
     world.deliver(&["first"]);
     world.told();
     // The handset is back, and the register does not know.
-    world.network.set_subscriber_reach_unnoticed(ALICE, Reach::Reachable);
+    world.network.set_reach_unnoticed(ALICE, Reach::Reachable);
     let id = world.deliver(&["second"]);
     assert_eq!(world.told(), [Event::Failed { id, delivered: 0, failure: Failure::AbsentSubscriber }]);
     assert_eq!(world.received(), [""; 0]);

@@ -84,11 +84,12 @@ impl M3ua {
             .into_iter()
             .partition::<Vec<Transmit>, _>(|transmit| transmit.association == association);
         self.out = kept.into();
-        for transmit in dropped {
-            if let Some(transfer) = transfer_of(&transmit.octets) {
-                self.events.push_back(Event::Undelivered(transfer));
-            }
-        }
+        dropped.iter().for_each(|transmit| self.on_unsent(&transmit.octets));
+    }
+
+    /// A message that never went out: the owner is told if it is one of the network.
+    pub(super) fn on_unsent(&mut self, octets: &Bytes) {
+        self.events.extend(transfer_of(octets).map(Event::Undelivered));
     }
 }
 

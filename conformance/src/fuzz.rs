@@ -10,6 +10,7 @@ mod smpp_receipt;
 mod smpp_session;
 mod smpp_text;
 mod ss7_gateway;
+mod ss7_user;
 mod ss7_way;
 mod tcap_endpoint;
 

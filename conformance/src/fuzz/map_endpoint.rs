@@ -1,19 +1,17 @@
 //! Two nodes of MAP whose users do anything in any context and version, on a way that does anything.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
-use arbitrary::{Arbitrary, Unstructured};
+use arbitrary::Arbitrary;
 use brivas_sigtran::map::{
     ApplicationContext, Argument, ContextCode, DialoguePdu, ErrorCode, ErrorParameter, Event, Map, MapError,
     OpenInfo, OperationCode, Refusal, RefuseInfo, ResultParameter, UserAbortChoice,
 };
 use brivas_sigtran::tcap::{Config, DialogueId, Termination, UsageError};
 
+use super::ss7_user::{Known, MOST_DIALOGUES, User, nodes, of, run};
 use super::ss7_way::{Fate, Way, address, marked, parameter, problem};
-
-const MOST_DIALOGUES: u32 = 6;
 
 /// One thing that happens. `bool`: to the second user; `u8`: with which of his dialogues.
 #[derive(Arbitrary, Debug)]
@@ -38,28 +36,27 @@ enum Op<'a> {
 
 struct Side {
     map: Map,
-    held: BTreeSet<DialogueId>,
-    ended: BTreeSet<DialogueId>,
+    known: Known,
     /// The dialogue that a message is being told of, up to its delimiter or end.
     telling: Option<DialogueId>,
 }
 
-impl Side {
+impl User for Side {
+    type Node = Map;
+
     fn new(seed: u8, now: Instant) -> Self {
         let mut config = Config::new();
         config.set_max_dialogues(MOST_DIALOGUES).set_max_components(5).set_max_events(12);
         let map = Map::new(Arc::new(config), [seed; 32], now);
-        Self { map, held: BTreeSet::new(), ended: BTreeSet::new(), telling: None }
+        Self { map, known: Known::default(), telling: None }
     }
 
-    fn begin(&mut self, dialogue: DialogueId) {
-        assert!(!self.ended.contains(&dialogue), "{dialogue:?} begins after its end");
-        assert!(self.held.insert(dialogue), "{dialogue:?} begins twice");
+    fn node(&mut self) -> &mut Map {
+        &mut self.map
     }
 
-    fn close(&mut self, dialogue: DialogueId) {
-        assert!(self.held.remove(&dialogue), "{dialogue:?} ends, which has not begun");
-        assert!(self.ended.insert(dialogue), "{dialogue:?} ends twice");
+    fn known(&mut self) -> &mut Known {
+        &mut self.known
     }
 
     /// Takes the events: a message is what it says of the dialogue, its services, and a delimiter or the end.
@@ -67,7 +64,7 @@ impl Side {
         while let Some(event) = self.map.poll_event() {
             match event {
                 Event::Open { dialogue, .. } => {
-                    self.begin(dialogue);
+                    self.known.begin(dialogue);
                     assert_eq!(self.telling.replace(dialogue), None, "a message without an end");
                 }
                 Event::Accepted { dialogue, .. } => {
@@ -77,51 +74,38 @@ impl Side {
                 | Event::Result { dialogue, .. }
                 | Event::Error { dialogue, .. }
                 | Event::Rejected { dialogue, .. } => {
-                    assert!(self.held.contains(&dialogue), "{dialogue:?} is not there");
+                    self.known.goes_on(dialogue);
                     let before = self.telling.replace(dialogue);
                     assert!(before.is_none_or(|before| before == dialogue), "a service of another message");
                 }
                 Event::Delimiter { dialogue } => {
-                    assert!(self.held.contains(&dialogue), "{dialogue:?} is not there");
+                    self.known.goes_on(dialogue);
                     self.told(dialogue);
                 }
                 Event::Closed { dialogue } => {
-                    self.close(dialogue);
+                    self.known.close(dialogue);
                     self.told(dialogue);
                 }
                 Event::TimedOut { dialogue, .. } | Event::Notice { dialogue, .. } => {
-                    assert!(self.held.contains(&dialogue), "{dialogue:?} is not there");
+                    self.known.goes_on(dialogue);
                     assert_eq!(self.telling, None, "a message without an end");
                 }
                 Event::Refused { dialogue, refusal, .. } => {
-                    self.close(dialogue);
+                    self.known.close(dialogue);
                     if let Refusal::ContextNotSupported { fallback: Some(fallback) } = refusal {
                         assert!((1..=3).contains(&fallback.version), "{fallback:?} is to be tried");
                     }
                     assert_eq!(self.telling, None, "a message without an end");
                 }
                 Event::UAbort { dialogue, .. } | Event::PAbort { dialogue, .. } => {
-                    self.close(dialogue);
+                    self.known.close(dialogue);
                     assert_eq!(self.telling, None, "a message without an end");
                 }
                 _ => {}
             }
         }
         assert_eq!(self.telling, None, "a message without an end");
-        assert_eq!(self.held.len(), self.map.dialogues(), "the user knows of other dialogues than there are");
-    }
-
-    /// A message is complete.
-    fn told(&mut self, dialogue: DialogueId) {
-        let before = self.telling.take();
-        assert!(before.is_none_or(|before| before == dialogue), "the end of another message");
-    }
-
-    /// One of the dialogues that the user knows, all of whose events he has heard.
-    fn nth(&mut self, number: u8) -> Option<DialogueId> {
-        self.drain();
-        let count = self.held.len().max(1);
-        self.held.iter().nth(usize::from(number) % count).copied()
+        self.known.are_all(self.map.dialogues());
     }
 
     /// Every verb says that a dialogue is gone.
@@ -142,37 +126,20 @@ impl Side {
     }
 }
 
+impl Side {
+    /// A message is complete.
+    fn told(&mut self, dialogue: DialogueId) {
+        let before = self.telling.take();
+        assert!(before.is_none_or(|before| before == dialogue), "the end of another message");
+    }
+}
+
 /// Does any operations to the MAP of two nodes.
 ///
 /// # Panics
 /// When a rule is broken.
 pub fn map_endpoint(octets: &[u8]) {
-    let Ok(ops) = Vec::<Op<'_>>::arbitrary_take_rest(Unstructured::new(octets)) else { return };
-    let mut way = Way::new();
-    let mut sides = [Side::new(1, way.now()), Side::new(2, way.now())];
-    for (number, op) in (0..).zip(ops.iter().take(300)) {
-        step(&mut way, &mut sides, op, number);
-        way.collect(nodes(&mut sides));
-        let most = usize::try_from(MOST_DIALOGUES).unwrap_or(usize::MAX);
-        assert!(sides.iter().all(|side| side.map.dialogues() <= most), "too many dialogues");
-    }
-    way.end(&mut sides, nodes, |sides, _| sides.iter_mut().for_each(Side::drain));
-    for side in &mut sides {
-        assert_eq!(side.map.dialogues(), 0, "a dialogue hangs");
-        for dialogue in side.ended.clone() {
-            side.try_stale(way.now(), dialogue);
-        }
-        assert_eq!(side.map.poll_timeout(), None, "a timer of nothing");
-    }
-}
-
-fn of(sides: &mut [Side; 2], second_meant: bool) -> &mut Side {
-    let [first, second] = sides;
-    if second_meant { second } else { first }
-}
-
-fn nodes(sides: &mut [Side; 2]) -> [&mut Map; 2] {
-    sides.each_mut().map(|side| &mut side.map)
+    run(octets, step);
 }
 
 fn step(way: &mut Way, sides: &mut [Side; 2], op: &Op<'_>, number: u32) {
@@ -187,8 +154,8 @@ fn step(way: &mut Way, sides: &mut [Side; 2], op: &Op<'_>, number: u32) {
             let references = has_references.then_some(&references);
             let context = ApplicationContext::new(ContextCode(context % 48), version % 4);
             let opened = side.map.open(now, address(2), address(1), context, references);
-            assert_eq!(opened.is_err(), side.held.len() == MOST_DIALOGUES as usize, "{opened:?}");
-            opened.into_iter().for_each(|dialogue| side.begin(dialogue));
+            assert_eq!(opened.is_err(), side.known.is_full(), "{opened:?}");
+            opened.into_iter().for_each(|dialogue| side.known.begin(dialogue));
         }
         Op::Invoke(second, nth, ..)
         | Op::Result(second, nth, ..)
@@ -207,7 +174,7 @@ fn step(way: &mut Way, sides: &mut [Side; 2], op: &Op<'_>, number: u32) {
                 matches!(op, Op::Close(.., true) | Op::Abort(..) | Op::RefuseContext(..) | Op::Refuse(..));
             assert!(done.is_ok() || !always, "{op:?}: {done:?}");
             if done.is_ok() && (always || matches!(op, Op::Close(..))) {
-                side.close(dialogue);
+                side.known.close(dialogue);
             }
         }
     }

@@ -33,6 +33,7 @@ pub(super) trait Node {
     fn handle_timeout(&mut self, now: Instant);
     fn poll_transmit(&mut self) -> Option<Transmit>;
     fn poll_timeout(&self) -> Option<Instant>;
+    fn dialogues(&self) -> usize;
 }
 
 impl Node for Tcap {
@@ -55,6 +56,10 @@ impl Node for Tcap {
     fn poll_timeout(&self) -> Option<Instant> {
         self.poll_timeout()
     }
+
+    fn dialogues(&self) -> usize {
+        self.dialogues()
+    }
 }
 
 impl Node for Map {
@@ -76,6 +81,10 @@ impl Node for Map {
 
     fn poll_timeout(&self) -> Option<Instant> {
         self.poll_timeout()
+    }
+
+    fn dialogues(&self) -> usize {
+        self.dialogues()
     }
 }
 

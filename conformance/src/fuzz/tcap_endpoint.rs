@@ -1,10 +1,9 @@
 //! Two nodes of TCAP whose users do anything, on a way that does anything.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use arbitrary::{Arbitrary, Unstructured};
+use arbitrary::Arbitrary;
 use brivas_sigtran::Buffer;
 use brivas_sigtran::ber::ObjectIdentifier;
 use brivas_sigtran::tcap::{
@@ -12,9 +11,9 @@ use brivas_sigtran::tcap::{
     Termination, UsageError,
 };
 
+use super::ss7_user::{Known, MOST_DIALOGUES, User, nodes, of, run};
 use super::ss7_way::{CONTEXT, Fate, Way, address, marked, numbers_in, parameter, problem};
 
-const MOST_DIALOGUES: u32 = 6;
 const MOST_COMPONENTS: usize = 5;
 /// User information: an EXTERNAL.
 const USER: &[u8] = &[0x28, 13, 6, 7, 4, 0, 0, 1, 1, 1, 1, 0xA0, 2, 0xA1, 0];
@@ -46,30 +45,29 @@ enum Op<'a> {
 
 struct Side {
     tcap: Tcap,
-    held: BTreeSet<DialogueId>,
-    ended: BTreeSet<DialogueId>,
+    known: Known,
     /// What the components that follow belong to, and the last of their numbers.
     head: Option<Option<DialogueId>>,
     last: Option<u32>,
 }
 
-impl Side {
+impl User for Side {
+    type Node = Tcap;
+
     fn new(seed: u8, now: Instant) -> Self {
         let mut config = Config::new();
         config.set_max_dialogues(MOST_DIALOGUES).set_max_components(MOST_COMPONENTS).set_max_events(12);
         config.set_needs_response_apdu(seed == 1);
         let tcap = Tcap::new(Arc::new(config), [seed; 32], now);
-        Self { tcap, held: BTreeSet::new(), ended: BTreeSet::new(), head: None, last: None }
+        Self { tcap, known: Known::default(), head: None, last: None }
     }
 
-    fn begin(&mut self, dialogue: DialogueId) {
-        assert!(!self.ended.contains(&dialogue), "{dialogue:?} begins after its end");
-        assert!(self.held.insert(dialogue), "{dialogue:?} begins twice");
+    fn node(&mut self) -> &mut Tcap {
+        &mut self.tcap
     }
 
-    fn close(&mut self, dialogue: DialogueId) {
-        assert!(self.held.remove(&dialogue), "{dialogue:?} ends, which has not begun");
-        assert!(self.ended.insert(dialogue), "{dialogue:?} ends twice");
+    fn known(&mut self) -> &mut Known {
+        &mut self.known
     }
 
     /// Takes the events: a message first, then its components in order; nothing after the end.
@@ -86,41 +84,30 @@ impl Side {
                 }
                 Event::Unidirectional { .. } => self.head = Some(None),
                 Event::Begin { dialogue, .. } => {
-                    self.begin(dialogue);
+                    self.known.begin(dialogue);
                     self.head = Some(Some(dialogue));
                 }
                 Event::Continue { dialogue, .. } => {
-                    assert!(self.held.contains(&dialogue), "{dialogue:?} goes on and is not there");
+                    self.known.goes_on(dialogue);
                     self.head = Some(Some(dialogue));
                 }
                 Event::End { dialogue, .. } => {
-                    self.close(dialogue);
+                    self.known.close(dialogue);
                     self.head = Some(Some(dialogue));
                 }
                 Event::UAbort { dialogue, .. } | Event::PAbort { dialogue, .. } => {
-                    self.close(dialogue);
+                    self.known.close(dialogue);
                     self.head = None;
                 }
                 Event::Notice { dialogue, .. } | Event::Cancelled { dialogue, .. } => {
-                    assert!(self.held.contains(&dialogue), "{dialogue:?} is not there");
+                    self.known.goes_on(dialogue);
                     self.head = None;
                 }
                 _ => {}
             }
             self.last = None;
         }
-        assert_eq!(
-            self.held.len(),
-            self.tcap.dialogues(),
-            "the user knows of other dialogues than there are"
-        );
-    }
-
-    /// One of the dialogues that the user knows, all of whose events he has heard.
-    fn nth(&mut self, number: u8) -> Option<DialogueId> {
-        self.drain();
-        let count = self.held.len().max(1);
-        self.held.iter().nth(usize::from(number) % count).copied()
+        self.known.are_all(self.tcap.dialogues());
     }
 
     /// Every verb says that a dialogue is gone.
@@ -154,32 +141,7 @@ impl Side {
 /// # Panics
 /// When a rule is broken.
 pub fn tcap_endpoint(octets: &[u8]) {
-    let Ok(ops) = Vec::<Op<'_>>::arbitrary_take_rest(Unstructured::new(octets)) else { return };
-    let mut way = Way::new();
-    let mut sides = [Side::new(1, way.now()), Side::new(2, way.now())];
-    for (number, op) in (0..).zip(ops.iter().take(300)) {
-        step(&mut way, &mut sides, op, number);
-        way.collect(nodes(&mut sides));
-        let most = usize::try_from(MOST_DIALOGUES).unwrap_or(usize::MAX);
-        assert!(sides.iter().all(|side| side.tcap.dialogues() <= most), "too many dialogues");
-    }
-    way.end(&mut sides, nodes, |sides, _| sides.iter_mut().for_each(Side::drain));
-    for side in &mut sides {
-        assert_eq!(side.tcap.dialogues(), 0, "a dialogue hangs");
-        for dialogue in side.ended.clone() {
-            side.try_stale(way.now(), dialogue);
-        }
-        assert_eq!(side.tcap.poll_timeout(), None, "a timer of nothing");
-    }
-}
-
-fn of(sides: &mut [Side; 2], second_meant: bool) -> &mut Side {
-    let [first, second] = sides;
-    if second_meant { second } else { first }
-}
-
-fn nodes(sides: &mut [Side; 2]) -> [&mut Tcap; 2] {
-    sides.each_mut().map(|side| &mut side.tcap)
+    run(octets, step);
 }
 
 fn step(way: &mut Way, sides: &mut [Side; 2], op: &Op<'_>, number: u32) {
@@ -191,14 +153,13 @@ fn step(way: &mut Way, sides: &mut [Side; 2], op: &Op<'_>, number: u32) {
             let side = of(sides, *second);
             side.drain();
             let opened = side.tcap.open(now, address(2), address(1));
-            assert_eq!(opened.is_err(), side.held.len() == MOST_DIALOGUES as usize, "{opened:?}");
-            opened.into_iter().for_each(|dialogue| side.begin(dialogue));
+            assert_eq!(opened.is_err(), side.known.is_full(), "{opened:?}");
+            opened.into_iter().for_each(|dialogue| side.known.begin(dialogue));
         }
         Op::Stale(second, nth) => {
             let side = of(sides, *second);
             side.drain();
-            let count = side.ended.len().max(1);
-            if let Some(dialogue) = side.ended.iter().nth(usize::from(*nth) % count).copied() {
+            if let Some(dialogue) = side.known.nth_ended(*nth) {
                 side.try_stale(now, dialogue);
             }
         }
@@ -221,7 +182,7 @@ fn step(way: &mut Way, sides: &mut [Side; 2], op: &Op<'_>, number: u32) {
             let ends = matches!(op, Op::Uni(..) | Op::End(..) | Op::Abort(..));
             assert!(done.is_ok() || !matches!(op, Op::Abort(..) | Op::End(.., true)), "{done:?}");
             if ends && done.is_ok() {
-                side.close(dialogue);
+                side.known.close(dialogue);
             }
         }
     }

@@ -27,5 +27,5 @@ fn an_exchange_takes_few_allocations() {
     let counted = allocation_counter::measure(|| {
         exchange.run();
     });
-    assert!(counted.count_total <= 28, "{counted:?}");
+    assert!(counted.count_total <= 18, "{counted:?}");
 }

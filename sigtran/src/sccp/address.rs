@@ -230,7 +230,7 @@ impl Digits {
     }
 
     /// The half octets, 0 to 15.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = u8> + '_ {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = u8> + Clone + '_ {
         (0..self.len()).map(|place| self.get(place).unwrap_or(0))
     }
 

@@ -37,6 +37,18 @@ impl Address {
         if cursor.is_empty() { Ok(address) } else { Err(cursor.error(DecodeErrorKind::Trailing, "address")) }
     }
 
+    /// How many octets [`Self::write`] writes.
+    pub(super) fn size(&self, variant: Variant) -> usize {
+        let point_code = match variant {
+            Variant::Itu => 2,
+            Variant::Ansi => 3,
+        };
+        let point_code = if self.point_code.is_some() { point_code } else { 0 };
+        1 + point_code
+            + usize::from(self.ssn.is_some())
+            + self.global_title.as_ref().map_or(0, GlobalTitle::size)
+    }
+
     /// Puts it before what is there (Q.713 §3.4).
     pub fn write(&self, variant: Variant, out: &mut Buffer) {
         let indicator = self.global_title.as_ref().map_or(0, |title| title.write(variant, out));
@@ -127,6 +139,17 @@ impl GlobalTitle {
             }
             (indicator, _) => Self::Other { indicator, octets: Digits::read(false, cursor)? },
         }))
+    }
+
+    /// How many octets [`Self::write`] writes.
+    const fn size(&self) -> usize {
+        let before_digits = match self {
+            Self::NatureOfAddress { .. } | Self::TranslationType { .. } => 1,
+            Self::NumberingPlan { .. } => 2,
+            Self::Full { .. } => 3,
+            Self::Other { .. } => 0,
+        };
+        before_digits + self.digits().len().div_ceil(2)
     }
 
     /// Puts it before what is there, and gives its indicator.
@@ -270,6 +293,7 @@ mod tests {
             for variant in [Variant::Itu, Variant::Ansi] {
                 if let Ok(address) = Address::read(&octets, variant) {
                     prop_assert_eq!(Address::read(&written(&address, variant), variant), Ok(address));
+                    prop_assert_eq!(address.size(variant), written(&address, variant).len());
                 }
             }
         }

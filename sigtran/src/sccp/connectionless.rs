@@ -221,6 +221,26 @@ impl<'a> Unitdata<'a> {
         self.close_with(variant, out, length, tail)
     }
 
+    /// How many octets stand beside the data. What is unknown is left out: messages of ours have none of it.
+    pub(super) fn overhead(&self, variant: Variant) -> usize {
+        let addresses = self.called.size(variant) + self.calling.size(variant);
+        // Type and class, hop counter, pointers, lengths of addresses and data.
+        match self.form {
+            Form::Basic => 8 + addresses,
+            Form::Extended => 10 + addresses + self.size_of_optional(),
+            Form::Long => 15 + addresses + self.size_of_optional(),
+        }
+    }
+
+    const fn size_of_optional(&self) -> usize {
+        let segmentation = if self.segmentation.is_some() { 6 } else { 0 };
+        let importance = if self.importance.is_some() { 3 } else { 0 };
+        match segmentation + importance {
+            0 => 0,
+            parameters => parameters + 1,
+        }
+    }
+
     fn has_optional(&self) -> bool {
         self.segmentation.is_some() || self.importance.is_some() || !self.unknown.is_empty()
     }

@@ -207,20 +207,16 @@ impl Sccp {
             return Err(UsageError::Full);
         }
         let label = self.label(point_code, selection);
-        // Whether it fits is known once all but the data is written.
-        let overhead = |message: &Unitdata<'_>| {
-            let mut empty = Buffer::with_capacity(128);
-            message.write(variant, &mut empty).map_or(usize::MAX, |()| empty.len())
-        };
-        let room = longest.saturating_sub(overhead(&message));
-        if length <= room && length <= room_of_pointers(&message, overhead(&message)) {
+        let overhead = message.overhead(variant);
+        let room = longest.saturating_sub(overhead);
+        if length <= room && length <= room_of_pointers(&message, overhead) {
             message.close(variant, data).map_err(|_| UsageError::TooLong)?;
             self.transmit(label, std::mem::take(data));
             return Ok(());
         }
         if self.config.uses_long_messages() {
             message.form = Form::Long;
-            if length > LONGEST_LONG || overhead(&message) == usize::MAX {
+            if length > LONGEST_LONG {
                 return Err(UsageError::TooLong);
             }
             message.close(variant, data).map_err(|_| UsageError::TooLong)?;
@@ -231,7 +227,7 @@ impl Sccp {
         message.segmentation = Some(Segmentation { in_sequence, ..Segmentation::default() });
         // Segments must stay in order, whatever the whole wants (Q.714 §4.1.1.1).
         message.service = Service::Data(ProtocolClass::new(true, request.return_option));
-        let over = overhead(&message);
+        let over = message.overhead(variant);
         let segment = longest.saturating_sub(over).min(room_of_pointers(&message, over));
         let count = length.div_ceil(segment.max(1));
         if segment == 0 || count > MOST_SEGMENTS {

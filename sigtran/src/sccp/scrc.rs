@@ -41,25 +41,21 @@ impl Sccp {
         }
         let translation = self.config.translator().translate(called, calling);
         let translation = translation.ok_or(ReturnCause::NO_TRANSLATION_FOR_ADDRESS)?;
-        let goes = |code: &&PointCode| self.is_ours(**code) || self.can_reach(**code, translation.called);
-        let to = match translation.to {
+        // A point of ours is the end of the way, whatever becomes of the message there.
+        let way = |code: &PointCode| match self.is_ours(*code) {
+            true => Some(self.local(translation.called.ssn)),
+            false => self.remote(*code, translation.called).ok().map(Ok),
+        };
+        let way = match translation.to {
             Destination::Local => return self.local(translation.called.ssn),
-            Destination::Failover(points) => points.iter().find(goes),
+            Destination::Failover(points) => points.iter().find_map(way),
             Destination::Loadshare(points) => {
                 // The one that the selection means, or the next that can be reached.
                 let first = usize::from(selection) % points.len().max(1);
-                points.iter().cycle().skip(first).take(points.len()).find(goes)
+                points.iter().cycle().skip(first).take(points.len()).find_map(way)
             }
         };
-        match to {
-            Some(code) if self.is_ours(*code) => self.local(translation.called.ssn),
-            Some(code) => self.remote(*code, translation.called),
-            None => Err(ReturnCause::MTP_FAILURE),
-        }
-    }
-
-    fn can_reach(&self, point_code: PointCode, called: Address) -> bool {
-        self.remote(point_code, called).is_ok()
+        way.unwrap_or(Err(ReturnCause::MTP_FAILURE))
     }
 
     fn remote(&self, point_code: PointCode, mut called: Address) -> Result<Way, ReturnCause> {

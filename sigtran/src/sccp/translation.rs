@@ -5,7 +5,11 @@
 //! spelt out wins, and of two alike the one that also looks at more of the rest, then the first. Finding it walks the digits
 //! once, whatever the number of rules.
 
+mod tree;
+
 use std::fmt;
+
+use tree::{Rank, Tree};
 
 use super::{Address, Digits, GlobalTitle, RoutingIndicator, Ssn};
 use crate::mtp::PointCode;
@@ -120,13 +124,13 @@ impl Rule {
         }
     }
 
+    /// Whether all but the called party's digits fit.
     fn fits(&self, called: &GlobalTitle, calling: Option<&GlobalTitle>) -> bool {
         let (translation_type, plan, nature) = parts(called);
         let equal = |wanted: Option<u8>, has: Option<u8>| wanted.is_none() || wanted == has;
         equal(self.translation_type, translation_type)
             && equal(self.numbering_plan, plan)
             && equal(self.nature_of_address, nature)
-            && self.called.fits(called.digits())
             && self
                 .calling
                 .as_ref()
@@ -134,9 +138,10 @@ impl Rule {
     }
 
     /// How much it asks for, beside the called party's digits.
-    fn weight(&self) -> usize {
+    fn weight(&self) -> u32 {
         let fields = [self.translation_type, self.numbering_plan, self.nature_of_address];
-        fields.iter().flatten().count() + self.calling.as_ref().map_or(0, |calling| 1 + calling.weight())
+        let calling = self.calling.as_ref().map_or(0, |calling| 1 + calling.weight());
+        u32::try_from(fields.iter().flatten().count() + calling).unwrap_or(u32::MAX)
     }
 }
 
@@ -183,18 +188,7 @@ pub enum Destination {
 #[derive(Clone, Debug, Default)]
 pub struct Translator {
     rules: Vec<Rule>,
-    /// The first is the root.
-    nodes: Vec<Node>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Node {
-    /// The next node by its digit; the last is that of `?`.
-    next: [Option<u32>; 17],
-    /// Rules that end here, with any digits behind or none.
-    open: Vec<u32>,
-    /// Rules that end here, with no digit behind.
-    closed: Vec<u32>,
+    tree: Tree,
 }
 
 /// What a translation came to (Q.714 §2.4).
@@ -212,16 +206,7 @@ impl Translator {
     /// Compiles rules.
     #[must_use]
     pub fn new(rules: Vec<Rule>) -> Self {
-        let mut translator = Self { rules: Vec::new(), nodes: vec![Node::default()] };
-        for (number, rule) in rules.iter().enumerate() {
-            let place = translator.place(&rule.called);
-            let number = u32::try_from(number).unwrap_or(u32::MAX);
-            if let Some(node) = translator.nodes.get_mut(place) {
-                if rule.called.open { node.open.push(number) } else { node.closed.push(number) }
-            }
-        }
-        translator.rules = rules;
-        translator
+        Self { tree: Tree::new(&rules), rules }
     }
 
     /// The points that rules lead to, each as often as it is named.
@@ -240,52 +225,16 @@ impl Translator {
     pub fn translate(&self, called: &Address, calling: &Address) -> Option<Translation<'_>> {
         let title = called.global_title.as_ref()?;
         let calling = calling.global_title.as_ref();
-        let mut best: Option<(usize, usize, u32)> = None;
-        self.walk(0, title.digits(), 0, &mut |number| {
-            let Some(rule) = self.rules.get(number as usize) else { return };
-            if rule.fits(title, calling) {
-                let weight = (rule.called.weight(), rule.weight(), u32::MAX - number);
-                best = best.max(Some(weight));
+        let mut best: Option<Rank> = None;
+        self.tree.visit(title.digits(), |rank| {
+            let fits = || self.rules.get(rank.rule()).is_some_and(|rule| rule.fits(title, calling));
+            if best < Some(rank) && fits() {
+                best = Some(rank);
             }
         });
-        let rule = (u32::MAX - best?.2) as usize;
+        let rule = best?.rule();
         let found = self.rules.get(rule)?;
         Some(Translation { rule, called: changed(called, title, &found.change)?, to: &found.to })
-    }
-
-    /// The node where a pattern ends; the way to it is made.
-    fn place(&mut self, pattern: &Pattern) -> usize {
-        let mut at = 0;
-        for digit in &pattern.digits {
-            let new = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-            let slot =
-                self.nodes.get_mut(at).and_then(|node| node.next.get_mut(usize::from(digit.unwrap_or(16))));
-            let Some(slot) = slot else { return at };
-            at = match *slot {
-                Some(next) => next as usize,
-                None => {
-                    *slot = Some(new);
-                    self.nodes.push(Node::default());
-                    new as usize
-                }
-            };
-        }
-        at
-    }
-
-    fn walk(&self, at: usize, digits: &Digits, depth: usize, visit: &mut dyn FnMut(u32)) {
-        let Some(node) = self.nodes.get(at) else { return };
-        node.open.iter().for_each(|rule| visit(*rule));
-        match digits.get(depth) {
-            None => node.closed.iter().for_each(|rule| visit(*rule)),
-            Some(digit) => {
-                for next in [usize::from(digit), 16] {
-                    if let Some(next) = node.next.get(next).copied().flatten() {
-                        self.walk(next as usize, digits, depth + 1, visit);
-                    }
-                }
-            }
-        }
     }
 }
 

@@ -10,6 +10,7 @@ mod smpp_receipt;
 mod smpp_session;
 mod smpp_text;
 mod ss7_gateway;
+mod ss7_stack;
 mod ss7_user;
 mod ss7_way;
 mod tcap_endpoint;
@@ -23,6 +24,7 @@ pub use smpp_receipt::smpp_receipt;
 pub use smpp_session::smpp_session;
 pub use smpp_text::smpp_text;
 pub use ss7_gateway::ss7_gateway;
+pub use ss7_stack::ss7_stack;
 pub use tcap_endpoint::tcap_endpoint;
 
 /// A store opened from any octets; see [`brivas_platform::store::log::fuzz_octets`].

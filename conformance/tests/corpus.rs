@@ -89,3 +89,8 @@ fn map_endpoint() {
 fn ss7_gateway() {
     replay("ss7_gateway", fuzz::ss7_gateway);
 }
+
+#[test]
+fn ss7_stack() {
+    replay("ss7_stack", fuzz::ss7_stack);
+}

@@ -42,6 +42,11 @@ impl Known {
         self.held.len() == MOST_DIALOGUES as usize
     }
 
+    /// One of those that go on.
+    pub(super) fn nth(&self, number: u8) -> Option<DialogueId> {
+        nth(&self.held, number)
+    }
+
     /// One of those that have ended.
     pub(super) fn nth_ended(&self, number: u8) -> Option<DialogueId> {
         nth(&self.ended, number)
@@ -69,7 +74,7 @@ pub(super) trait User {
     /// One of the dialogues that the user knows, all of whose events he has heard.
     fn nth(&mut self, number: u8) -> Option<DialogueId> {
         self.drain();
-        nth(&self.known().held, number)
+        self.known().nth(number)
     }
 }
 

@@ -1,0 +1,69 @@
+//! What it costs to index an INVITE of 998 octets, to read its typed header fields, beside the floors: a search for line
+//! feeds, and the offsets of lines and colons.
+#![allow(clippy::unwrap_used, missing_docs)] // a benchmark may fail loudly
+
+use std::hint::black_box;
+
+use brivas_sip::Message;
+use brivas_sip::header::{CSeq, Contact, From, To, Via};
+use bytes::Bytes;
+use criterion::{Criterion, criterion_group, criterion_main};
+
+fn invite() -> Bytes {
+    let octets = include_bytes!("invite.dat");
+    assert_eq!(octets.len(), 998);
+    Bytes::from_static(octets)
+}
+
+/// Where each line and its colon are, up to the empty line.
+fn lines(octets: &[u8]) -> usize {
+    let (mut at, mut sum) = (0, 0);
+    while let Some(feed) = memchr::memchr(b'\n', &octets[at..]) {
+        if feed < 2 {
+            break;
+        }
+        sum += memchr::memchr(b':', &octets[at..at + feed]).unwrap_or(0);
+        at += feed + 1;
+    }
+    sum
+}
+
+fn typed(message: &Message) -> (Via<'_>, From<'_>, To<'_>, CSeq<'_>, Contact<'_>) {
+    let via = message.need().unwrap();
+    (via, message.need().unwrap(), message.need().unwrap(), message.need().unwrap(), message.need().unwrap())
+}
+
+fn reading(criterion: &mut Criterion) {
+    let octets = invite();
+    let counted = allocation_counter::measure(|| {
+        let message = Message::read(octets.clone()).unwrap();
+        black_box(typed(&message));
+    });
+    println!("allocations: {}", counted.count_total);
+    let mut group = criterion.benchmark_group("INVITE");
+    group.bench_function("floor: line feeds", |bencher| {
+        bencher.iter(|| memchr::memchr_iter(b'\n', black_box(&octets)).count());
+    });
+    group.bench_function("floor: lines and colons", |bencher| bencher.iter(|| lines(black_box(&octets))));
+    group.bench_function("index", |bencher| {
+        bencher.iter(|| {
+            black_box(&Message::read(black_box(octets.clone())).unwrap());
+        });
+    });
+    let message = Message::read(octets.clone()).unwrap();
+    group.bench_function("Via, From, To, CSeq, Contact", |bencher| {
+        bencher.iter(|| {
+            black_box(typed(black_box(&message)));
+        });
+    });
+    group.bench_function("index with Via, From, To, CSeq, Contact", |bencher| {
+        bencher.iter(|| {
+            let message = Message::read(black_box(octets.clone())).unwrap();
+            black_box(typed(&message));
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, reading);
+criterion_main!(benches);

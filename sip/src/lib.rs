@@ -1,0 +1,17 @@
+#![doc = include_str!("../README.md")]
+
+mod chars;
+mod error;
+pub mod header;
+pub mod message;
+mod method;
+mod params;
+mod scan;
+mod status;
+pub mod uri;
+
+pub use error::{DecodeError, DecodeErrorKind};
+pub use message::Message;
+pub use method::Method;
+pub use params::{Param, Params};
+pub use status::StatusCode;

@@ -9,6 +9,7 @@ mod dead_letters;
 mod deliver;
 mod exchange;
 mod finish;
+mod handset;
 mod index;
 mod lanes;
 mod notes;
@@ -55,9 +56,10 @@ use waiting::Waiting;
 pub(crate) use control::{RouteControl, RouteState};
 pub(crate) use dead_letters::{DeadLetter, DeadLettersAsked, DeadLettersPage};
 pub(crate) use exchange::{Answer, ConnectionId, FailedDestination, Input, Moment, Outcome, Output};
+pub(crate) use handset::{Errand, HandsetCommand};
 #[cfg(test)]
 pub(crate) use operate::Report;
-pub(crate) use outside::{Inquiry, Refusal, Submission, Taken};
+pub(crate) use outside::{Inquiry, KnownBy, Refusal, Submission, Taken};
 pub(crate) use overview::{Overview, Queue, WayName};
 pub(crate) use party::{Called, MOBILE_NETWORK, Party};
 #[cfg(test)]
@@ -322,6 +324,7 @@ impl Engine {
             Input::Reachable { number } => self.on_reachable(now, &number),
             Input::Submit(submission) => self.on_submission(now, submission),
             Input::Inquire(inquiry) => self.on_inquiry(now, inquiry),
+            Input::Command { command, reply } => self.on_handset_command(now, &command, reply),
             Input::Routes(control) => self.on_route_control(control),
             Input::Overview(reply) => self.on_overview(reply),
             Input::Search(search) => self.on_search(now, search),

@@ -5,19 +5,23 @@
 //! | `ss7.rs` | [`Ss7`]: the section, compiled |
 //! | `ss7/run.rs` | the thread that has the associations, between the network and the engine |
 //! | `ss7/deliveries.rs` | messages on their way to handsets |
-//! | `ss7/to_handset.rs`, `ss7/user_data.rs` | a stored message or receipt as TPDUs |
-//! | `ss7/from_handset.rs` | a TPDU of a handset as the submit_sm that is stored |
+//! | `ss7/originated.rs` | what handsets send, on its way to the engine and back |
+//! | `ss7/to_handset.rs`, `ss7/user_data.rs` | a stored message as TPDUs |
+//! | `ss7/status_report.rs` | a receipt as a TPDU |
+//! | `ss7/from_handset.rs` | a TPDU of a handset as the submit_sm that is stored, or as a command |
 //! | `ss7/metrics.rs` | what is counted |
 //! | `ss7/status.rs` | what the network says of a message, as a `command_status` |
 //!
 //! The procedures themselves are those of `brivas_sigtran::gateway`; who waits for an absent subscriber is in
-//! `engine/absent.rs`.
+//! `engine/absent.rs`, which message of a handset a command is about in `engine/handset.rs`.
 
 mod deliveries;
 mod from_handset;
 mod metrics;
+mod originated;
 mod run;
 pub(crate) mod status;
+mod status_report;
 mod to_handset;
 mod user_data;
 
@@ -34,6 +38,7 @@ use brivas_sigtran::{Stack, gateway, stack};
 
 pub(crate) use metrics::NetworkMetrics;
 pub(crate) use run::start;
+pub(crate) use status_report::ForHandset;
 
 /// The mobile network as configured.
 pub(crate) struct Ss7 {

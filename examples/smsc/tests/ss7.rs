@@ -1,37 +1,26 @@
 //! Messages between SMPP and handsets, by M3UA over SCTP over UDP on loopback: a centre and the simulated network.
 #![allow(clippy::unwrap_used)] // a test may fail loudly
 
+mod ss7_support;
 mod tls_support;
 
 use std::time::{Duration, Instant};
 
+use brivas_sigtran::map::SmEnumeratedDeliveryFailureCause;
 use brivas_smpp::{
     CommandStatus, DeliverSm, DeliverSmResp, Driver, Event, MessageState, Npi, Receipt, RegisteredDelivery,
     SubmitSm, Ton,
 };
-use brivas_ss7_network::{Event as Happened, Reach, Running, Script, start};
+use brivas_ss7_network::{Reach, Script, start};
+use ss7_support::{
+    ALICE, BOB, all_happened, configuration, happened, network, received, refused, reported, taken,
+};
 use tls_support::Centre;
 use tokio::net::TcpStream;
 
-const ALICE: &str = "491700000001";
-const BOB: &str = "491700000002";
-
-fn network(script: &str) -> Running {
-    let text =
-        format!("{script}\n[[subscriber]]\nmsisdn = \"{ALICE}\"\n[[subscriber]]\nmsisdn = \"{BOB}\"\n");
-    start(Script::parse(&text).unwrap(), ([127, 0, 0, 1], 0).into(), [[1; 32], [2; 32], [3; 32]]).unwrap()
-}
-
-/// A centre on a network at this port; what fails is tried again after an hour.
+/// A centre on a network at this port.
 async fn centre(port: u16, more: &str) -> Centre {
-    Centre::start(&format!(
-        "message.retry_secs = [3600]\n[handset]\nenabled = false\n\
-         [[tenant]]\nname = \"a\"\nsystem_id = \"a\"\npassword_hash = \"HASH\"\nprefixes = [\"4930\"]\n\
-         [ss7]\npoint_code = 1\nservice_centre = \"491710000000\"\nlisten = \"127.0.0.1:0\"\n\
-         peer = [{{ name = \"network\", address = \"127.0.0.1\", udp_port = {port} }}]\n\
-         route = [{{ digits = \"*\", to = [2] }}]\n{more}"
-    ))
-    .await
+    Centre::start(&format!("{}{more}", configuration(port))).await
 }
 
 async fn submit(esme: &mut Driver<TcpStream>, to: &str, text: &[u8]) {
@@ -70,14 +59,6 @@ async fn delivered(esme: &mut Driver<TcpStream>) -> (String, Vec<u8>, Option<(Me
         }
     };
     tokio::time::timeout(Duration::from_secs(20), next).await.unwrap()
-}
-
-async fn happened(network: &mut Running) -> Happened {
-    tokio::time::timeout(Duration::from_secs(20), network.next_event()).await.unwrap().unwrap()
-}
-
-fn received(msisdn: &str, from: &str, text: &str) -> Happened {
-    Happened::Received { msisdn: msisdn.into(), from: from.into(), text: text.into() }
 }
 
 #[tokio::test]
@@ -158,17 +139,8 @@ async fn a_handset_sends_to_another_and_is_told_what_became_of_it() {
     // The association must be there before a handset can send.
     tokio::time::sleep(Duration::from_millis(300)).await;
     network.send(ALICE, BOB, "Hi Bob", true);
-    let mut all =
-        vec![happened(&mut network).await, happened(&mut network).await, happened(&mut network).await];
-    all.sort_by_key(|event| format!("{event:?}"));
-    assert_eq!(
-        all,
-        [
-            received(BOB, ALICE, "Hi Bob"),
-            Happened::Reported { msisdn: ALICE.into(), message_reference: 0, status: 0 },
-            Happened::Sent { msisdn: ALICE.into(), taken: true },
-        ]
-    );
+    let all = all_happened(&mut network, 3).await;
+    assert_eq!(all, [received(BOB, ALICE, "Hi Bob"), reported(ALICE, 0, 0), taken(ALICE)]);
 }
 
 #[tokio::test]
@@ -180,7 +152,7 @@ async fn a_handset_sends_to_an_esme() {
     network.send(ALICE, "49301", "vote 7", false);
     let (from, text, receipt) = delivered(&mut esme).await;
     assert_eq!((from.as_str(), text.as_slice(), receipt), (ALICE, &b"vote 7"[..], None));
-    assert_eq!(happened(&mut network).await, Happened::Sent { msisdn: ALICE.into(), taken: true });
+    assert_eq!(happened(&mut network).await, taken(ALICE));
 }
 
 #[tokio::test]
@@ -189,7 +161,8 @@ async fn a_centre_that_takes_nothing_from_handsets_refuses_it() {
     let _centre = centre(network.address().port(), "from_handsets = false\n").await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     network.send(ALICE, BOB, "Hi Bob", false);
-    assert_eq!(happened(&mut network).await, Happened::Sent { msisdn: ALICE.into(), taken: false });
+    let cause = SmEnumeratedDeliveryFailureCause::SUBSCRIBER_NOT_SC_SUBSCRIBER.0;
+    assert_eq!(happened(&mut network).await, refused(ALICE, cause));
 }
 
 #[tokio::test]

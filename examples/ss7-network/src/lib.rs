@@ -5,13 +5,15 @@
 //! |---|---|
 //! | `network.rs` | [`Network`]: the machine, without I/O: it hears MAP's events and tells what handsets have received |
 //! | `hlr.rs` | routing, message waiting, alerts |
-//! | `msc.rs` | messages to and from handsets |
+//! | `msc.rs` | messages to handsets |
+//! | `handset.rs` | messages and commands from them |
 //! | `subscriber.rs` | [`Subscriber`], [`Reach`]: who there is, and how he can be reached |
 //! | `script.rs` | [`Script`]: all that in TOML |
 //! | `stack.rs` | the signalling point below it |
 //! | `run.rs` | [`start`]: all of it on a UDP socket, by a thread of its own |
 //! | `main.rs` | the program |
 
+mod handset;
 mod hlr;
 mod msc;
 mod network;

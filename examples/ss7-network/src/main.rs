@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use brivas_sigtran::sms::CommandType;
 use brivas_ss7_network::{Event, Reach, Script, start};
 use clap::Parser;
 use tokio::io::AsyncBufReadExt;
@@ -10,6 +11,10 @@ use tokio::io::AsyncBufReadExt;
 const HELP: &str = "Lines on the standard input:
   reach MSISDN reachable|absent|full|busy|unequipped|illegal
   send FROM TO TEXT             a handset sends a message, and wants a status report
+  enquire FROM TO REFERENCE     it asks how its message with this reference to this number stands
+  delete FROM TO REFERENCE      it wants that message not to be delivered any more
+  report FROM TO REFERENCE      it wants a status report at the end of that message
+  no-report FROM TO REFERENCE   it wants none
 
 A script, in TOML:
   service_centre = \"491710000000\"   # the number of the service centre
@@ -90,7 +95,19 @@ fn order(network: &brivas_ss7_network::Running, line: &str) -> Result<(), String
             network.set_reach(msisdn, reach.parse::<Reach>()?);
         }
         (Some("send"), Some(from), Some(to), Some(text)) => network.send(from, to, text, true),
-        _ => return Err(format!("`{line}` is none of: reach MSISDN HOW, send FROM TO TEXT")),
+        (Some(verb), Some(from), Some(to), Some(reference)) => {
+            let command = match verb {
+                "enquire" => CommandType::ENQUIRY,
+                "delete" => CommandType::DELETE,
+                "report" => CommandType::ENABLE_STATUS_REPORT_REQUEST,
+                "no-report" => CommandType::CANCEL_STATUS_REPORT_REQUEST,
+                _ => return Err(format!("there is no `{verb}`: see --help")),
+            };
+            let reference =
+                reference.parse().map_err(|_| format!("`{reference}` is no reference: 0 to 255"))?;
+            network.command(from, to, command, reference);
+        }
+        _ => return Err(format!("`{line}` is none of: reach MSISDN HOW, send FROM TO TEXT; see --help")),
     }
     Ok(())
 }
@@ -98,11 +115,11 @@ fn order(network: &brivas_ss7_network::Running, line: &str) -> Result<(), String
 fn told(event: &Event) -> String {
     match event {
         Event::Received { msisdn, from, text } => format!("{msisdn} has received from {from}: {text}"),
-        Event::Reported { msisdn, message_reference, status } => {
+        Event::Reported { msisdn, message_reference, status, .. } => {
             format!("{msisdn} has a status report on its message {message_reference}: {status:#04x}")
         }
-        Event::Sent { msisdn, taken: true } => format!("{msisdn} has sent a message"),
-        Event::Sent { msisdn, .. } => format!("{msisdn} has not got rid of its message"),
+        Event::Sent { msisdn, taken: true, .. } => format!("{msisdn} has sent a message or a command"),
+        Event::Sent { msisdn, .. } => format!("the service centre has taken nothing from {msisdn}"),
         _ => String::new(),
     }
 }

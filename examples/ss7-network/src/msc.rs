@@ -1,21 +1,17 @@
-//! The switching centre: messages to handsets and from them (3GPP TS 29.002 §23.2, §23.3.2).
+//! The switching centre: messages to handsets (3GPP TS 29.002 §23.3.2).
 
 use std::time::Instant;
 
-use brivas_sigtran::Buffer;
-use brivas_sigtran::ber::Octets;
 use brivas_sigtran::map::{
-    AbsentSubscriberSmParam, ApplicationContext, Argument, ContextCode, DigitsBuf, ErrorCode, ErrorParameter,
-    ForwardSmArg, Imsi, Map, MapError, MoForwardSmArg, NumberingPlan, OperationCode, Parameter,
-    SmDeliveryFailureCause, SmEnumeratedDeliveryFailureCause, SmRpDa, SmRpOa,
+    AbsentSubscriberSmParam, ApplicationContext, Argument, ErrorCode, ErrorParameter, Map, MapError,
+    OperationCode, Parameter, SmDeliveryFailureCause, SmEnumeratedDeliveryFailureCause, SmRpDa,
 };
-use brivas_sigtran::sccp::Ssn;
-use brivas_sigtran::sms::{Direction, SmsSubmit, TpAddressBuf, Tpdu, TypeOfNumber, UserData};
+use brivas_sigtran::sms::{Direction, Tpdu};
 use brivas_sigtran::tcap::{DialogueId, Problem};
 use rand_chacha::rand_core::Rng;
 
 use crate::Reach;
-use crate::network::{Event, Network, Purpose, number, titled};
+use crate::network::{Event, Network, Purpose};
 
 /// A dialogue in which messages come for a handset.
 #[derive(Debug)]
@@ -130,6 +126,7 @@ impl Network {
                 msisdn,
                 message_reference: report.message_reference,
                 status: report.status.0,
+                is_answer: report.status_report_qualifier,
             },
             _ => return failure(SmEnumeratedDeliveryFailureCause::EQUIPMENT_PROTOCOL_ERROR),
         };
@@ -168,74 +165,6 @@ impl Network {
                 return self.end(now, map, dialogue);
             }
         };
-    }
-
-    /// A handset sends a message, and wants to know what becomes of it if `report`. Gives the reference that it has given it.
-    ///
-    /// # Errors
-    /// It cannot be sent: a number that is none, a text that is too long, no room for another dialogue.
-    pub fn send(
-        &mut self,
-        now: Instant,
-        map: &mut Map,
-        (msisdn, destination): (&str, &str),
-        text: &str,
-        report: bool,
-    ) -> Result<u8, Box<dyn std::error::Error>> {
-        let version = self.subscribers.of_msisdn(msisdn).map_or(3, |subscriber| subscriber.max_version);
-        let text = UserData::text(text)?;
-        let to = TpAddressBuf::digits(TypeOfNumber::INTERNATIONAL, NumberingPlan::ISDN, destination)?;
-        let message_reference = self.next_reference;
-        let mut tpdu = Buffer::new();
-        SmsSubmit {
-            status_report_request: report,
-            message_reference,
-            destination_address: to.as_address(),
-            user_data: text.as_user_data(),
-            ..Default::default()
-        }
-        .write(&mut tpdu)?;
-        let context = ApplicationContext::new(ContextCode::shortMsgMO_RelayContext, version);
-        let (centre, own) = (self.script.service_centre.clone(), self.script.number.clone());
-        let (to, from) = (titled(&centre, Ssn::MSC)?, titled(&own, Ssn::MSC)?);
-        let (centre, sender) = (number(&centre)?, number(msisdn)?);
-        let sm_rp_da = SmRpDa::ServiceCentreAddress(centre.as_address());
-        let sm_rp_oa = SmRpOa::Msisdn(sender.as_address());
-        let sm_rp_ui = Octets(tpdu.as_slice());
-        let imsi =
-            self.subscribers.of_msisdn(msisdn).map(|subscriber| subscriber.imsi.clone()).unwrap_or_default();
-        let imsi = DigitsBuf::tbcd(&imsi)?;
-        let argument = match version {
-            3.. => {
-                let imsi = Some(Imsi(imsi.as_tbcd()));
-                Argument::MoForwardSm(MoForwardSmArg {
-                    sm_rp_da,
-                    sm_rp_oa,
-                    sm_rp_ui,
-                    imsi,
-                    ..Default::default()
-                })
-            }
-            _ => Argument::ForwardSm(ForwardSmArg { sm_rp_da, sm_rp_oa, sm_rp_ui, ..Default::default() }),
-        };
-        let dialogue = map.open(now, to, from, context, None)?;
-        self.dialogues.insert(dialogue, Purpose::FromHandset(msisdn.into()));
-        map.invoke(dialogue, OperationCode::mo_ForwardSM, None, Some(&argument))?;
-        map.delimiter(now, dialogue)?;
-        self.next_reference = self.next_reference.wrapping_add(1);
-        Ok(message_reference)
-    }
-
-    /// A message of a handset could not even be sent.
-    pub(crate) fn not_sent(&mut self, msisdn: &str) {
-        self.events.push_back(Event::Sent { msisdn: msisdn.into(), taken: false });
-    }
-
-    /// The service centre has answered a handset.
-    pub(crate) fn sent(&mut self, dialogue: DialogueId, taken: bool) {
-        if let Some(Purpose::FromHandset(msisdn)) = self.dialogues.get(&dialogue) {
-            self.events.push_back(Event::Sent { msisdn: msisdn.clone(), taken });
-        }
     }
 }
 

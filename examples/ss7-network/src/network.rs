@@ -36,13 +36,19 @@ pub enum Event {
         message_reference: u8,
         /// TP-Status (3GPP TS 23.040 §9.2.3.15).
         status: u8,
+        /// Whether it answers a command of the handset.
+        is_answer: bool,
     },
-    /// The service centre has taken a message of a handset, or has not.
+    /// The service centre has taken a message or a command of a handset, or has not.
     Sent {
         /// Whose.
         msisdn: String,
         /// Whether it has.
         taken: bool,
+        /// Whether an SMS-SUBMIT-REPORT came with that.
+        has_report: bool,
+        /// Why it has not, by the number in sm-DeliveryFailure, if it was that.
+        cause: Option<u8>,
     },
 }
 
@@ -155,18 +161,20 @@ impl Network {
                 Some(Purpose::ToHandset(_)) => self.answer_for_handset(now, map, dialogue),
                 _ => self.end(now, map, dialogue),
             },
-            map::Event::Result { dialogue, .. } => self.sent(dialogue, true),
-            map::Event::Error { dialogue, .. } | map::Event::Rejected { dialogue, .. } => {
-                self.sent(dialogue, false);
+            map::Event::Result { dialogue, parameter, .. } => self.taken(dialogue, &parameter),
+            map::Event::Error { dialogue, error, parameter, .. } => {
+                let parameter = parameter.error(error).ok().and_then(|error| error.parameter);
+                self.not_taken(dialogue, parameter);
             }
+            map::Event::Rejected { dialogue, .. } => self.not_taken(dialogue, None),
             map::Event::TimedOut { dialogue, .. } => {
-                self.sent(dialogue, false);
+                self.not_taken(dialogue, None);
                 // A peer that has not answered has nothing that could be given up.
                 let _ = map.u_abort(now, dialogue, UserAbortChoice::default());
                 self.dialogues.remove(&dialogue);
             }
             map::Event::Notice { dialogue, .. } => {
-                self.sent(dialogue, false);
+                self.not_taken(dialogue, None);
                 let _ = map.close(now, dialogue, Termination::PreArranged);
                 self.dialogues.remove(&dialogue);
             }

@@ -8,6 +8,7 @@ use std::time::Instant;
 use brivas_sigtran::io::{Driver, Event as LinkEvent, UdpSctp};
 use brivas_sigtran::m3ua::{AsId, Peer};
 use brivas_sigtran::sctp::{Sctp, udp};
+use brivas_sigtran::sms::CommandType;
 use brivas_sigtran::{Stack, stack};
 use tokio::sync::mpsc;
 
@@ -17,14 +18,16 @@ use crate::{Event, Network, Reach, Script, network_stack};
 #[derive(Debug)]
 pub struct Running {
     address: SocketAddr,
-    commands: mpsc::UnboundedSender<Command>,
+    commands: mpsc::UnboundedSender<Order>,
     events: mpsc::UnboundedReceiver<Event>,
 }
 
 #[derive(Debug)]
-enum Command {
+enum Order {
     Reach { msisdn: String, reach: Reach },
     Send { from: String, to: String, text: String, report: bool },
+    Command { from: String, to: String, command: CommandType, number: u8 },
+    Tpdu { from: String, tpdu: Vec<u8> },
 }
 
 /// Runs a network on this UDP address. The seeds decide what is lost, and must be secret where others can send to the address.
@@ -72,17 +75,28 @@ impl Running {
 
     /// Lets a handset be reached so from now on.
     pub fn set_reach(&self, msisdn: &str, reach: Reach) {
-        self.order(Command::Reach { msisdn: msisdn.into(), reach });
+        self.order(Order::Reach { msisdn: msisdn.into(), reach });
     }
 
     /// Lets a handset send a message, and ask for a status report.
     pub fn send(&self, from: &str, to: &str, text: &str, report: bool) {
-        self.order(Command::Send { from: from.into(), to: to.into(), text: text.into(), report });
+        self.order(Order::Send { from: from.into(), to: to.into(), text: text.into(), report });
+    }
+
+    /// Lets a handset want something done with the message to this number that has this reference. Each message and each
+    /// command has the next reference after the one before it in the network, beginning with 0.
+    pub fn command(&self, from: &str, to: &str, command: CommandType, number: u8) {
+        self.order(Order::Command { from: from.into(), to: to.into(), command, number });
+    }
+
+    /// Lets a handset send these octets.
+    pub fn send_tpdu(&self, from: &str, tpdu: &[u8]) {
+        self.order(Order::Tpdu { from: from.into(), tpdu: tpdu.to_vec() });
     }
 
     /// A network that has ended does nothing any more.
-    fn order(&self, command: Command) {
-        let _ = self.commands.send(command);
+    fn order(&self, order: Order) {
+        let _ = self.commands.send(order);
     }
 }
 
@@ -90,7 +104,7 @@ struct Served {
     driver: Driver<Stack, UdpSctp>,
     network: Network,
     server: AsId,
-    orders: mpsc::UnboundedReceiver<Command>,
+    orders: mpsc::UnboundedReceiver<Order>,
     telling: mpsc::UnboundedSender<Event>,
 }
 
@@ -139,14 +153,26 @@ impl Served {
         }
     }
 
-    fn perform(&mut self, order: Command) {
+    fn perform(&mut self, order: Order) {
         let (now, network) = (Instant::now(), &mut self.network);
-        self.driver.node().with_map(now, |map| match order {
-            Command::Reach { msisdn, reach } => network.set_reach(now, map, &msisdn, reach),
-            Command::Send { from, to, text, report } => {
-                if network.send(now, map, (&from, &to), &text, report).is_err() {
-                    network.not_sent(&from);
+        self.driver.node().with_map(now, |map| {
+            let (from, sent) = match order {
+                Order::Reach { msisdn, reach } => return network.set_reach(now, map, &msisdn, reach),
+                Order::Send { from, to, text, report } => {
+                    let sent = network.send(now, map, (&from, &to), &text, report);
+                    (from, sent.is_ok())
                 }
+                Order::Command { from, to, command, number } => {
+                    let sent = network.command(now, map, (&from, &to), command, number);
+                    (from, sent.is_ok())
+                }
+                Order::Tpdu { from, tpdu } => {
+                    let sent = network.send_tpdu(now, map, &from, &tpdu);
+                    (from, sent.is_ok())
+                }
+            };
+            if !sent {
+                network.not_sent(&from);
             }
         });
     }

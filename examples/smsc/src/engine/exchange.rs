@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 
 use super::control::RouteControl;
 use super::dead_letters::DeadLettersAsked;
+use super::handset::HandsetCommand;
 use super::outside::{Inquiry, Submission};
 use super::overview::Overview;
 use super::party::Party;
@@ -50,6 +51,8 @@ pub(crate) enum Input {
     Submit(Submission),
     /// A question that came over HTTP.
     Inquire(Inquiry),
+    /// What a handset wants done with a message of its own.
+    Command { command: HandsetCommand, reply: oneshot::Sender<Result<(), CommandStatus>> },
     /// What an operator wants.
     Routes(RouteControl),
     /// What an operator sees at a glance.

@@ -4,19 +4,19 @@ use std::borrow::Cow;
 
 use brivas_platform::store::Final;
 use brivas_smpp::{
-    Alphabet, CommandStatus, DeliverSm, EncodeError, EsmClass, MessageState, NetworkErrorCode, ReceiptText,
-    Tag, TlvBuf,
+    Alphabet, CommandStatus, DeliverSm, EncodeError, EsmClass, InterfaceVersion, MessageState,
+    NetworkErrorCode, ReceiptText, Tag, TlvBuf,
 };
 use bytes::{Bytes, BytesMut};
 
 use super::notes::Epitaph;
 use super::operate::error_code;
-use super::party::hook_of;
+use super::party::{MOBILE_NETWORK, hook_of};
 use super::routing::Way;
 use super::{Arrival, Engine, Moment, stored};
 use crate::envelope::{Envelope, Head, Kind, Parts, write_pdu};
 use crate::message_id;
-use crate::ss7;
+use crate::ss7::{self, ForHandset};
 
 /// The network of `network_error_code` when the code is MAP's (SMPP 5.0 §4.8.4.42).
 const NETWORK_GSM: u8 = 3;
@@ -69,8 +69,10 @@ impl Engine {
                 self.enqueue_receipt(now, id, envelope, &parts, state, cause);
             }
             let error_code = error_code(cause.code);
-            let epitaph = Epitaph { error_code, origin: envelope.origin(), source: parts.source.digits };
-            end.summary = epitaph.to_bytes();
+            let (origin, source) = (envelope.origin(), parts.source.digits);
+            // A handset that asks is told with its status report.
+            let submitted_at = (origin == MOBILE_NETWORK).then_some(envelope.head.submitted_at);
+            end.summary = Epitaph { error_code, origin, source, submitted_at }.to_bytes();
             end.retain_until = now.unix_ms.saturating_add(self.settings.retain_ms);
         }
         self.finals.push(end);
@@ -104,20 +106,13 @@ impl Engine {
         state: MessageState,
         cause: Cause,
     ) {
-        let head = Head {
-            kind: Kind::Receipt,
-            by_http: false,
-            told_version: envelope.head.told_version,
-            submitted_at: now.unix_ms,
-            expires_at: now.unix_ms.saturating_add(self.settings.default_validity_ms),
-            group: None,
-        };
+        let head = self.receipt_head(now, envelope.head.told_version);
         let mut written = true;
         let origin = envelope.origin();
         let by_hook = envelope.head.by_http && self.settings.hooks.contains(origin);
         let target = if by_hook { Cow::Owned(hook_of(origin)) } else { Cow::Borrowed(origin) };
         let receipt = Envelope::write(head, &[], &target, RECEIPT_OCTETS, |out| {
-            written = write_receipt(id, &envelope.head, parts, state, cause, now.unix_ms, out).is_ok();
+            written = write_receipt(id, envelope, parts, state, cause, now.unix_ms, out).is_ok();
         });
         if !written {
             return tracing::error!(id, "no receipt can be made of a stored message");
@@ -125,6 +120,18 @@ impl Engine {
         let way = Way::Target(self.routing.target(&target));
         self.enqueues.push(stored(now, &receipt, now.unix_ms, 0));
         self.arrivals.push(Arrival { envelope: receipt, way, key: None, told: None });
+    }
+
+    /// What is to be remembered of a receipt.
+    pub(super) fn receipt_head(&self, now: Moment, told_version: InterfaceVersion) -> Head {
+        Head {
+            kind: Kind::Receipt,
+            by_http: false,
+            told_version,
+            submitted_at: now.unix_ms,
+            expires_at: now.unix_ms.saturating_add(self.settings.default_validity_ms),
+            group: None,
+        }
     }
 }
 
@@ -170,20 +177,21 @@ fn beginning<'a>(parts: &Parts<'a>) -> &'a [u8] {
 /// The deliver_sm of a receipt: text as in 3.4 Appendix B, and the TLVs (SMPP 5.0 §4.8.4.47, §4.8.4.37).
 fn write_receipt(
     id: u64,
-    of: &Head,
+    of: &Envelope,
     parts: &Parts<'_>,
     state: MessageState,
     cause: Cause,
     now: i64,
     out: &mut BytesMut,
 ) -> Result<usize, EncodeError> {
-    let message_id = message_id::format(of.group.unwrap_or(id), of.told_version);
+    let Head { group, told_version, submitted_at, .. } = of.head;
+    let message_id = message_id::format(group.unwrap_or(id), told_version);
     let delivered = u32::from(state == MessageState::DELIVERED);
     let text = ReceiptText {
         message_id: message_id.as_bytes(),
         sub: 1,
         dlvrd: delivered,
-        submit_date: of.submitted_at,
+        submit_date: submitted_at,
         done_date: now,
         state,
         err: cause.code,
@@ -198,6 +206,9 @@ fn write_receipt(
     }
     if let Some(reference) = parts.tlvs.get(Tag::user_message_reference) {
         tlvs.push(Tag::user_message_reference, reference);
+    }
+    if of.origin() == MOBILE_NETWORK {
+        ForHandset { submitted_at, done_at: now, is_answer: false }.push_to(&mut tlvs);
     }
     let esm_class =
         if state.is_final() { EsmClass::MC_DELIVERY_RECEIPT } else { EsmClass::INTERMEDIATE_NOTIFICATION };

@@ -65,20 +65,45 @@ pub(super) struct Epitaph<'a> {
     pub(super) origin: &'a [u8],
     /// The source address that it must name.
     pub(super) source: &'a [u8],
+    /// When it came, Unix ms, if that is to be told.
+    pub(super) submitted_at: Option<i64>,
 }
 
 impl<'a> Epitaph<'a> {
     pub(super) fn to_bytes(&self) -> Bytes {
-        let mut out = BytesMut::with_capacity(2 + self.origin.len() + self.source.len());
+        let mut out = BytesMut::with_capacity(11 + self.origin.len() + self.source.len());
         out.put_u8(self.error_code);
         put_name(&mut out, self.origin);
         out.put_slice(self.source);
+        // An address has no NUL in it.
+        if let Some(submitted_at) = self.submitted_at {
+            out.put_u8(0);
+            out.put_i64(submitted_at);
+        }
         out.freeze()
     }
 
     pub(super) fn read(octets: &'a [u8]) -> Option<Self> {
         let (error_code, rest) = octets.split_first()?;
-        let (origin, source) = take_name(rest)?;
-        Some(Self { error_code: *error_code, origin, source })
+        let (origin, rest) = take_name(rest)?;
+        let (source, mut time) = match rest.iter().position(|octet| *octet == 0) {
+            Some(end) => (rest.get(..end)?, rest.get(end + 1..)?),
+            None => (rest, &[][..]),
+        };
+        let submitted_at = time.try_get_i64().ok();
+        Some(Self { error_code: *error_code, origin, source, submitted_at })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_epitaph_tells_when_the_message_came_if_that_was_noted() {
+        for submitted_at in [None, Some(0), Some(1_767_268_800_000)] {
+            let epitaph = Epitaph { error_code: 7, origin: b"a tenant", source: b"4917", submitted_at };
+            assert_eq!(Epitaph::read(&epitaph.to_bytes()), Some(epitaph));
+        }
     }
 }

@@ -19,7 +19,7 @@ impl Engine {
         self.apply_enqueues(now);
         let id =
             message_id::parse(body.message_id, asker.sender.version).ok_or(CommandStatus::ESME_RINVMSGID)?;
-        let Report { final_date, state, error_code } =
+        let Report { final_date, state, error_code, .. } =
             self.report(now, id, &asker.sender.origin, Some(body.source_addr), asker.sender.version)?;
         let message_id = message_id::format(id, asker.sender.version);
         let answer = Answer::QuerySm { message_id, final_date, state, error_code };
@@ -44,7 +44,8 @@ impl Engine {
                 let untried = notes.attempts == 0 && notes.handed.is_none();
                 let scheduled = untried && message.due_at > now.unix_ms && version.is_5_0();
                 let state = if scheduled { MessageState::SCHEDULED } else { MessageState::ENROUTE };
-                Ok(Report { final_date: None, state, error_code: error_code(notes.error) })
+                let submitted_at = Some(envelope.head.submitted_at);
+                Ok(Report { submitted_at, final_date: None, state, error_code: error_code(notes.error) })
             }
             Lookup::Final(summary) => {
                 let epitaph = Epitaph::read(&summary.summary).ok_or(CommandStatus::ESME_RQUERYFAIL)?;
@@ -54,8 +55,12 @@ impl Engine {
                 if source.is_some_and(|source| source != epitaph.source) {
                     return Err(CommandStatus::ESME_RQUERYFAIL);
                 }
-                let (final_date, state) = (Some(summary.done_at), MessageState(summary.state));
-                Ok(Report { final_date, state, error_code: epitaph.error_code })
+                Ok(Report {
+                    submitted_at: epitaph.submitted_at,
+                    final_date: Some(summary.done_at),
+                    state: MessageState(summary.state),
+                    error_code: epitaph.error_code,
+                })
             }
             Lookup::Unknown => Err(CommandStatus::ESME_RINVMSGID),
         }
@@ -70,29 +75,30 @@ impl Engine {
         pdu: &Pdu,
     ) -> Result<(), CommandStatus> {
         let body = pdu.body::<CancelSm<'_>>().map_err(|error| error.command_status())?;
+        let origin = &asker.sender.origin;
         self.apply_enqueues(now);
         let cancelled = if body.message_id.is_empty() {
             let source = Address::new(body.source_addr_ton, body.source_addr_npi, body.source_addr);
             let destination = Address::new(body.dest_addr_ton, body.dest_addr_npi, body.destination_addr);
-            let key = index::key(&asker.sender.origin, source, destination, body.service_type);
+            let key = index::key(origin, source, destination, body.service_type);
             let ids: Vec<u64> = self.index.find(key).collect();
             let matching = |engine: &Self, id: u64| {
                 let found = engine.load(now, id);
                 found.is_some_and(|(_, it)| same_addresses(&it, source, destination, body.service_type))
             };
             ids.into_iter()
-                .filter(|id| matching(self, *id) && self.cancel(now, asker, *id, body.source_addr).is_ok())
+                .filter(|id| matching(self, *id) && self.cancel(now, origin, *id, body.source_addr).is_ok())
                 .count()
         } else {
             let id = message_id::parse(body.message_id, asker.sender.version)
                 .ok_or(CommandStatus::ESME_RINVMSGID)?;
-            self.cancel(now, asker, id, body.source_addr)?;
+            self.cancel(now, origin, id, body.source_addr)?;
             let mut cancelled = 1;
             // The messages of one submit_multi have numbers that follow each other.
             for other in id + 1.. {
                 match self.load(now, other) {
                     Some((_, envelope)) if envelope.head.group == Some(id) => {
-                        cancelled += usize::from(self.cancel(now, asker, other, body.source_addr).is_ok());
+                        cancelled += usize::from(self.cancel(now, origin, other, body.source_addr).is_ok());
                     }
                     _ => break,
                 }
@@ -106,13 +112,20 @@ impl Engine {
         Ok(())
     }
 
-    fn cancel(&mut self, now: Moment, asker: &Asker, id: u64, source: &[u8]) -> Result<(), CommandStatus> {
+    /// Ends a message from this origin and source address, unless it is being delivered right now.
+    pub(super) fn cancel(
+        &mut self,
+        now: Moment,
+        origin: &[u8],
+        id: u64,
+        source: &[u8],
+    ) -> Result<(), CommandStatus> {
         let found = self.store.get(now.unix_ms, id).map_err(|_| CommandStatus::ESME_RSYSERR)?;
         let Lookup::Live(message) = found else {
             let known = matches!(found, Lookup::Final(_));
             return Err(if known { CommandStatus::ESME_RCANCELFAIL } else { CommandStatus::ESME_RINVMSGID });
         };
-        let envelope = own(&message, &asker.sender.origin).ok_or(CommandStatus::ESME_RINVMSGID)?;
+        let envelope = own(&message, origin).ok_or(CommandStatus::ESME_RINVMSGID)?;
         check_source(&envelope, source).map_err(|_| CommandStatus::ESME_RCANCELFAIL)?;
         if self.is_out(id) || self.finals.iter().any(|end| end.id == id) {
             return Err(CommandStatus::ESME_RCANCELFAIL);
@@ -157,17 +170,22 @@ impl Engine {
         }
         let pdu = self.replaced(&envelope, &body)?;
         let replaced = Envelope::new(head, envelope.origin(), envelope.target(), &pdu);
+        self.change(now, &message, due_at, &replaced);
+        self.answer(asker.connection, asker.id, Answer::ReplaceSm);
+        Ok(())
+    }
+
+    /// Puts another envelope in the place of that of a message which is not being delivered right now.
+    pub(super) fn change(&mut self, now: Moment, message: &Message, due_at: i64, envelope: &Envelope) {
         self.transitions.push(Transition {
-            id,
+            id: message.id,
             state: message.state,
             due_at,
             meta: None,
-            body: Some(replaced.octets().clone()),
+            body: Some(envelope.octets().clone()),
         });
         self.apply_changes(now);
-        self.forget_wait(id);
-        self.answer(asker.connection, asker.id, Answer::ReplaceSm);
-        Ok(())
+        self.forget_wait(message.id);
     }
 
     /// The old PDU with what a replace_sm changes: text, registered_delivery, canned message.
@@ -199,6 +217,8 @@ impl Engine {
 /// What is known of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Report {
+    /// When it came, Unix ms; of one that has ended it is known if a handset had sent it.
+    pub(crate) submitted_at: Option<i64>,
     /// When it ended, Unix ms.
     pub(crate) final_date: Option<i64>,
     pub(crate) state: MessageState,

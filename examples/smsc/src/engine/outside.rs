@@ -1,4 +1,5 @@
-//! What comes otherwise than over SMPP: submissions and questions over HTTP. Each is answered once the turn is durable.
+//! What comes otherwise than over SMPP: submissions over HTTP and of handsets, questions over HTTP. Each is answered once the
+//! turn is durable.
 
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use super::overview::Overview;
 use super::search::Findings;
 use super::submit::{Sender, status_of};
 use super::{Arrival, Engine, Moment};
+use crate::envelope::Parts;
 use crate::message_id::{self, MessageId};
 use crate::settings::Tenant;
 
@@ -26,12 +28,25 @@ pub(crate) struct Submission {
     pub(crate) origin: Vec<u8>,
     /// Whether it came over HTTP.
     pub(crate) by_http: bool,
-    /// The same key a second time is the same message: it is not taken again.
-    pub(crate) key: Option<[u8; 32]>,
+    pub(crate) known_by: KnownBy,
     pub(crate) parts: Vec<Pdu>,
     /// Whether the tenant may send this now; it counts if so. Not asked for a message that was taken before.
     pub(crate) admit: Admit,
     pub(crate) reply: oneshot::Sender<Result<Taken, Refusal>>,
+}
+
+/// How a message is known again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KnownBy {
+    /// By its id alone.
+    Id,
+    /// By this key, which a second time is the same message: it is not taken again.
+    Key([u8; 32]),
+    /// By the user_message_reference that its handset gave it.
+    Reference {
+        /// Whether it is not to be taken while another with the same reference to the same number has not ended (TP-RD).
+        reject_duplicates: bool,
+    },
 }
 
 pub(crate) type Admit = Box<dyn FnOnce(&[Pdu]) -> Result<(), CommandStatus> + Send>;
@@ -50,7 +65,7 @@ pub(crate) struct Taken {
 pub(crate) enum Refusal {
     /// For the reason that an ESME would be told.
     Status(CommandStatus),
-    /// Its key stands for another message.
+    /// Its key, or the reference that a handset gave it, stands for another message.
     KeyUsed,
 }
 
@@ -69,6 +84,7 @@ pub(super) enum Reply {
     Overview(oneshot::Sender<Overview>, Overview),
     Search(oneshot::Sender<Findings>, Findings),
     DeadLetters(oneshot::Sender<Option<DeadLettersPage>>, DeadLettersPage),
+    Handset(oneshot::Sender<Result<(), CommandStatus>>, Result<(), CommandStatus>),
 }
 
 impl Reply {
@@ -95,15 +111,18 @@ impl Reply {
             Self::DeadLetters(to, answer) => {
                 let _ = to.send(durable.then_some(answer));
             }
+            Self::Handset(to, answer) => {
+                let _ = to.send(if durable { answer } else { Err(BROKEN) });
+            }
         }
     }
 }
 
 impl Engine {
     pub(super) fn on_submission(&mut self, now: Moment, submission: Submission) {
-        let Submission { origin, by_http, key, parts, admit, reply } = submission;
+        let Submission { origin, by_http, known_by, parts, admit, reply } = submission;
         let sender = Sender { origin, version: InterfaceVersion::V5_0, by_http, is_link: false };
-        let answer = self.take_parts(now, &sender, key, &parts, admit);
+        let answer = self.take_parts(now, &sender, known_by, &parts, admit);
         if let Err(Refusal::Status(status)) = answer {
             self.metrics.refused(status);
         }
@@ -124,13 +143,16 @@ impl Engine {
         &mut self,
         now: Moment,
         sender: &Sender,
-        key: Option<[u8; 32]>,
+        known_by: KnownBy,
         parts: &[Pdu],
         admit: Admit,
     ) -> Result<Taken, Refusal> {
         self.apply_enqueues(now);
         // Before anything else: what was taken once is told again, whatever holds now.
-        let known = key.and_then(|key| self.store.holder(now.unix_ms, &key_of_part(key, 0, now).octets));
+        let known = match known_by {
+            KnownBy::Key(key) => self.store.holder(now.unix_ms, &key_of_part(key, 0, now).octets),
+            KnownBy::Id | KnownBy::Reference { .. } => None,
+        };
         if known.is_none() {
             admit(parts).map_err(Refusal::Status)?;
         }
@@ -138,12 +160,17 @@ impl Engine {
         let mut messages: Vec<NewMessage> = Vec::new();
         let mut arrivals: Vec<Arrival> = Vec::new();
         for (number, pdu) in parts.iter().enumerate() {
-            let (mut message, arrival) = pdu
-                .body::<SubmitSm<'_>>()
-                .map_err(|error| error.command_status())
-                .and_then(|body| self.prepare(now, sender, &body, pdu.octets(), None))
-                .map_err(Refusal::Status)?;
-            message.key = key.map(|key| key_of_part(key, number, now));
+            let body = pdu.body::<SubmitSm<'_>>().map_err(|error| Refusal::Status(error.command_status()))?;
+            let (mut message, arrival) =
+                self.prepare(now, sender, &body, pdu.octets(), None).map_err(Refusal::Status)?;
+            message.key = match known_by {
+                KnownBy::Id => None,
+                KnownBy::Key(key) => Some(key_of_part(key, number, now)),
+                KnownBy::Reference { reject_duplicates } => {
+                    let expires_at = arrival.envelope.head.expires_at;
+                    self.key_by_reference(now, &Parts::of_submit_sm(&body), expires_at, reject_duplicates)?
+                }
+            };
             messages.push(message);
             arrivals.push(arrival);
         }

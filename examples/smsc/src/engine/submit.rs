@@ -177,16 +177,25 @@ impl Engine {
             _ => self.with_canned(body)?,
         };
         let (message, arrival) = self.prepare(now, &asker.sender, body, &octets, group)?;
-        match self.store.enqueue(now.unix_ms, std::slice::from_ref(&message)) {
-            Ok(answers) => match answers.first() {
-                Some(Enqueued::Accepted(id)) => {
-                    self.metrics.accepted();
-                    self.arrive(now, *id, &message, arrival);
-                    Ok(*id)
-                }
-                _ => Err(CommandStatus::ESME_RSYSERR),
-            },
-            Err(error) => Err(status_of(&error)),
+        let id = self.enqueue_one(now, &message, arrival)?;
+        self.metrics.accepted();
+        Ok(id)
+    }
+
+    /// Gives a message without a key to the store at once, so that its id is known.
+    pub(super) fn enqueue_one(
+        &mut self,
+        now: Moment,
+        message: &NewMessage,
+        arrival: Arrival,
+    ) -> Result<u64, CommandStatus> {
+        let answers = self.store.enqueue(now.unix_ms, std::slice::from_ref(message));
+        match answers.map_err(|error| status_of(&error))?.first() {
+            Some(Enqueued::Accepted(id)) => {
+                self.arrive(now, *id, message, arrival);
+                Ok(*id)
+            }
+            _ => Err(CommandStatus::ESME_RSYSERR),
         }
     }
 

@@ -4,6 +4,7 @@ mod absent;
 mod centre;
 mod dead_letters;
 mod durability;
+mod handset;
 mod hook_end;
 mod messages;
 mod operations;

@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 use super::error::Problem;
 use super::submission::Request;
 use super::tenant::Caller;
-use crate::engine::{Input, Inquiry, Refusal, Submission, Taken};
+use crate::engine::{Input, Inquiry, KnownBy, Refusal, Submission, Taken};
 use crate::message_id::MessageId;
 use crate::settings::Tenant;
 use crate::shared::{Shared, moment};
@@ -38,7 +38,9 @@ pub(super) async fn submit(
     let (reply, answer) = oneshot::channel();
     let (judge, judged) = (shared.clone(), tenant.clone());
     let admit = Box::new(move |parts: &[Pdu]| judged.admit(parts, &judge.reading, moment).map(drop));
-    let submission = Submission { origin: tenant.system_id.clone(), by_http: true, key, parts, admit, reply };
+    let known_by = key.map_or(KnownBy::Id, KnownBy::Key);
+    let origin = tenant.system_id.clone();
+    let submission = Submission { origin, by_http: true, known_by, parts, admit, reply };
     match ask(&shared, Input::Submit(submission), answer).await? {
         Ok(Taken { ids, again }) => {
             let ids: Vec<String> = ids.iter().map(text).collect();

@@ -1,7 +1,10 @@
-//! An SMS-SUBMIT of a handset as the submit_sm that the centre keeps (3GPP TS 23.040 §9.2.2.2).
+//! An SMS-SUBMIT of a handset as the submit_sm that the centre keeps, and its SMS-COMMAND about one that it has sent
+//! (3GPP TS 23.040 §9.2.2.2, §9.2.2.4).
 
 use brivas_sigtran::map::SmEnumeratedDeliveryFailureCause as Cause;
-use brivas_sigtran::sms::{Direction, SmsSubmit, Tpdu, TypeOfNumber, ValidityPeriod};
+use brivas_sigtran::sms::{
+    CommandType, Direction, SmsCommand, SmsSubmit, TpAddress, Tpdu, TypeOfNumber, ValidityPeriod,
+};
 use brivas_smpp::{
     AbsoluteTime, CommandStatus, DataCoding, Dialect, EsmClass, InterfaceVersion, Leniency, Npi, Pdu,
     RegisteredDelivery, SubmitSm, Tag, TlvBuf, Ton, encode,
@@ -9,28 +12,77 @@ use brivas_smpp::{
 use bytes::BytesMut;
 
 use super::user_data::{self, Unfit};
+use crate::engine::{Errand, HandsetCommand};
+use crate::routes::RoutedAddress;
 
-/// The submit_sm of a TPDU that came from this number.
+/// What a handset sends.
+pub(super) enum Sent {
+    /// A message, as a submit_sm.
+    Message {
+        pdu: Pdu,
+        /// TP-Reject-Duplicates.
+        reject_duplicates: bool,
+    },
+    /// What it wants done with a message that it has sent.
+    Command(HandsetCommand),
+}
+
+/// A TPDU that came from this number.
 ///
 /// # Errors
 /// Why the handset is told that it is not taken.
-pub(super) fn submission(msisdn: &str, tpdu: &[u8], unix_ms: i64) -> Result<Pdu, Cause> {
+pub(super) fn read(msisdn: &str, tpdu: &[u8], unix_ms: i64) -> Result<Sent, Cause> {
     match Tpdu::read(tpdu, Direction::FromMobile) {
-        Ok(Tpdu::Submit(submit)) => of_submit(msisdn, &submit, unix_ms),
-        // What a handset wants done with a message of its own: there is nobody here who would do it.
-        Ok(Tpdu::Command(_)) => Err(Cause::EQUIPMENT_NOT_SM_EQUIPPED),
+        Ok(Tpdu::Submit(submit)) => {
+            let pdu = of_submit(msisdn, &submit, unix_ms)?;
+            Ok(Sent::Message { pdu, reject_duplicates: submit.reject_duplicates })
+        }
+        Ok(Tpdu::Command(command)) => of_command(msisdn, &command).map(Sent::Command),
         _ => Err(Cause::EQUIPMENT_PROTOCOL_ERROR),
     }
+}
+
+fn of_command(msisdn: &str, command: &SmsCommand<'_>) -> Result<HandsetCommand, Cause> {
+    let errand = match command.command_type {
+        CommandType::ENQUIRY => Errand::Enquire,
+        CommandType::CANCEL_STATUS_REPORT_REQUEST => Errand::Report(false),
+        CommandType::DELETE => Errand::Delete,
+        CommandType::ENABLE_STATUS_REPORT_REQUEST => Errand::Report(true),
+        _ => return Err(Cause::EQUIPMENT_NOT_SM_EQUIPPED),
+    };
+    let to = &command.destination_address;
+    let report = match errand {
+        // Its answer bears the reference of the message that is asked about, and is always sent: nothing else is wanted.
+        Errand::Enquire => Some(command.message_number),
+        _ => command.status_report_request.then_some(command.message_reference),
+    };
+    Ok(HandsetCommand {
+        errand,
+        msisdn: msisdn.as_bytes().to_vec(),
+        destination: RoutedAddress {
+            ton: Ton(to.type_of_number.0),
+            npi: Npi(to.numbering_plan.0),
+            digits: number(to)?.into_bytes().into(),
+        },
+        number: command.message_number,
+        report,
+    })
+}
+
+/// The digits of an address, which must have some.
+fn number(address: &TpAddress<'_>) -> Result<String, Cause> {
+    let digits = address.to_text();
+    if digits.is_empty() || address.type_of_number == TypeOfNumber::ALPHANUMERIC {
+        return Err(Cause::INVALID_SME_ADDRESS);
+    }
+    Ok(digits)
 }
 
 fn of_submit(msisdn: &str, submit: &SmsSubmit<'_>, unix_ms: i64) -> Result<Pdu, Cause> {
     let (data_coding, octets) =
         user_data::to_smpp(&submit.user_data).map_err(|Unfit| Cause::EQUIPMENT_PROTOCOL_ERROR)?;
     let to = &submit.destination_address;
-    let digits = to.to_text();
-    if digits.is_empty() || to.type_of_number == TypeOfNumber::ALPHANUMERIC {
-        return Err(Cause::INVALID_SME_ADDRESS);
-    }
+    let digits = number(to)?;
     let validity = validity(&submit.validity_period, unix_ms);
     let mut tlvs = TlvBuf::new();
     tlvs.push_u16(Tag::user_message_reference, submit.message_reference.into());
@@ -77,12 +129,14 @@ fn validity(period: &ValidityPeriod, unix_ms: i64) -> Option<[u8; 16]> {
     AbsoluteTime::from_unix_millis(until).map(|time| time.to_octets())
 }
 
-/// Why a handset is told that its message is not taken.
+/// Why a handset is told that its message is not taken, or its command not carried out.
 pub(super) fn cause_of(status: CommandStatus) -> Cause {
     match status {
         CommandStatus::ESME_RINVDSTADR | CommandStatus::ESME_RINVDSTTON | CommandStatus::ESME_RINVDSTNPI => {
             Cause::INVALID_SME_ADDRESS
         }
+        // There is no such message, or it has ended: nothing comes of another try.
+        CommandStatus::ESME_RINVMSGID | CommandStatus::ESME_RCANCELFAIL => Cause::EQUIPMENT_PROTOCOL_ERROR,
         _ => Cause::SC_CONGESTION,
     }
 }

@@ -21,6 +21,7 @@ pub(crate) struct NetworkMetrics {
     on_their_way: Gauge<i64>,
     answers: Family<AnswerLabel, Counter>,
     from_handsets: Counter,
+    commands: Counter,
     alerts: Counter,
 }
 
@@ -34,6 +35,8 @@ impl NetworkMetrics {
         registry.register("mobile_network_answers", what, self.answers.clone());
         let what = "Messages from handsets";
         registry.register("mobile_network_from_handsets", what, self.from_handsets.clone());
+        let what = "Commands of handsets about messages of their own";
+        registry.register("mobile_network_commands", what, self.commands.clone());
         let what = "Subscribers of whom the network has told that they can be reached again";
         registry.register("mobile_network_alerts", what, self.alerts.clone());
     }
@@ -53,6 +56,10 @@ impl NetworkMetrics {
 
     pub(super) fn submitted(&self) {
         self.from_handsets.inc();
+    }
+
+    pub(super) fn commanded(&self) {
+        self.commands.inc();
     }
 
     pub(super) fn alerted(&self) {

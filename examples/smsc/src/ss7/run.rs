@@ -6,23 +6,23 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use brivas_platform::secret;
-use brivas_sigtran::gateway::{DeliveryId, Event, Failure, SmsGateway, SubmissionId};
+use brivas_sigtran::gateway::{DeliveryId, Event, Failure, SmsGateway};
 use brivas_sigtran::io::{Driver, Event as LinkEvent, UdpSctp};
 use brivas_sigtran::m3ua::{self, AsState, AssociationId};
 use brivas_sigtran::sccp;
 use brivas_sigtran::sctp::{Sctp, udp};
 use brivas_sigtran::{Stack, stack};
-use brivas_smpp::{CommandStatus, InterfaceVersion, Pdu};
+use brivas_smpp::InterfaceVersion;
 use tokio::net::UdpSocket;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
 use super::Ss7;
 use super::deliveries::Deliveries;
-use super::from_handset::{cause_of, submission};
+use super::originated::Answered;
 use crate::connection::Desk;
-use crate::engine::{Input, MOBILE_NETWORK, Outcome, Output, Party, Refusal, Submission, Taken};
+use crate::engine::{Input, Outcome, Output, Party};
 use crate::link::Pauses;
-use crate::shared::{Shared, moment, stopped, until};
+use crate::shared::{Shared, stopped, until};
 
 /// The pauses before a gateway is tried again.
 const PAUSES: Pauses = Pauses::new(1000, 30_000);
@@ -49,22 +49,19 @@ pub(crate) fn start(ss7: Ss7, shared: Arc<Shared>) -> io::Result<SocketAddr> {
     Ok(address)
 }
 
-/// What became of a message that a handset sent.
-type Answered = (SubmissionId, Result<Result<Taken, Refusal>, oneshot::error::RecvError>);
-
-struct Node {
-    ss7: Ss7,
-    driver: Driver<Stack, UdpSctp>,
-    gateway: SmsGateway,
+pub(super) struct Node {
+    pub(super) ss7: Ss7,
+    pub(super) driver: Driver<Stack, UdpSctp>,
+    pub(super) gateway: SmsGateway,
     deliveries: Deliveries,
-    desk: Desk,
+    pub(super) desk: Desk,
     /// Whether the engine may give us messages.
     is_bound: bool,
     /// Whether there is a way into the network now.
     is_reachable: bool,
     /// Which gateways are tried again when, and how often they have failed in a row.
     retries: Vec<Retry>,
-    answers: mpsc::UnboundedSender<Answered>,
+    pub(super) answers: mpsc::UnboundedSender<Answered>,
     answered: mpsc::UnboundedReceiver<Answered>,
 }
 
@@ -120,7 +117,7 @@ impl Node {
                         self.perform(output);
                     }
                 }
-                Some((id, answer)) = self.answered.recv() => self.answer(id, answer),
+                Some(answered) = self.answered.recv() => self.answer(answered),
                 () = until(next) => self.open_associations(),
                 // What is on its way ends in the store as lost, and is delivered after the next start.
                 () = stopped(&mut stopping) => return,
@@ -270,48 +267,5 @@ impl Node {
         if let Some((token, outcome)) = self.deliveries.ended(id, failure) {
             self.desk.push(Input::Delivered { connection: self.desk.id, token, outcome });
         }
-    }
-
-    /// A message of a handset: it is answered once it is durable.
-    fn submitted(&mut self, id: SubmissionId, msisdn: &str, tpdu: &[u8]) {
-        self.desk.shared.metrics.mobile_network.submitted();
-        let pdu = match submission(msisdn, tpdu, moment().unix_ms) {
-            Ok(pdu) if self.ss7.from_handsets => pdu,
-            Ok(_) => {
-                let status = Refusal::Status(CommandStatus::ESME_RINVSRCADR);
-                return self.answer(id, Ok(Err(status)));
-            }
-            Err(cause) => {
-                let (now, gateway) = (Instant::now(), &mut self.gateway);
-                let _ = self.driver.node().with_map(now, |map| gateway.refuse(now, map, id, cause));
-                return;
-            }
-        };
-        let (reply, answer) = oneshot::channel();
-        let admit = Box::new(|_: &[Pdu]| Ok(()));
-        let origin = MOBILE_NETWORK.to_vec();
-        let submission = Submission { origin, by_http: false, key: None, parts: vec![pdu], admit, reply };
-        self.desk.push(Input::Submit(submission));
-        let answers = self.answers.clone();
-        tokio::spawn(async move {
-            // Whoever is not there any more needs no answer.
-            let _ = answers.send((id, answer.await));
-        });
-    }
-
-    fn answer(
-        &mut self,
-        id: SubmissionId,
-        answer: Result<Result<Taken, Refusal>, oneshot::error::RecvError>,
-    ) {
-        let (now, gateway) = (Instant::now(), &mut self.gateway);
-        // A handset whose dialogue has ended meanwhile sends its message again.
-        let _ = self.driver.node().with_map(now, |map| match answer {
-            Ok(Ok(_)) => gateway.accept(now, map, id, None),
-            Ok(Err(Refusal::Status(status))) => gateway.refuse(now, map, id, cause_of(status)),
-            Ok(Err(Refusal::KeyUsed)) | Err(_) => {
-                gateway.refuse(now, map, id, cause_of(CommandStatus::ESME_RSYSERR))
-            }
-        });
     }
 }

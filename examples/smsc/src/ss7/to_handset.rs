@@ -1,12 +1,13 @@
-//! A stored message as SMS-DELIVER TPDUs, a receipt as an SMS-STATUS-REPORT (3GPP TS 23.040 §9.2.2.1, §9.2.2.3).
+//! A stored message as SMS-DELIVER TPDUs (3GPP TS 23.040 §9.2.2.1).
 
 use brivas_sigtran::map::NumberingPlan;
-use brivas_sigtran::sms::{SmsDeliver, SmsStatusReport, Status, TimeStamp, TpAddressBuf, TypeOfNumber};
+use brivas_sigtran::sms::{SmsDeliver, TimeStamp, TpAddressBuf, TypeOfNumber};
 use brivas_sigtran::{Buffer, EncodeError};
-use brivas_smpp::{AbsoluteTime, DecodeError, DeliverSm, MessageState, Receipt, Sar, Tag, Ton};
+use brivas_smpp::{DecodeError, DeliverSm, Sar, Ton};
 use brivas_text::{Coding, Concat, Reference};
 use bytes::Bytes;
 
+use super::status_report;
 use super::user_data::{self, Unfit};
 use crate::envelope::{Address, Envelope, Kind, Parts};
 
@@ -35,7 +36,7 @@ pub(super) fn outgoing(envelope: &Envelope, token: u64) -> Result<Outgoing, Unfi
     let pdu = envelope.pdu()?;
     match envelope.head.kind {
         Kind::Message => message(envelope, &Parts::of(&pdu)?, token),
-        Kind::Receipt => status_report(envelope, &pdu.body::<DeliverSm<'_>>()?),
+        Kind::Receipt => status_report::outgoing(envelope, &pdu.body::<DeliverSm<'_>>()?),
     }
 }
 
@@ -69,41 +70,8 @@ fn message(envelope: &Envelope, parts: &Parts<'_>, token: u64) -> Result<Outgoin
     Ok(Outgoing { msisdn: msisdn(parts.destination)?, priority: parts.priority_flag > 0, tpdus })
 }
 
-/// A receipt for a message of a handset: it tells the reference by which the handset knows it.
-fn status_report(envelope: &Envelope, body: &DeliverSm<'_>) -> Result<Outgoing, Unfit> {
-    let receipt = Receipt::of_deliver_sm(body).ok_or(Unfit)?;
-    let reference = body.tlvs.integer(Tag::user_message_reference).ok_or(Unfit)?;
-    let recipient = address(Address::new(body.source_addr_ton, body.source_addr_npi, body.source_addr))?;
-    let submitted_at = receipt.submit_time().map_or(envelope.head.submitted_at, AbsoluteTime::to_unix_millis);
-    let mut out = Buffer::new();
-    SmsStatusReport {
-        message_reference: u8::try_from(reference & 0xFF).map_err(|_| Unfit)?,
-        recipient_address: recipient.as_address(),
-        service_centre_time_stamp: time_stamp(submitted_at),
-        discharge_time: time_stamp(envelope.head.submitted_at),
-        status: status(receipt.message_state.unwrap_or(MessageState::UNKNOWN)),
-        ..Default::default()
-    }
-    .write(&mut out)?;
-    let to = Address::new(body.dest_addr_ton, body.dest_addr_npi, body.destination_addr);
-    Ok(Outgoing { msisdn: msisdn(to)?, priority: false, tpdus: vec![out.into_bytes()] })
-}
-
-/// TP-Status of a message_state (3GPP TS 23.040 §9.2.3.15; SMPP 5.0 §4.7.15).
-fn status(state: MessageState) -> Status {
-    match state {
-        MessageState::DELIVERED => Status::RECEIVED,
-        MessageState::ACCEPTED => Status::FORWARDED,
-        MessageState::EXPIRED => Status::VALIDITY_EXPIRED,
-        MessageState::DELETED => Status::DELETED_BY_CENTRE,
-        MessageState::SCHEDULED | MessageState::ENROUTE => Status::NO_RESPONSE_TRYING,
-        MessageState::REJECTED => Status::SERVICE_REJECTED,
-        _ => Status::REMOTE_PROCEDURE_ERROR,
-    }
-}
-
 /// The number of a subscriber; only an international one leads anywhere, and what does not say otherwise counts as one.
-fn msisdn(address: Address<'_>) -> Result<String, Unfit> {
+pub(super) fn msisdn(address: Address<'_>) -> Result<String, Unfit> {
     let digits = std::str::from_utf8(address.digits).map_err(|_| Unfit)?;
     let digits = digits.strip_prefix('+').unwrap_or(digits);
     let leads = matches!(address.ton, Ton::International | Ton::Unknown);
@@ -112,7 +80,7 @@ fn msisdn(address: Address<'_>) -> Result<String, Unfit> {
 }
 
 /// An address as a TPDU has it: letters where it has any.
-fn address(address: Address<'_>) -> Result<TpAddressBuf, Unfit> {
+pub(super) fn address(address: Address<'_>) -> Result<TpAddressBuf, Unfit> {
     let text = || std::str::from_utf8(address.digits).map(str::to_owned);
     if address.ton == Ton::Alphanumeric {
         // What a tenant writes in is the default alphabet, which for letters and digits is ASCII.
@@ -129,7 +97,7 @@ fn address(address: Address<'_>) -> Result<TpAddressBuf, Unfit> {
 }
 
 /// A time of UTC.
-fn time_stamp(unix_ms: i64) -> TimeStamp {
+pub(super) fn time_stamp(unix_ms: i64) -> TimeStamp {
     let civil =
         jiff::Timestamp::from_millisecond(unix_ms).ok().map(|time| time.to_zoned(jiff::tz::TimeZone::UTC));
     let fields = civil.map(|time| {

@@ -81,7 +81,8 @@ fn a_tenant_is_told_of_its_own_messages_alone() {
     let mut world = World::new(HANDSET);
     let taken = world.submit_outside("a", None, vec![pdu(&to(b"1", b"x"))]).unwrap();
     let id = &ids(&taken)[0];
-    let under_way = Report { final_date: None, state: MessageState::ENROUTE, error_code: 0 };
+    let submitted_at = Some(world.now.unix_ms);
+    let under_way = Report { submitted_at, final_date: None, state: MessageState::ENROUTE, error_code: 0 };
     assert_eq!(world.inquire("a", id), Ok(under_way));
     assert_eq!(world.inquire("b", id), Err(CommandStatus::ESME_RINVMSGID));
     assert_eq!(world.inquire("a", b"junk"), Err(CommandStatus::ESME_RINVMSGID));

@@ -14,7 +14,8 @@ use tokio::sync::oneshot;
 use super::centre::Centre;
 use super::hook_end::HookEnd;
 use crate::engine::{
-    ConnectionId, Engine, Input, Inquiry, Moment, Outcome, Output, Party, Refusal, Report, Submission, Taken,
+    ConnectionId, Engine, Input, Inquiry, KnownBy, Moment, Outcome, Output, Party, Refusal, Report,
+    Submission, Taken,
 };
 use crate::link::{Link, links_of};
 use crate::metrics::Metrics;
@@ -213,7 +214,7 @@ impl World {
         self.turn(vec![Input::Submit(Submission {
             origin: tenant.system_id.clone(),
             by_http: true,
-            key,
+            known_by: key.map_or(KnownBy::Id, KnownBy::Key),
             parts,
             admit,
             reply,

@@ -23,6 +23,8 @@ pub(crate) struct Incoming {
     answer: Option<Answer>,
     /// Whether another message is to come.
     more: bool,
+    /// Whether it was opened, in its version, before it was known for whom.
+    is_accepted: bool,
 }
 
 /// What a handset answers.
@@ -39,7 +41,7 @@ enum Answer {
 
 impl Incoming {
     pub(crate) const fn new(context: ApplicationContext) -> Self {
-        Self { context, imsi: None, answer: None, more: false }
+        Self { context, imsi: None, answer: None, more: false, is_accepted: false }
     }
 }
 
@@ -93,8 +95,9 @@ impl Network {
         tpdu: &[u8],
     ) -> Answer {
         let lot = self.random.next_u32() % 100;
+        // What is to be judged by its version; one that was accepted is not taken back.
         let version = match self.dialogues.get(&dialogue) {
-            Some(Purpose::ToHandset(incoming)) => incoming.context.version,
+            Some(Purpose::ToHandset(incoming)) if !incoming.is_accepted => incoming.context.version,
             _ => 1,
         };
         let Some(subscriber) = imsi.and_then(|imsi| self.subscribers.of_imsi(imsi)) else {
@@ -142,7 +145,10 @@ impl Network {
         let _ = match answer {
             Some(Answer::Nothing) => return,
             // A dialogue is opened for a message that did not fit into its first one.
-            None => map.delimiter(now, dialogue),
+            None => {
+                incoming.is_accepted = true;
+                map.delimiter(now, dialogue)
+            }
             Some(Answer::WrongVersion(version)) => {
                 let lower = std::iter::successors(Some(context), |context| context.lower());
                 let ours = lower.into_iter().find(|context| context.version <= version);

@@ -67,6 +67,20 @@ fn a_long_message_opens_its_dialogue_by_an_empty_one() {
 }
 
 #[test]
+fn a_long_message_arrives_in_every_version() {
+    let text = "x".repeat(160);
+    for (ours, of_node) in [(1, 1), (2, 2), (3, 1), (3, 2)] {
+        let mut world = World::of(alice().with_max_version(of_node), Script::default(), |config| {
+            config.set_max_version(ours);
+        });
+        let id = world.deliver(&[&text]);
+        assert_eq!(world.told(), [Event::Delivered { id }]);
+        assert_eq!(world.received(), [text.as_str()]);
+        assert!(world.is_idle());
+    }
+}
+
+#[test]
 fn a_node_of_an_older_version_is_asked_in_a_newer_one_but_once() {
     for version in [1, 2] {
         let mut world = World::with(alice().with_max_version(version));

@@ -144,15 +144,22 @@ async fn a_handset_sends_to_another_and_is_told_what_became_of_it() {
 }
 
 #[tokio::test]
-async fn a_handset_sends_to_an_esme() {
+async fn a_handset_sends_to_an_esme_and_is_told_that_it_has_arrived() {
     let mut network = network("");
     let centre = centre(network.address().port(), "").await;
     let mut esme = centre.bind_plain("a").await.bound();
     tokio::time::sleep(Duration::from_millis(300)).await;
-    network.send(ALICE, "49301", "vote 7", false);
+    network.send(ALICE, "49301", "vote 7", true);
     let (from, text, receipt) = delivered(&mut esme).await;
     assert_eq!((from.as_str(), text.as_slice(), receipt), (ALICE, &b"vote 7"[..], None));
-    assert_eq!(happened(&mut network).await, taken(ALICE));
+    // The response of the ESME goes out with what it waits for next.
+    let told = async {
+        tokio::select! {
+            all = all_happened(&mut network, 2) => all,
+            _ = esme.next_event() => panic!("nothing else is for the ESME"),
+        }
+    };
+    assert_eq!(told.await, [reported(ALICE, 0, 0), taken(ALICE)]);
 }
 
 #[tokio::test]

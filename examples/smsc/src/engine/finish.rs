@@ -18,8 +18,6 @@ use crate::envelope::{Envelope, Head, Kind, Parts, write_pdu};
 use crate::message_id;
 use crate::ss7::{self, ForHandset};
 
-/// The network of `network_error_code` when the code is MAP's (SMPP 5.0 §4.8.4.42).
-const NETWORK_GSM: u8 = 3;
 /// The network of `network_error_code` when the code is a command_status (SMPP 5.0 §4.8.4.42).
 const NETWORK_SMPP: u8 = 7;
 
@@ -147,7 +145,8 @@ impl From<CommandStatus> for Cause {
     /// The status that the peer answered with; none where there is nothing to tell.
     fn from(status: CommandStatus) -> Self {
         if let Some(error_code) = ss7::status::network_error(status.0) {
-            let network_error_code = Some(NetworkErrorCode { network_type: NETWORK_GSM, error_code });
+            let network_type = ss7::status::NETWORK;
+            let network_error_code = Some(NetworkErrorCode { network_type, error_code });
             return Self { code: error_code.into(), network_error_code };
         }
         let network_error_code = (!status.is_ok()).then(|| NetworkErrorCode {

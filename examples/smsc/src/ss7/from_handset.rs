@@ -7,7 +7,7 @@ use brivas_sigtran::sms::{
 };
 use brivas_smpp::{
     AbsoluteTime, CommandStatus, DataCoding, Dialect, EsmClass, InterfaceVersion, Leniency, Npi, Pdu,
-    RegisteredDelivery, SubmitSm, Tag, TlvBuf, Ton, encode,
+    RegisteredDelivery, SubmitSm, Suggestion, Tag, TlvBuf, Ton, encode,
 };
 use bytes::BytesMut;
 
@@ -135,8 +135,13 @@ pub(super) fn cause_of(status: CommandStatus) -> Cause {
         CommandStatus::ESME_RINVDSTADR | CommandStatus::ESME_RINVDSTTON | CommandStatus::ESME_RINVDSTNPI => {
             Cause::INVALID_SME_ADDRESS
         }
-        // There is no such message, or it has ended: nothing comes of another try.
-        CommandStatus::ESME_RINVMSGID | CommandStatus::ESME_RCANCELFAIL => Cause::EQUIPMENT_PROTOCOL_ERROR,
-        _ => Cause::SC_CONGESTION,
+        _ => match status.suggestion() {
+            Suggestion::RetryLater | Suggestion::SlowDown => Cause::SC_CONGESTION,
+            // Nothing comes of another try.
+            _ => Cause::EQUIPMENT_PROTOCOL_ERROR,
+        },
     }
 }
+
+#[cfg(test)]
+mod tests;

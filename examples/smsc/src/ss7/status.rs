@@ -4,6 +4,9 @@
 use brivas_sigtran::gateway::Failure;
 use brivas_smpp::CommandStatus;
 
+/// The network of `network_error_code` when the code is MAP's (SMPP 5.0 §4.8.4.42).
+pub(crate) const NETWORK: u8 = 3;
+
 /// An error of MAP: this and its number.
 const ERROR: u32 = 0x0400;
 /// A cause of sm-DeliveryFailure.

@@ -2,8 +2,9 @@
 
 use brivas_sigtran::Buffer;
 use brivas_sigtran::sms::{SmsStatusReport, Status};
-use brivas_smpp::{DeliverSm, MessageState, Tag, TlvBuf, Tlvs};
+use brivas_smpp::{DeliverSm, MessageState, NetworkErrorCode, Tag, TlvBuf, Tlvs};
 
+use super::status;
 use super::to_handset::{Outgoing, address, msisdn, time_stamp};
 use super::user_data::Unfit;
 use crate::envelope::{Address, Envelope};
@@ -55,7 +56,10 @@ pub(super) fn outgoing(envelope: &Envelope, body: &DeliverSm<'_>) -> Result<Outg
         recipient_address: recipient.as_address(),
         service_centre_time_stamp: time_stamp(told.submitted_at),
         discharge_time: time_stamp(told.done_at),
-        status: body.tlvs.message_state().map_or(Status::DOES_NOT_EXIST, status),
+        status: body
+            .tlvs
+            .message_state()
+            .map_or(Status::DOES_NOT_EXIST, |state| status_of(state, network_error(body.tlvs))),
         ..Default::default()
     }
     .write(&mut out)?;
@@ -63,8 +67,14 @@ pub(super) fn outgoing(envelope: &Envelope, body: &DeliverSm<'_>) -> Result<Outg
     Ok(Outgoing { msisdn: msisdn(to)?, priority: false, tpdus: vec![out.into_bytes()] })
 }
 
-/// TP-Status of a message_state (3GPP TS 23.040 §9.2.3.15; SMPP 5.0 §4.7.15).
-fn status(state: MessageState) -> Status {
+/// The number of MAP's error in the last attempt, if that failed in a mobile network.
+fn network_error(tlvs: Tlvs<'_>) -> Option<u16> {
+    let code = tlvs.get(Tag::network_error_code).and_then(NetworkErrorCode::read)?;
+    (code.network_type == status::NETWORK).then_some(code.error_code)
+}
+
+/// TP-Status of a message_state, after this error (3GPP TS 23.040 §9.2.3.15; SMPP 5.0 §4.7.15; 3GPP TS 29.002 §17.5).
+fn status_of(state: MessageState, error: Option<u16>) -> Status {
     match state {
         MessageState::DELIVERED => Status::RECEIVED,
         MessageState::ACCEPTED => Status::FORWARDED,
@@ -73,7 +83,21 @@ fn status(state: MessageState) -> Status {
         MessageState::DELETED => Status::DELETED_BY_SENDER,
         MessageState::SCHEDULED | MessageState::ENROUTE => Status::NO_RESPONSE_TRYING,
         MessageState::REJECTED => Status::SERVICE_REJECTED,
-        _ => Status::REMOTE_PROCEDURE_ERROR,
+        _ => match error {
+            // unknownSubscriber, unidentifiedSubscriber, illegalSubscriber
+            Some(1 | 5 | 9) => Status::NOT_OBTAINABLE,
+            // absentSubscriberSM
+            Some(6) => Status::NO_RESPONSE,
+            // teleserviceNotProvisioned, facilityNotSupported
+            Some(11 | 21) => Status::INCOMPATIBLE_DESTINATION,
+            // callBarred
+            Some(13) => Status::CONNECTION_REJECTED,
+            // subscriberBusyForMT-SMS
+            Some(31) => Status::SME_BUSY,
+            // sm-DeliveryFailure
+            Some(32) => Status::ERROR_IN_SME,
+            _ => Status::REMOTE_PROCEDURE_ERROR,
+        },
     }
 }
 

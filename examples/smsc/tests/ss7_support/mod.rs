@@ -38,9 +38,14 @@ pub(crate) fn configuration(port: u16) -> String {
 
 /// A centre that keeps its messages in this folder, with a way into the network; nobody can bind.
 pub(crate) async fn stored_centre(network: &Running, folder: &Path) -> Smsc {
+    centre_with(network, folder, "").await
+}
+
+/// The same with more in its `[ss7]` section.
+pub(crate) async fn centre_with(network: &Running, folder: &Path, more: &str) -> Smsc {
     let hash = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     let text = format!(
-        "smpp.listen = \"127.0.0.1:0\"\nhttp.listen = \"127.0.0.1:0\"\n{}",
+        "smpp.listen = \"127.0.0.1:0\"\nhttp.listen = \"127.0.0.1:0\"\n{}{more}",
         configuration(network.address().port()).replace("HASH", hash)
     );
     let smsc = Smsc::start(&Config::parse(&text).unwrap(), folder).await.unwrap();

@@ -34,3 +34,22 @@ pub use udp::UdpNetwork;
 
 /// A case for a peer that speaks M3UA.
 pub type Case = super::case::Case<Target>;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_case_has_a_name_of_its_own_and_a_clause() {
+        for (cases, beginning, least) in [(sgp_cases(), "m3ua.sgp.", 100), (asp_cases(), "m3ua.asp.", 60)] {
+            let names: BTreeSet<&str> = cases.iter().map(Case::id).collect();
+            assert_eq!(names.len(), cases.len(), "{beginning}");
+            assert!(cases.len() >= least, "{beginning} {} cases", cases.len());
+            for case in &cases {
+                assert!(case.id().starts_with(beginning) && case.clauses().contains('§'), "{case:?}");
+            }
+        }
+    }
+}

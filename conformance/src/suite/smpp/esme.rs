@@ -18,21 +18,3 @@ pub fn cases() -> Vec<Case> {
         .map(Case::once)
         .collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    #[test]
-    fn every_case_has_a_name_of_its_own_and_a_clause() {
-        let cases = cases();
-        let names: BTreeSet<&str> = cases.iter().map(Case::id).collect();
-        assert_eq!(names.len(), cases.len());
-        assert!(cases.len() >= 30, "{} cases", cases.len());
-        for case in &cases {
-            assert!(case.id().starts_with("esme.") && case.clauses().contains('§'), "{case:?}");
-        }
-    }
-}

@@ -7,7 +7,7 @@ use brivas_smpp::{
     RegisteredDelivery, RequestId, Session, Tag, TlvBuf, UsageError,
 };
 
-use crate::envelope::{Envelope, Parts};
+use crate::envelope::{Envelope, Parts, addressed};
 
 /// Sends the message as deliver_sm; as data_sm where an address is longer than deliver_sm has room for.
 ///
@@ -62,28 +62,17 @@ impl<'a> Layout<'a> {
     pub(crate) fn data_sm<'b>(&'b self, parts: &Parts<'b>) -> DataSm<'b> {
         DataSm {
             service_type: parts.service_type,
-            source_addr_ton: parts.source.ton,
-            source_addr_npi: parts.source.npi,
-            source_addr: parts.source.digits,
-            dest_addr_ton: parts.destination.ton,
-            dest_addr_npi: parts.destination.npi,
-            destination_addr: parts.destination.digits,
             esm_class: parts.esm_class,
             registered_delivery: parts.registered_delivery,
             data_coding: parts.data_coding,
             tlvs: self.tlvs.as_tlvs(),
+            ..addressed!(DataSm, parts.source, parts.destination)
         }
     }
 
     fn deliver_sm<'b>(&'b self, parts: &Parts<'b>) -> DeliverSm<'b> {
         DeliverSm {
             service_type: parts.service_type,
-            source_addr_ton: parts.source.ton,
-            source_addr_npi: parts.source.npi,
-            source_addr: parts.source.digits,
-            dest_addr_ton: parts.destination.ton,
-            dest_addr_npi: parts.destination.npi,
-            destination_addr: parts.destination.digits,
             esm_class: parts.esm_class,
             protocol_id: parts.protocol_id,
             priority_flag: parts.priority_flag,
@@ -91,7 +80,7 @@ impl<'a> Layout<'a> {
             data_coding: parts.data_coding,
             short_message: self.short_message,
             tlvs: self.tlvs.as_tlvs(),
-            ..Default::default()
+            ..addressed!(DeliverSm, parts.source, parts.destination)
         }
     }
 }

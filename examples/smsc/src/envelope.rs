@@ -38,6 +38,26 @@ pub(crate) struct Head {
     pub(crate) group: Option<u64>,
 }
 
+/// A body from and to these addresses, and otherwise like another or empty: SMPP has no type for an address, but the same six
+/// fields in many bodies.
+macro_rules! addressed {
+    ($body:ident, $source:expr, $destination:expr) => {
+        $crate::envelope::addressed!($body, $source, $destination, $body::default())
+    };
+    ($body:ident, $source:expr, $destination:expr, $like:expr) => {
+        $body {
+            source_addr_ton: $source.ton,
+            source_addr_npi: $source.npi,
+            source_addr: $source.digits,
+            dest_addr_ton: $destination.ton,
+            dest_addr_npi: $destination.npi,
+            destination_addr: $destination.digits,
+            ..$like
+        }
+    };
+}
+pub(crate) use addressed;
+
 /// A message and what the centre must remember of it, in one piece of memory: as it stands in the store.
 #[derive(Clone)]
 #[cfg_attr(test, derive(PartialEq))]
@@ -106,27 +126,9 @@ impl Envelope {
         let room = self.octets.len() + 2 * 21;
         let envelope = Self::write(self.head, self.origin(), self.target(), room, |out| {
             written = if let Ok(body) = pdu.body::<SubmitSm<'_>>() {
-                let body = SubmitSm {
-                    source_addr_ton: source.ton,
-                    source_addr_npi: source.npi,
-                    source_addr: source.digits,
-                    dest_addr_ton: destination.ton,
-                    dest_addr_npi: destination.npi,
-                    destination_addr: destination.digits,
-                    ..body
-                };
-                write_pdu(&body, out).is_ok()
+                write_pdu(&addressed!(SubmitSm, source, destination, body), out).is_ok()
             } else if let Ok(body) = pdu.body::<DataSm<'_>>() {
-                let body = DataSm {
-                    source_addr_ton: source.ton,
-                    source_addr_npi: source.npi,
-                    source_addr: source.digits,
-                    dest_addr_ton: destination.ton,
-                    dest_addr_npi: destination.npi,
-                    destination_addr: destination.digits,
-                    ..body
-                };
-                write_pdu(&body, out).is_ok()
+                write_pdu(&addressed!(DataSm, source, destination, body), out).is_ok()
             } else {
                 false
             };
@@ -222,6 +224,24 @@ pub(crate) struct Parts<'a> {
     pub(crate) tlvs: Tlvs<'a>,
 }
 
+/// The parts of a body, as far as all bodies have them, whatever their type.
+macro_rules! common {
+    ($body:expr) => {
+        Parts {
+            service_type: $body.service_type,
+            source: Address::new($body.source_addr_ton, $body.source_addr_npi, $body.source_addr),
+            destination: Address::new($body.dest_addr_ton, $body.dest_addr_npi, $body.destination_addr),
+            esm_class: $body.esm_class,
+            protocol_id: 0,
+            priority_flag: 0,
+            registered_delivery: $body.registered_delivery,
+            data_coding: $body.data_coding,
+            message: text(b"", $body.tlvs),
+            tlvs: $body.tlvs,
+        }
+    };
+}
+
 impl<'a> Parts<'a> {
     pub(crate) fn of(pdu: &'a Pdu) -> Result<Self, DecodeError> {
         if let Ok(body) = pdu.body::<SubmitSm<'_>>() {
@@ -232,47 +252,24 @@ impl<'a> Parts<'a> {
         }
         let body = pdu.body::<DeliverSm<'_>>()?;
         Ok(Self {
-            service_type: body.service_type,
-            source: Address::new(body.source_addr_ton, body.source_addr_npi, body.source_addr),
-            destination: Address::new(body.dest_addr_ton, body.dest_addr_npi, body.destination_addr),
-            esm_class: body.esm_class,
             protocol_id: body.protocol_id,
             priority_flag: body.priority_flag,
-            registered_delivery: body.registered_delivery,
-            data_coding: body.data_coding,
             message: text(body.short_message, body.tlvs),
-            tlvs: body.tlvs,
+            ..common!(body)
         })
     }
 
     pub(crate) fn of_submit_sm(body: &SubmitSm<'a>) -> Self {
         Self {
-            service_type: body.service_type,
-            source: Address::new(body.source_addr_ton, body.source_addr_npi, body.source_addr),
-            destination: Address::new(body.dest_addr_ton, body.dest_addr_npi, body.destination_addr),
-            esm_class: body.esm_class,
             protocol_id: body.protocol_id,
             priority_flag: body.priority_flag,
-            registered_delivery: body.registered_delivery,
-            data_coding: body.data_coding,
             message: text(body.short_message, body.tlvs),
-            tlvs: body.tlvs,
+            ..common!(body)
         }
     }
 
     pub(crate) fn of_data_sm(body: &DataSm<'a>) -> Self {
-        Self {
-            service_type: body.service_type,
-            source: Address::new(body.source_addr_ton, body.source_addr_npi, body.source_addr),
-            destination: Address::new(body.dest_addr_ton, body.dest_addr_npi, body.destination_addr),
-            esm_class: body.esm_class,
-            protocol_id: 0,
-            priority_flag: 0,
-            registered_delivery: body.registered_delivery,
-            data_coding: body.data_coding,
-            message: text(b"", body.tlvs),
-            tlvs: body.tlvs,
-        }
+        common!(body)
     }
 }
 

@@ -14,7 +14,7 @@ use super::outside::{Refusal, Reply};
 use super::routing::Way;
 use super::submit::octets_of;
 use super::{Arrival, Engine, MOBILE_NETWORK, Moment, index, stored};
-use crate::envelope::{Address, Envelope, Parts, write_pdu};
+use crate::envelope::{Address, Envelope, Parts, addressed, write_pdu};
 use crate::routes::RoutedAddress;
 use crate::ss7::ForHandset;
 
@@ -198,21 +198,13 @@ impl Engine {
             let mut tlvs = TlvBuf::new();
             tlvs.push_u16(Tag::user_message_reference, reference.into());
             push_state(&mut tlvs, now, known.as_ref());
-            let to = command.destination.as_address();
-            written = write_pdu(
-                &DeliverSm {
-                    source_addr_ton: to.ton,
-                    source_addr_npi: to.npi,
-                    source_addr: to.digits,
-                    dest_addr_ton: Ton::International,
-                    dest_addr_npi: Npi::Isdn,
-                    destination_addr: &command.msisdn,
-                    esm_class: EsmClass::MC_DELIVERY_RECEIPT,
-                    tlvs: tlvs.as_tlvs(),
-                    ..Default::default()
-                },
-                out,
-            );
+            let Reference { handset, destination, .. } = command.reference();
+            let body = DeliverSm {
+                esm_class: EsmClass::MC_DELIVERY_RECEIPT,
+                tlvs: tlvs.as_tlvs(),
+                ..addressed!(DeliverSm, destination, handset)
+            };
+            written = write_pdu(&body, out);
         });
         written.map_err(|_| CommandStatus::ESME_RINVDSTADR)?;
         let way = Way::Target(self.routing.target(MOBILE_NETWORK));

@@ -6,7 +6,7 @@ use brivas_smpp::{CommandId, MessagingMode, RelativeTime, RequestId, Session, Su
 
 use super::Link;
 use crate::delivery::{DeliverError, Layout};
-use crate::envelope::{Address, Envelope, Parts};
+use crate::envelope::{Address, Envelope, Parts, addressed};
 
 /// Sends the message as submit_sm; as data_sm where an address is longer than submit_sm has room for.
 ///
@@ -37,12 +37,6 @@ pub(crate) fn submit(
             now,
             &SubmitSm {
                 service_type: parts.service_type,
-                source_addr_ton: parts.source.ton,
-                source_addr_npi: parts.source.npi,
-                source_addr: parts.source.digits,
-                dest_addr_ton: parts.destination.ton,
-                dest_addr_npi: parts.destination.npi,
-                destination_addr: parts.destination.digits,
                 esm_class: parts.esm_class,
                 protocol_id: parts.protocol_id,
                 priority_flag: parts.priority_flag,
@@ -51,7 +45,7 @@ pub(crate) fn submit(
                 data_coding: parts.data_coding,
                 short_message: layout.short_message,
                 tlvs: layout.tlvs.as_tlvs(),
-                ..Default::default()
+                ..addressed!(SubmitSm, parts.source, parts.destination)
             },
         )
     };

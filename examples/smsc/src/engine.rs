@@ -18,6 +18,7 @@ mod outside;
 mod overview;
 mod pace;
 mod party;
+mod references;
 mod routing;
 mod search;
 mod submit;
@@ -48,6 +49,7 @@ use index::AddressIndex;
 use lanes::Lanes;
 use notes::Notes;
 use outside::Reply;
+use references::References;
 use routing::{Routing, Target, Way};
 use transient::Transient;
 use upstream::{Out, Upstream};
@@ -129,6 +131,7 @@ pub(crate) struct Engine {
     lanes: Lanes,
     connections: BTreeMap<ConnectionId, Connection>,
     index: AddressIndex,
+    references: References,
     wheel: Wheel<Alarm>,
     flights: PagedMap<Flight>,
     /// Messages that the handset will accept, the next one first: it takes the same time for each.
@@ -170,10 +173,14 @@ impl Engine {
         let mut upstream = Upstream::new(links);
         let mut dead_letters = DeadLetters::default();
         let mut absent = Absent::default();
+        let mut references = References::default();
         store.snapshot(&mut |message| {
             let envelope = Envelope::from_octets(message.body.clone());
             if let Some(key) = envelope.as_ref().and_then(index::key_of) {
                 index.insert(message.id, key);
+            }
+            if let Some(envelope) = &envelope {
+                references.note(message.id, envelope);
             }
             if let Some(envelope) =
                 envelope.as_ref().filter(|_| absent::waits(Notes::read(&message.meta).error))
@@ -201,6 +208,7 @@ impl Engine {
             lanes,
             connections: BTreeMap::new(),
             index,
+            references,
             wheel: Wheel::new(now.instant),
             flights: PagedMap::new(),
             handset: VecDeque::new(),

@@ -1,16 +1,14 @@
 //! What handsets want done with messages of their own, which they know by the reference that they gave them
-//! (3GPP TS 23.040 §9.2.2.4, §9.2.3.6, §9.2.3.25).
+//! (3GPP TS 23.040 §9.2.2.4, §9.2.3.19, §9.2.3.25).
 
-use brivas_platform::store::IdempotencyKey;
 use brivas_smpp::{
     CommandStatus, DeliverSm, EsmClass, InterfaceVersion, McReceipt, Npi, SubmitSm, Tag, TlvBuf, Ton,
 };
-use bytes::Bytes;
-use sha2::{Digest, Sha256};
 use tokio::sync::oneshot;
 
 use super::operate::Report;
-use super::outside::{Refusal, Reply};
+use super::outside::Reply;
+use super::references::Reference;
 use super::routing::Way;
 use super::submit::octets_of;
 use super::{Arrival, Engine, MOBILE_NETWORK, Moment, index, stored};
@@ -18,10 +16,7 @@ use crate::envelope::{Address, Envelope, Parts, addressed, write_pdu};
 use crate::routes::RoutedAddress;
 use crate::ss7::ForHandset;
 
-/// How many messages of one handset to one number may bear the same reference at a time and all be found. If there are more,
-/// those that have ended are not found: an older one must not be taken for the newest.
-const SLOTS: u8 = 16;
-/// The most messages under way that are looked at then.
+/// The most messages of a handset to one number that are looked at for one with the same reference.
 const MOST_READ: usize = 1024;
 /// About the length of a status report and what the store keeps beside it.
 const REPORT_OCTETS: usize = 160;
@@ -60,71 +55,15 @@ impl HandsetCommand {
     }
 }
 
-/// What a handset calls a message of its own.
-#[derive(PartialEq)]
-struct Reference<'a> {
-    handset: Address<'a>,
-    destination: Address<'a>,
-    number: u32,
-}
-
-impl<'a> Reference<'a> {
-    fn of(parts: &Parts<'a>) -> Option<Self> {
-        let number = parts.tlvs.integer(Tag::user_message_reference)?;
-        Some(Self { handset: parts.source, destination: parts.destination, number })
-    }
-
-    /// The keys under which the store knows messages with this reference, in no order. They outlive the messages and a
-    /// restart; each stands for one message, so that a reference that is used again needs another.
-    fn slots(&self) -> impl Iterator<Item = Bytes> {
-        let mut digest = Sha256::new().chain_update(MOBILE_NETWORK);
-        for Address { ton, npi, digits } in [self.handset, self.destination] {
-            digest.update([0, ton.0, npi.0]);
-            digest.update(digits);
-        }
-        let digest = digest.chain_update([0]).chain_update(self.number.to_be_bytes()).finalize();
-        (0..SLOTS).map(move |slot| Bytes::from([&digest[..], &[slot]].concat()))
-    }
-
-    fn is_of(&self, envelope: &Envelope) -> bool {
-        let Ok(pdu) = envelope.pdu() else { return false };
-        Parts::of(&pdu).ok().and_then(|parts| Reference::of(&parts)).is_some_and(|other| other == *self)
-    }
-}
-
 impl Engine {
-    /// The key under which a new message of a handset can be found by its reference.
-    ///
-    /// # Errors
-    /// The handset wants no second message with this reference while the first has not ended (TP-RD).
-    pub(super) fn key_by_reference(
-        &mut self,
-        now: Moment,
-        parts: &Parts<'_>,
-        expires_at: i64,
-        reject_duplicates: bool,
-    ) -> Result<Option<IdempotencyKey>, Refusal> {
-        let Some(reference) = Reference::of(parts) else { return Ok(None) };
-        if reject_duplicates {
-            self.apply_changes(now);
-            let known = self.find_reference(now, &reference);
-            if known.is_some_and(|id| self.load(now, id).is_some()) {
-                return Err(Refusal::KeyUsed);
-            }
-        }
-        let free = reference.slots().find(|slot| self.store.holder(now.unix_ms, slot).is_none());
-        // As long as the message can be asked about.
-        let expires_at = expires_at.saturating_add(self.settings.retain_ms);
-        Ok(free.map(|octets| IdempotencyKey { octets, expires_at }))
+    /// Whether a message of a handset is under way with the same reference to the same number as this new one.
+    pub(super) fn is_duplicate(&mut self, now: Moment, parts: &Parts<'_>) -> bool {
+        self.apply_changes(now);
+        Reference::of(parts).is_some_and(|reference| self.find_under_way(now, &reference).is_some())
     }
 
-    /// The newest message with this reference, under way or ended.
-    fn find_reference(&mut self, now: Moment, reference: &Reference<'_>) -> Option<u64> {
-        let held = reference.slots().filter_map(|slot| self.store.holder(now.unix_ms, &slot));
-        let held: Vec<u64> = held.collect();
-        if held.len() < SLOTS.into() {
-            return held.into_iter().max();
-        }
+    /// The newest message with this reference that has not ended.
+    fn find_under_way(&mut self, now: Moment, reference: &Reference<'_>) -> Option<u64> {
         let key = index::key(MOBILE_NETWORK, reference.handset, reference.destination, b"");
         let ids: Vec<u64> = self.index.find(key).take(MOST_READ).collect();
         ids.into_iter().find(|id| self.load(now, *id).is_some_and(|(_, it)| reference.is_of(&it)))
@@ -148,7 +87,9 @@ impl Engine {
         if command.report.is_some() {
             self.check_room(1)?;
         }
-        let found = self.find_reference(now, &command.reference());
+        let reference = command.reference();
+        // One that was forgotten may still be under way.
+        let found = self.references.find(&reference).or_else(|| self.find_under_way(now, &reference));
         match (command.errand, found) {
             // Of a message that does not exist just that is told.
             (Errand::Enquire, _) => {}

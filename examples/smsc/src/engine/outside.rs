@@ -58,6 +58,8 @@ pub(crate) struct Taken {
     pub(crate) ids: Vec<MessageId>,
     /// Whether it was taken before, by the same key.
     pub(crate) again: bool,
+    /// When this was decided, Unix ms: when it came if it is new.
+    pub(crate) at: i64,
 }
 
 /// Why a message was not taken.
@@ -161,15 +163,16 @@ impl Engine {
         let mut arrivals: Vec<Arrival> = Vec::new();
         for (number, pdu) in parts.iter().enumerate() {
             let body = pdu.body::<SubmitSm<'_>>().map_err(|error| Refusal::Status(error.command_status()))?;
+            if known_by == (KnownBy::Reference { reject_duplicates: true })
+                && self.is_duplicate(now, &Parts::of_submit_sm(&body))
+            {
+                return Err(Refusal::KeyUsed);
+            }
             let (mut message, arrival) =
                 self.prepare(now, sender, &body, pdu.octets(), None).map_err(Refusal::Status)?;
             message.key = match known_by {
-                KnownBy::Id => None,
                 KnownBy::Key(key) => Some(key_of_part(key, number, now)),
-                KnownBy::Reference { reject_duplicates } => {
-                    let expires_at = arrival.envelope.head.expires_at;
-                    self.key_by_reference(now, &Parts::of_submit_sm(&body), expires_at, reject_duplicates)?
-                }
+                KnownBy::Id | KnownBy::Reference { .. } => None,
             };
             messages.push(message);
             arrivals.push(arrival);
@@ -191,7 +194,7 @@ impl Engine {
                 self.arrive(now, id, message, arrival);
             }
         }
-        Ok(Taken { ids, again })
+        Ok(Taken { ids, again, at: now.unix_ms })
     }
 
     /// Parts that were stored though others were there: their key stands for another message.

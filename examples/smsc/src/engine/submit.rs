@@ -346,6 +346,7 @@ impl Engine {
         if let Some(key) = arrival.key {
             self.index.insert(id, key);
         }
+        self.references.note(id, &arrival.envelope);
         if message.leased {
             self.place(now, id, message.priority, arrival.envelope, 0, arrival.way);
         }

@@ -42,7 +42,7 @@ pub(super) async fn submit(
     let origin = tenant.system_id.clone();
     let submission = Submission { origin, by_http: true, known_by, parts, admit, reply };
     match ask(&shared, Input::Submit(submission), answer).await? {
-        Ok(Taken { ids, again }) => {
+        Ok(Taken { ids, again, .. }) => {
             let ids: Vec<String> = ids.iter().map(text).collect();
             let body = json!({ "id": ids.first(), "parts": ids, "again": again });
             Ok((StatusCode::ACCEPTED, axum::Json(body)))

@@ -19,9 +19,8 @@ use crate::shared::moment;
 /// What became of something that a handset sent.
 pub(super) struct Answered {
     pub(super) id: SubmissionId,
-    /// When it came, Unix ms.
-    pub(super) came_at: i64,
-    pub(super) result: Result<(), Cause>,
+    /// When it came, Unix ms, if it was taken.
+    pub(super) result: Result<i64, Cause>,
 }
 
 impl Node {
@@ -33,9 +32,9 @@ impl Node {
             // Another try would not help it.
             Ok(_) => {
                 let result = Err(Cause::SUBSCRIBER_NOT_SC_SUBSCRIBER);
-                return self.answer(Answered { id, came_at, result });
+                return self.answer(Answered { id, result });
             }
-            Err(cause) => return self.answer(Answered { id, came_at, result: Err(cause) }),
+            Err(cause) => return self.answer(Answered { id, result: Err(cause) }),
         };
         let metrics = &self.desk.shared.metrics.mobile_network;
         match sent {
@@ -51,8 +50,9 @@ impl Node {
                     admit,
                     reply,
                 }));
-                self.await_answer(id, came_at, answer, |answer| match answer {
-                    Ok(_) => Ok(()),
+                self.await_answer(id, answer, |answer| match answer {
+                    // As it is kept, so that a status report tells the same time.
+                    Ok(taken) => Ok(taken.at),
                     Err(Refusal::Status(status)) => Err(from_handset::cause_of(status)),
                     // The message is here already.
                     Err(Refusal::KeyUsed) => Err(Cause::EQUIPMENT_PROTOCOL_ERROR),
@@ -62,7 +62,9 @@ impl Node {
                 metrics.commanded();
                 let (reply, answer) = oneshot::channel();
                 self.desk.push(Input::Command { command, reply });
-                self.await_answer(id, came_at, answer, |answer| answer.map_err(from_handset::cause_of));
+                self.await_answer(id, answer, move |answer| {
+                    answer.map(|()| came_at).map_err(from_handset::cause_of)
+                });
             }
         }
     }
@@ -71,25 +73,24 @@ impl Node {
     fn await_answer<T: Send + 'static>(
         &self,
         id: SubmissionId,
-        came_at: i64,
         answer: oneshot::Receiver<T>,
-        read: fn(T) -> Result<(), Cause>,
+        read: impl FnOnce(T) -> Result<i64, Cause> + Send + 'static,
     ) {
         let answers = self.answers.clone();
         tokio::spawn(async move {
             // An engine that is gone has taken nothing.
             let result = answer.await.map_or(Err(Cause::SC_CONGESTION), read);
             // Whoever is not there any more needs no answer.
-            let _ = answers.send(Answered { id, came_at, result });
+            let _ = answers.send(Answered { id, result });
         });
     }
 
     pub(super) fn answer(&mut self, answered: Answered) {
-        let Answered { id, came_at, result } = answered;
+        let Answered { id, result } = answered;
         let (now, gateway) = (Instant::now(), &mut self.gateway);
         // A handset whose dialogue has ended meanwhile sends its message again.
         let _ = self.driver.node().with_map(now, |map| match result {
-            Ok(()) => gateway.accept(now, map, id, report(came_at).as_deref()),
+            Ok(came_at) => gateway.accept(now, map, id, report(came_at).as_deref()),
             Err(cause) => gateway.refuse(now, map, id, cause),
         });
     }

@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 
 use super::durability::Lent;
 use super::world::{TWO, World};
+use crate::engine::references::References;
 use crate::engine::{
     ConnectionId, Errand, HandsetCommand, Input, KnownBy, MOBILE_NETWORK, Outcome, Output, Party, Refusal,
     Submission, Taken,
@@ -144,14 +145,30 @@ fn a_reference_that_is_used_again_means_the_newest_message_however_often() {
     }
     assert!(matches!(world.send_message(7, b"one more", true), Err(Refusal::KeyUsed)));
     world.command(Errand::Delete, 7).unwrap();
+    assert_eq!(world.command(Errand::Delete, 7), Err(CommandStatus::ESME_RCANCELFAIL), "it has ended");
+    assert!(matches!(world.send_message(7, b"one more", true), Err(Refusal::KeyUsed)), "others have not");
+    let b = world.bind_plain("b");
+    let expected: Vec<_> = (0..19).map(|number| format!("message {number}")).collect();
+    assert_eq!(world.esmes[b].messages(), expected);
+    assert_eq!(world.enquire(7), Some(MessageState::DELETED));
+    world.send_message(7, b"one more", true).unwrap();
+    assert_eq!(world.esmes[b].messages().len(), 20);
+    assert_eq!(world.enquire(7), Some(MessageState::DELIVERED));
+}
+
+#[test]
+fn a_message_whose_reference_was_forgotten_is_found_while_it_is_under_way() {
+    let mut world = World::new(TWO);
+    for reference in [7, 8, 7] {
+        world.send_message(reference, b"hello", false).unwrap();
+    }
+    world.engine.references = References::default();
+    assert_eq!(world.enquire(9), None);
+    assert_eq!(world.enquire(7), Some(MessageState::ENROUTE));
     world.command(Errand::Delete, 7).unwrap();
     let b = world.bind_plain("b");
-    let expected: Vec<_> = (0..18).map(|number| format!("message {number}")).collect();
-    assert_eq!(world.esmes[b].messages(), expected);
-    // More than can be told apart have ended: an old one is not taken for the newest.
-    assert_eq!(world.enquire(7), None);
-    world.send_message(7, b"one more", true).unwrap();
-    assert_eq!(world.esmes[b].messages().len(), 19);
+    assert_eq!(world.esmes[b].messages().len(), 2);
+    assert_eq!(world.enquire(7), None, "both have ended");
 }
 
 #[test]
@@ -177,7 +194,7 @@ fn the_answer_to_a_command_is_durable_and_so_is_what_it_did() {
             assert_eq!(answers, [(3, Some(MessageState::ENROUTE))], "{operation}");
         }
         if deleted.is_ok() {
-            assert_eq!(world.enquire(1), Some(MessageState::DELETED), "{operation}");
+            assert_eq!(world.enquire(1), None, "{operation}: it has ended before the restart");
         }
         let b = world.bind_plain("b");
         let delivered = world.esmes[b].messages();

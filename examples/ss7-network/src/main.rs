@@ -15,6 +15,7 @@ const HELP: &str = "Lines on the standard input:
   delete FROM TO REFERENCE      it wants that message not to be delivered any more
   report FROM TO REFERENCE      it wants a status report at the end of that message
   no-report FROM TO REFERENCE   it wants none
+The first message or command that a handset sends has the reference 0, the next of whichever handset 1.
 
 A script, in TOML:
   service_centre = \"491710000000\"   # the number of the service centre

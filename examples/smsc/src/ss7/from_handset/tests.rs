@@ -1,14 +1,15 @@
 //! What a handset's TPDU says, as the centre keeps it, and as the recipient's handset is told it.
 
-use brivas_sigtran::Buffer;
-use brivas_sigtran::map::NumberingPlan;
-use brivas_sigtran::sms::{SmsDeliver, TimeStamp, TpAddressBuf, UserData};
 use std::time::Duration;
 
 use super::super::to_handset::outgoing;
 use super::*;
 use crate::engine::MOBILE_NETWORK;
 use crate::envelope::{Envelope, Head, Kind};
+use brivas_sigtran::Buffer;
+use brivas_sigtran::map::NumberingPlan;
+use brivas_sigtran::sms::{SmsDeliver, TimeStamp, TpAddressBuf, UserData};
+use proptest::prelude::*;
 
 const ALICE: &str = "491700000001";
 /// Noon of 2026-01-01 UTC.
@@ -26,6 +27,19 @@ fn sent(submit: &SmsSubmit<'_>) -> (Pdu, bool) {
         Ok(Sent::Message { pdu, reject_duplicates }) => (pdu, reject_duplicates),
         _ => panic!("it is a message"),
     }
+}
+
+/// The message as the store keeps it.
+fn kept(pdu: &Pdu) -> Envelope {
+    let head = Head {
+        kind: Kind::Message,
+        by_http: false,
+        told_version: InterfaceVersion::V5_0,
+        submitted_at: NOON,
+        expires_at: NOON + 1000,
+        group: None,
+    };
+    Envelope::new(head, MOBILE_NETWORK, b"", pdu.octets())
 }
 
 fn refusal(tpdu: &[u8]) -> Option<Cause> {
@@ -90,16 +104,7 @@ fn header_reply_path_protocol_and_coding_reach_the_recipient_as_they_were_sent()
             ..Default::default()
         };
         let (pdu, _) = sent(&submit);
-        let head = Head {
-            kind: Kind::Message,
-            by_http: false,
-            told_version: InterfaceVersion::V5_0,
-            submitted_at: NOON,
-            expires_at: NOON + 1000,
-            group: None,
-        };
-        let envelope = Envelope::new(head, MOBILE_NETWORK, b"", pdu.octets());
-        let Ok(outgoing) = outgoing(&envelope, 1) else { panic!("it fits") };
+        let Ok(outgoing) = outgoing(&kept(&pdu), 1) else { panic!("it fits") };
         assert_eq!((outgoing.msisdn.as_str(), outgoing.tpdus.len()), ("491700000002", 1));
         let deliver = SmsDeliver::read(&outgoing.tpdus[0]).unwrap();
         assert_eq!(deliver.user_data, user_data);
@@ -154,4 +159,22 @@ fn a_handset_tries_again_only_what_may_succeed_then() {
         assert_eq!(cause_of(status), Cause::EQUIPMENT_PROTOCOL_ERROR, "{status:?}");
     }
     assert_eq!(cause_of(CommandStatus::ESME_RINVDSTADR), Cause::INVALID_SME_ADDRESS);
+}
+
+proptest! {
+    /// Octets that nobody would send are refused, or make something that can be kept and sent on or not.
+    #[test]
+    fn whatever_a_handset_sends_is_read_or_refused(
+        first in prop_oneof![Just(0x01_u8), Just(0x02), any::<u8>()],
+        rest in prop::collection::vec(any::<u8>(), 0..180),
+    ) {
+        match read(ALICE, &[&[first], &rest[..]].concat(), NOON) {
+            Ok(Sent::Message { pdu, .. }) => {
+                let sent = outgoing(&kept(&pdu), 1);
+                prop_assert!(sent.is_err() || sent.is_ok_and(|sent| !sent.tpdus.is_empty()));
+            }
+            Ok(Sent::Command(command)) => prop_assert!(!command.destination.digits.is_empty()),
+            Err(_) => {}
+        }
+    }
 }

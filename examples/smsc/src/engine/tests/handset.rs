@@ -124,6 +124,20 @@ fn a_message_is_known_by_its_reference_until_it_is_forgotten() {
 }
 
 #[test]
+fn whether_a_report_is_wanted_may_change_while_the_message_waits_for_its_way() {
+    for (wanted, told) in [(true, &[(7, Some(MessageState::DELIVERED))][..]), (false, &[])] {
+        let mut world = World::new(TWO);
+        world.send_message(7, b"hello", false).unwrap();
+        world.command(Errand::Report(true), 7).unwrap();
+        world.command(Errand::Report(wanted), 7).unwrap();
+        let b = world.bind_plain("b");
+        assert_eq!(world.esmes[b].messages(), ["hello"], "once");
+        assert_eq!(world.told(), told);
+        assert_eq!(world.engine.live(), 0);
+    }
+}
+
+#[test]
 fn what_is_being_delivered_is_left_as_it_is() {
     let mut world = World::new(TWO);
     let b = world.bind_plain("b");

@@ -30,7 +30,7 @@ pub use address::{TpAddress, TpAddressBuf, TypeOfNumber};
 pub use command::{CommandType, SmsCommand};
 pub use deliver::SmsDeliver;
 pub use first_octet::FirstOctet;
-pub use report::{SmsDeliverReport, SmsSubmitReport};
+pub use report::{FailureCause, SmsDeliverReport, SmsSubmitReport};
 pub use status_report::{SmsStatusReport, Status};
 pub use submit::SmsSubmit;
 pub use time::TimeStamp;

@@ -28,7 +28,7 @@ enum Op<'a> {
     Deliver(u8, bool, u8, bool),
     /// What he says of a message that came: it is taken, with a report or without, or refused.
     Accept(u8, bool),
-    Refuse(u8, u8),
+    Refuse(u8, u8, bool),
     /// One side hears what there is.
     Hear(bool),
     /// The network answers one of the requests that it has.
@@ -176,10 +176,11 @@ fn step(way: &mut Way, world: &mut World, op: &Op<'_>) {
                 let _ = centre.gateway.accept(now, &mut centre.map, id, has_report.then_some(b"report"));
             }
         }
-        Op::Refuse(nth, cause) => {
+        Op::Refuse(nth, cause, has_report) => {
             if let Some(id) = centre.submission(*nth) {
                 let cause = SmEnumeratedDeliveryFailureCause(cause % 7);
-                let _ = centre.gateway.refuse(now, &mut centre.map, id, cause);
+                let _ =
+                    centre.gateway.refuse(now, &mut centre.map, id, cause, has_report.then_some(b"report"));
             }
         }
         Op::Hear(false) => centre.hear(now),

@@ -19,6 +19,7 @@ mod deliveries;
 mod from_handset;
 mod metrics;
 mod originated;
+mod refused;
 mod run;
 pub(crate) mod status;
 mod status_report;

@@ -7,6 +7,7 @@ mod tls_support;
 use std::time::{Duration, Instant};
 
 use brivas_sigtran::map::SmEnumeratedDeliveryFailureCause;
+use brivas_sigtran::sms::FailureCause;
 use brivas_smpp::{
     CommandStatus, DeliverSm, DeliverSmResp, Driver, Event, MessageState, Npi, Receipt, RegisteredDelivery,
     SubmitSm, Ton,
@@ -168,8 +169,9 @@ async fn a_centre_that_takes_nothing_from_handsets_refuses_it() {
     let _centre = centre(network.address().port(), "from_handsets = false\n").await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     network.send(ALICE, BOB, "Hi Bob", false);
-    let cause = SmEnumeratedDeliveryFailureCause::SUBSCRIBER_NOT_SC_SUBSCRIBER.0;
-    assert_eq!(happened(&mut network).await, refused(ALICE, cause));
+    let cause = SmEnumeratedDeliveryFailureCause::SUBSCRIBER_NOT_SC_SUBSCRIBER;
+    let why = Some(FailureCause::NO_SC_SUBSCRIPTION);
+    assert_eq!(happened(&mut network).await, refused(ALICE, cause, why));
 }
 
 #[tokio::test]

@@ -5,16 +5,21 @@ mod ss7_support;
 
 use brivas_sigtran::Buffer;
 use brivas_sigtran::map::{NumberingPlan, SmEnumeratedDeliveryFailureCause as Cause};
-use brivas_sigtran::sms::{CommandType, SmsCommand, SmsSubmit, Status, TpAddressBuf, TypeOfNumber, UserData};
+use brivas_sigtran::sms::{
+    CommandType, FailureCause, SmsCommand, SmsSubmit, Status, TpAddressBuf, TypeOfNumber, UserData,
+};
 use brivas_smsc::Smsc;
-use brivas_ss7_network::{Reach, Running};
+use brivas_ss7_network::{Event, Reach, Running};
 use ss7_support::{
     ALICE, BOB, CAROL, all_happened, happened, is_quiet, network, network_with, received, refused, reported,
     stored_centre, taken, told,
 };
 use tempfile::TempDir;
 
-const IN_VAIN: u8 = Cause::EQUIPMENT_PROTOCOL_ERROR.0;
+/// A command of this handset cannot be carried out.
+fn in_vain(msisdn: &str) -> Event {
+    refused(msisdn, Cause::EQUIPMENT_PROTOCOL_ERROR, Some(FailureCause::COMMAND_CANNOT_BE_ACTIONED))
+}
 
 /// A network in which Bob is absent, and a message of Alice that waits for him, with the reference 0.
 async fn waiting(report: bool) -> (Running, Smsc, TempDir) {
@@ -52,7 +57,7 @@ async fn a_deleted_message_is_not_delivered_and_who_wanted_to_know_its_end_is_to
     network.set_reach(BOB, Reach::Reachable);
     assert!(is_quiet(&mut network).await);
     network.command(ALICE, BOB, CommandType::DELETE, 0);
-    assert_eq!(happened(&mut network).await, refused(ALICE, IN_VAIN), "it has ended");
+    assert_eq!(happened(&mut network).await, in_vain(ALICE), "it has ended");
     network.command(ALICE, BOB, CommandType::ENQUIRY, 0);
     assert_eq!(all_happened(&mut network, 2).await, [told(ALICE, 0, deleted), taken(ALICE)]);
 }
@@ -74,7 +79,7 @@ async fn a_status_report_can_be_asked_for_and_done_without_afterwards() {
             assert_eq!(happened(&mut network).await, reported(ALICE, 0, Status::RECEIVED.0));
         }
         network.command(ALICE, BOB, command, 0);
-        assert_eq!(happened(&mut network).await, refused(ALICE, IN_VAIN), "it has ended");
+        assert_eq!(happened(&mut network).await, in_vain(ALICE), "it has ended");
     }
 }
 
@@ -87,7 +92,7 @@ async fn of_a_message_that_is_not_there_just_that_is_told() {
         let unknown = [told(ALICE, number, Status::DOES_NOT_EXIST.0), taken(ALICE)];
         assert_eq!(all_happened(&mut network, 2).await, unknown);
         network.command(ALICE, to, CommandType::DELETE, number);
-        assert_eq!(happened(&mut network).await, refused(ALICE, IN_VAIN));
+        assert_eq!(happened(&mut network).await, in_vain(ALICE));
     }
 }
 
@@ -99,7 +104,7 @@ async fn nobody_has_a_say_in_the_messages_of_another() {
     assert_eq!(all_happened(&mut network, 2).await, unknown);
     for command in [CommandType::DELETE, CommandType::CANCEL_STATUS_REPORT_REQUEST] {
         network.command(CAROL, BOB, command, 0);
-        assert_eq!(happened(&mut network).await, refused(CAROL, IN_VAIN));
+        assert_eq!(happened(&mut network).await, in_vain(CAROL));
     }
     network.set_reach(BOB, Reach::Reachable);
     let as_if_nothing_were = [received(BOB, ALICE, "Hi Bob"), reported(ALICE, 0, Status::RECEIVED.0)];
@@ -144,7 +149,12 @@ async fn commands_come_by_every_version_of_map() {
         let version_3 = answers[1] == taken(ALICE);
         assert_eq!(version_3, version == 3);
         network.command(ALICE, BOB, CommandType::DELETE, 7);
-        assert_eq!(happened(&mut network).await, refused(ALICE, IN_VAIN), "{version}");
+        let why = Some(FailureCause::COMMAND_CANNOT_BE_ACTIONED).filter(|_| version > 1);
+        assert_eq!(
+            happened(&mut network).await,
+            refused(ALICE, Cause::EQUIPMENT_PROTOCOL_ERROR, why),
+            "{version}"
+        );
     }
 }
 
@@ -172,7 +182,9 @@ async fn of_messages_with_the_same_reference_the_newest_is_meant_and_a_duplicate
  {
     let (mut network, _smsc, _folder) = waiting(false).await;
     send(&network, 0, "Hi again", true);
-    assert_eq!(happened(&mut network).await, refused(ALICE, IN_VAIN), "the first waits still");
+    let duplicate =
+        refused(ALICE, Cause::EQUIPMENT_PROTOCOL_ERROR, Some(FailureCause::SM_REJECTED_DUPLICATE_SM));
+    assert_eq!(happened(&mut network).await, duplicate, "the first waits still");
     send(&network, 0, "and once more", false);
     assert_eq!(happened(&mut network).await, taken(ALICE));
     assert!(is_quiet(&mut network).await);
@@ -201,7 +213,10 @@ async fn a_command_may_have_its_end_reported_and_one_that_nobody_knows_is_refuse
         network.send_tpdu(ALICE, out.as_slice());
     };
     send(&network, CommandType(0x80), true);
-    assert_eq!(happened(&mut network).await, refused(ALICE, Cause::EQUIPMENT_NOT_SM_EQUIPPED.0));
+    assert_eq!(
+        happened(&mut network).await,
+        refused(ALICE, Cause::EQUIPMENT_NOT_SM_EQUIPPED, Some(FailureCause::COMMAND_UNSUPPORTED))
+    );
     // Its own reference, not that of the message.
     send(&network, CommandType::DELETE, true);
     let deleted = [told(ALICE, 77, Status::DELETED_BY_SENDER.0), taken(ALICE)];

@@ -6,7 +6,7 @@ mod ss7_support;
 use brivas_sigtran::Buffer;
 use brivas_sigtran::map::{NumberingPlan, SmEnumeratedDeliveryFailureCause as Cause};
 use brivas_sigtran::sms::{
-    SmsSubmit, Status, TimeStamp, TpAddressBuf, TypeOfNumber, UserData, ValidityPeriod,
+    FailureCause, SmsSubmit, Status, TimeStamp, TpAddressBuf, TypeOfNumber, UserData, ValidityPeriod,
 };
 use brivas_ss7_network::{Event, Reach, Running};
 use brivas_text::{Coding, Method, Reference, SplitOptions, split};
@@ -68,7 +68,10 @@ async fn a_message_that_has_expired_when_it_comes_is_refused_for_good() {
     let _smsc = stored_centre(&network, folder.path()).await;
     let past = ValidityPeriod::Absolute(TimeStamp::new([20, 1, 1, 0, 0, 0], 0).unwrap());
     send(&network, &SmsSubmit { validity_period: past, ..Default::default() });
-    assert_eq!(happened(&mut network).await, refused(ALICE, Cause::EQUIPMENT_PROTOCOL_ERROR.0));
+    assert_eq!(
+        happened(&mut network).await,
+        refused(ALICE, Cause::EQUIPMENT_PROTOCOL_ERROR, Some(FailureCause::TP_VP_NOT_SUPPORTED))
+    );
     send(&network, &SmsSubmit { validity_period: ValidityPeriod::seconds(60), ..Default::default() });
     assert_eq!(all_happened(&mut network, 2).await, [received(BOB, ALICE, ""), taken(ALICE)]);
 }

@@ -117,7 +117,13 @@ impl Network {
     /// What a handset has to say could not even be sent.
     pub(crate) fn not_sent(&mut self, msisdn: &str) {
         let msisdn = msisdn.into();
-        self.events.push_back(Event::Sent { msisdn, taken: false, has_report: false, cause: None });
+        self.events.push_back(Event::Sent {
+            msisdn,
+            taken: false,
+            has_report: false,
+            cause: None,
+            failure_cause: None,
+        });
     }
 
     /// The service centre has taken what a handset has sent.
@@ -127,24 +133,34 @@ impl Network {
             _ => None,
         };
         let has_report = report.is_some_and(|octets| SmsSubmitReport::read(octets.0, false).is_ok());
-        self.sent(dialogue, true, has_report, None);
+        self.sent(dialogue, true, has_report, None, None);
     }
 
     /// The service centre has not taken it.
     pub(crate) fn not_taken(&mut self, dialogue: DialogueId, parameter: Option<ErrorParameter<'_>>) {
-        let cause = match parameter {
+        let (cause, report) = match parameter {
             Some(ErrorParameter::SmDeliveryFailure(failure)) => {
-                Some(failure.sm_enumerated_delivery_failure_cause.0)
+                (Some(failure.sm_enumerated_delivery_failure_cause.0), failure.diagnostic_info)
             }
-            Some(ErrorParameter::SmDeliveryFailureV1(cause)) => Some(cause.0),
-            _ => None,
+            Some(ErrorParameter::SmDeliveryFailureV1(cause)) => (Some(cause.0), None),
+            _ => (None, None),
         };
-        self.sent(dialogue, false, false, cause);
+        let report = report.and_then(|octets| SmsSubmitReport::read(octets.0, true).ok());
+        let failure_cause = report.and_then(|report| report.failure_cause).map(|cause| cause.0);
+        self.sent(dialogue, false, report.is_some(), cause, failure_cause);
     }
 
-    fn sent(&mut self, dialogue: DialogueId, taken: bool, has_report: bool, cause: Option<u8>) {
+    fn sent(
+        &mut self,
+        dialogue: DialogueId,
+        taken: bool,
+        has_report: bool,
+        cause: Option<u8>,
+        failure_cause: Option<u8>,
+    ) {
         if let Some(Purpose::FromHandset(msisdn)) = self.dialogues.get(&dialogue) {
-            self.events.push_back(Event::Sent { msisdn: msisdn.clone(), taken, has_report, cause });
+            let msisdn = msisdn.clone();
+            self.events.push_back(Event::Sent { msisdn, taken, has_report, cause, failure_cause });
         }
     }
 }

@@ -49,6 +49,8 @@ pub enum Event {
         has_report: bool,
         /// Why it has not, by the number in sm-DeliveryFailure, if it was that.
         cause: Option<u8>,
+        /// Why it has not, by the TP-Failure-Cause of that report (3GPP TS 23.040 §9.2.3.22).
+        failure_cause: Option<u8>,
     },
 }
 

@@ -58,7 +58,8 @@ impl SmsGateway {
         Ok(finish(now, map, dialogue, answered)?)
     }
 
-    /// The message is not taken, for this reason (3GPP TS 29.002 §12.2).
+    /// The message is not taken, for this reason (3GPP TS 29.002 §12.2). The report, an SMS-SUBMIT-REPORT with its
+    /// TP-Failure-Cause, tells the handset more; version 1 has no room for it.
     ///
     /// # Errors
     /// [`UsageError::Gone`]: the handset's switching centre has given up meanwhile. [`UsageError::Tcap`]: it has sent so much
@@ -69,10 +70,11 @@ impl SmsGateway {
         map: &mut Map,
         id: SubmissionId,
         cause: SmEnumeratedDeliveryFailureCause,
+        report: Option<&[u8]>,
     ) -> Result<(), UsageError> {
         let submission = self.submissions.remove(id.0).ok_or(UsageError::Gone)?;
         self.dialogues.remove(&submission.dialogue);
-        Ok(refuse(now, map, &submission, cause)?)
+        Ok(refuse(now, map, &submission, cause, report)?)
     }
 
     pub(super) fn on_originated(&mut self, now: Instant, map: &mut Map, event: map::Event) {
@@ -130,7 +132,7 @@ impl SmsGateway {
             }
             Err(submission) => {
                 self.dialogues.remove(&dialogue);
-                let _ = refuse(now, map, &submission, SmEnumeratedDeliveryFailureCause::SC_CONGESTION);
+                let _ = refuse(now, map, &submission, SmEnumeratedDeliveryFailureCause::SC_CONGESTION, None);
             }
         }
     }
@@ -158,11 +160,13 @@ fn refuse(
     map: &mut Map,
     submission: &Submission,
     cause: SmEnumeratedDeliveryFailureCause,
+    report: Option<&[u8]>,
 ) -> Result<(), tcap::UsageError> {
     let parameter = match submission.version {
         1 => ErrorParameter::SmDeliveryFailureV1(cause),
         _ => ErrorParameter::SmDeliveryFailure(SmDeliveryFailureCause {
             sm_enumerated_delivery_failure_cause: cause,
+            diagnostic_info: report.map(Octets),
             ..Default::default()
         }),
     };

@@ -109,12 +109,12 @@ fn put_tpdu(object: &mut Map<String, Value>, tpdu: &Tpdu<'_>) {
         }
         Tpdu::DeliverReport(report) => {
             set("type", "SMS-DELIVER-REPORT".into());
-            set("TP-Failure-Cause", json!(report.failure_cause));
+            set("TP-Failure-Cause", json!(report.failure_cause.map(|cause| cause.0)));
             put_optional(object, report.protocol_identifier, report.user_data.as_ref());
         }
         Tpdu::SubmitReport(report) => {
             set("type", "SMS-SUBMIT-REPORT".into());
-            set("TP-Failure-Cause", json!(report.failure_cause));
+            set("TP-Failure-Cause", json!(report.failure_cause.map(|cause| cause.0)));
             set("TP-Service-Centre-Time-Stamp", time(report.service_centre_time_stamp));
             put_optional(object, report.protocol_identifier, report.user_data.as_ref());
         }

@@ -1,16 +1,16 @@
 //! An SMS-SUBMIT of a handset as the submit_sm that the centre keeps, and its SMS-COMMAND about one that it has sent
 //! (3GPP TS 23.040 §9.2.2.2, §9.2.2.4).
 
-use brivas_sigtran::map::SmEnumeratedDeliveryFailureCause as Cause;
 use brivas_sigtran::sms::{
     CommandType, Direction, SmsCommand, SmsSubmit, TpAddress, Tpdu, TypeOfNumber, ValidityPeriod,
 };
 use brivas_smpp::{
     AbsoluteTime, CommandStatus, DataCoding, Dialect, EsmClass, InterfaceVersion, Leniency, Npi, Pdu,
-    RegisteredDelivery, SubmitSm, Suggestion, Tag, TlvBuf, Ton, encode,
+    RegisteredDelivery, SubmitSm, Tag, TlvBuf, Ton, encode,
 };
 use bytes::BytesMut;
 
+use super::refused::Refused;
 use super::user_data::{self, Unfit};
 use crate::engine::{Errand, HandsetCommand};
 use crate::routes::RoutedAddress;
@@ -31,24 +31,24 @@ pub(super) enum Sent {
 ///
 /// # Errors
 /// Why the handset is told that it is not taken.
-pub(super) fn read(msisdn: &str, tpdu: &[u8], unix_ms: i64) -> Result<Sent, Cause> {
+pub(super) fn read(msisdn: &str, tpdu: &[u8], unix_ms: i64) -> Result<Sent, Refused> {
     match Tpdu::read(tpdu, Direction::FromMobile) {
         Ok(Tpdu::Submit(submit)) => {
             let pdu = of_submit(msisdn, &submit, unix_ms)?;
             Ok(Sent::Message { pdu, reject_duplicates: submit.reject_duplicates })
         }
         Ok(Tpdu::Command(command)) => of_command(msisdn, &command).map(Sent::Command),
-        _ => Err(Cause::EQUIPMENT_PROTOCOL_ERROR),
+        _ => Err(Refused::TPDU),
     }
 }
 
-fn of_command(msisdn: &str, command: &SmsCommand<'_>) -> Result<HandsetCommand, Cause> {
+fn of_command(msisdn: &str, command: &SmsCommand<'_>) -> Result<HandsetCommand, Refused> {
     let errand = match command.command_type {
         CommandType::ENQUIRY => Errand::Enquire,
         CommandType::CANCEL_STATUS_REPORT_REQUEST => Errand::Report(false),
         CommandType::DELETE => Errand::Delete,
         CommandType::ENABLE_STATUS_REPORT_REQUEST => Errand::Report(true),
-        _ => return Err(Cause::EQUIPMENT_NOT_SM_EQUIPPED),
+        _ => return Err(Refused::COMMAND),
     };
     let to = &command.destination_address;
     let report = match errand {
@@ -70,17 +70,16 @@ fn of_command(msisdn: &str, command: &SmsCommand<'_>) -> Result<HandsetCommand, 
 }
 
 /// The digits of an address, which must have some.
-fn number(address: &TpAddress<'_>) -> Result<String, Cause> {
+fn number(address: &TpAddress<'_>) -> Result<String, Refused> {
     let digits = address.to_text();
     if digits.is_empty() || address.type_of_number == TypeOfNumber::ALPHANUMERIC {
-        return Err(Cause::INVALID_SME_ADDRESS);
+        return Err(Refused::ADDRESS);
     }
     Ok(digits)
 }
 
-fn of_submit(msisdn: &str, submit: &SmsSubmit<'_>, unix_ms: i64) -> Result<Pdu, Cause> {
-    let (data_coding, octets) =
-        user_data::to_smpp(&submit.user_data).map_err(|Unfit| Cause::EQUIPMENT_PROTOCOL_ERROR)?;
+fn of_submit(msisdn: &str, submit: &SmsSubmit<'_>, unix_ms: i64) -> Result<Pdu, Refused> {
+    let (data_coding, octets) = user_data::to_smpp(&submit.user_data).map_err(|Unfit| Refused::CODING)?;
     let to = &submit.destination_address;
     let digits = number(to)?;
     let validity = validity(&submit.validity_period, unix_ms);
@@ -108,8 +107,8 @@ fn of_submit(msisdn: &str, submit: &SmsSubmit<'_>, unix_ms: i64) -> Result<Pdu, 
     };
     let dialect = Dialect::new(InterfaceVersion::V5_0, Leniency::LENIENT);
     let mut out = BytesMut::new();
-    encode(&body, CommandStatus::ESME_ROK, 1, dialect, &mut out).map_err(|_| Cause::INVALID_SME_ADDRESS)?;
-    Pdu::new(out.freeze(), dialect).map_err(|_| Cause::INVALID_SME_ADDRESS)
+    encode(&body, CommandStatus::ESME_ROK, 1, dialect, &mut out).map_err(|_| Refused::ADDRESS)?;
+    Pdu::new(out.freeze(), dialect).map_err(|_| Refused::ADDRESS)
 }
 
 /// Until when it is valid, as SMPP has it.
@@ -127,20 +126,6 @@ fn validity(period: &ValidityPeriod, unix_ms: i64) -> Option<[u8; 16]> {
         other => unix_ms.saturating_add(i64::try_from(other.duration()?.as_millis()).ok()?),
     };
     AbsoluteTime::from_unix_millis(until).map(|time| time.to_octets())
-}
-
-/// Why a handset is told that its message is not taken, or its command not carried out.
-pub(super) fn cause_of(status: CommandStatus) -> Cause {
-    match status {
-        CommandStatus::ESME_RINVDSTADR | CommandStatus::ESME_RINVDSTTON | CommandStatus::ESME_RINVDSTNPI => {
-            Cause::INVALID_SME_ADDRESS
-        }
-        _ => match status.suggestion() {
-            Suggestion::RetryLater | Suggestion::SlowDown => Cause::SC_CONGESTION,
-            // Nothing comes of another try.
-            _ => Cause::EQUIPMENT_PROTOCOL_ERROR,
-        },
-    }
 }
 
 #[cfg(test)]

@@ -4,13 +4,13 @@ use std::time::Instant;
 
 use brivas_sigtran::Buffer;
 use brivas_sigtran::gateway::SubmissionId;
-use brivas_sigtran::map::SmEnumeratedDeliveryFailureCause as Cause;
-use brivas_sigtran::sms::SmsSubmitReport;
+use brivas_sigtran::sms::{FailureCause, SmsSubmitReport};
 use brivas_smpp::Pdu;
 use bytes::Bytes;
 use tokio::sync::oneshot;
 
 use super::from_handset::{self, Sent};
+use super::refused::Refused;
 use super::run::Node;
 use super::to_handset::time_stamp;
 use crate::engine::{Input, KnownBy, MOBILE_NETWORK, Refusal, Submission};
@@ -20,7 +20,7 @@ use crate::shared::moment;
 pub(super) struct Answered {
     pub(super) id: SubmissionId,
     /// When it came, Unix ms, if it was taken.
-    pub(super) result: Result<i64, Cause>,
+    pub(super) result: Result<i64, Refused>,
 }
 
 impl Node {
@@ -30,11 +30,8 @@ impl Node {
         let sent = match from_handset::read(msisdn, tpdu, came_at) {
             Ok(sent) if self.ss7.from_handsets => sent,
             // Another try would not help it.
-            Ok(_) => {
-                let result = Err(Cause::SUBSCRIBER_NOT_SC_SUBSCRIBER);
-                return self.answer(Answered { id, result });
-            }
-            Err(cause) => return self.answer(Answered { id, result: Err(cause) }),
+            Ok(_) => return self.answer(Answered { id, result: Err(Refused::NO_SUBSCRIPTION) }),
+            Err(refused) => return self.answer(Answered { id, result: Err(refused) }),
         };
         let metrics = &self.desk.shared.metrics.mobile_network;
         match sent {
@@ -53,9 +50,9 @@ impl Node {
                 self.await_answer(id, answer, |answer| match answer {
                     // As it is kept, so that a status report tells the same time.
                     Ok(taken) => Ok(taken.at),
-                    Err(Refusal::Status(status)) => Err(from_handset::cause_of(status)),
+                    Err(Refusal::Status(status)) => Err(Refused::of_message(status)),
                     // The message is here already.
-                    Err(Refusal::KeyUsed) => Err(Cause::EQUIPMENT_PROTOCOL_ERROR),
+                    Err(Refusal::KeyUsed) => Err(Refused::DUPLICATE),
                 });
             }
             Sent::Command(command) => {
@@ -63,7 +60,7 @@ impl Node {
                 let (reply, answer) = oneshot::channel();
                 self.desk.push(Input::Command { command, reply });
                 self.await_answer(id, answer, move |answer| {
-                    answer.map(|()| came_at).map_err(from_handset::cause_of)
+                    answer.map(|()| came_at).map_err(Refused::of_command)
                 });
             }
         }
@@ -74,12 +71,12 @@ impl Node {
         &self,
         id: SubmissionId,
         answer: oneshot::Receiver<T>,
-        read: impl FnOnce(T) -> Result<i64, Cause> + Send + 'static,
+        read: impl FnOnce(T) -> Result<i64, Refused> + Send + 'static,
     ) {
         let answers = self.answers.clone();
         tokio::spawn(async move {
             // An engine that is gone has taken nothing.
-            let result = answer.await.map_or(Err(Cause::SC_CONGESTION), read);
+            let result = answer.await.map_or(Err(Refused::BUSY), read);
             // Whoever is not there any more needs no answer.
             let _ = answers.send(Answered { id, result });
         });
@@ -90,15 +87,19 @@ impl Node {
         let (now, gateway) = (Instant::now(), &mut self.gateway);
         // A handset whose dialogue has ended meanwhile sends its message again.
         let _ = self.driver.node().with_map(now, |map| match result {
-            Ok(came_at) => gateway.accept(now, map, id, report(came_at).as_deref()),
-            Err(cause) => gateway.refuse(now, map, id, cause),
+            Ok(came_at) => gateway.accept(now, map, id, report(came_at, None).as_deref()),
+            Err(Refused { cause, failure_cause }) => {
+                let report = report(moment().unix_ms, Some(failure_cause));
+                gateway.refuse(now, map, id, cause, report.as_deref())
+            }
         });
     }
 }
 
-/// An SMS-SUBMIT-REPORT: what it acknowledges came at this time (3GPP TS 23.040 §9.2.2.2a).
-fn report(came_at: i64) -> Option<Bytes> {
+/// An SMS-SUBMIT-REPORT: what it acknowledges or refuses came at this time (3GPP TS 23.040 §9.2.2.2a).
+fn report(came_at: i64, failure_cause: Option<FailureCause>) -> Option<Bytes> {
     let mut out = Buffer::new();
-    let report = SmsSubmitReport { service_centre_time_stamp: time_stamp(came_at), ..Default::default() };
+    let service_centre_time_stamp = time_stamp(came_at);
+    let report = SmsSubmitReport { failure_cause, service_centre_time_stamp, ..Default::default() };
     report.write(&mut out).ok().map(|()| out.into_bytes())
 }

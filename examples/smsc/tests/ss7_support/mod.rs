@@ -5,6 +5,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use brivas_platform::config::Config;
+use brivas_sigtran::map::SmEnumeratedDeliveryFailureCause as Cause;
+use brivas_sigtran::sms::FailureCause;
 use brivas_smsc::Smsc;
 use brivas_ss7_network::{Event, Running, Script, start};
 
@@ -79,12 +81,19 @@ pub(crate) fn received(msisdn: &str, from: &str, text: &str) -> Event {
 
 /// The centre has taken what this handset has sent.
 pub(crate) fn taken(msisdn: &str) -> Event {
-    Event::Sent { msisdn: msisdn.into(), taken: true, has_report: true, cause: None }
+    let msisdn = msisdn.into();
+    Event::Sent { msisdn, taken: true, has_report: true, cause: None, failure_cause: None }
 }
 
-/// It has not, for this cause of sm-DeliveryFailure.
-pub(crate) fn refused(msisdn: &str, cause: u8) -> Event {
-    Event::Sent { msisdn: msisdn.into(), taken: false, has_report: false, cause: Some(cause) }
+/// It has not, for this cause of sm-DeliveryFailure, and for that of TP-Failure-Cause where the version has room for it.
+pub(crate) fn refused(msisdn: &str, cause: Cause, failure_cause: Option<FailureCause>) -> Event {
+    Event::Sent {
+        msisdn: msisdn.into(),
+        taken: false,
+        has_report: failure_cause.is_some(),
+        cause: Some(cause.0),
+        failure_cause: failure_cause.map(|cause| cause.0),
+    }
 }
 
 /// What became of a message, at its end.

@@ -24,14 +24,22 @@ impl World {
 
     /// Whether the handset was told that its message is taken.
     fn taken(&mut self) -> Vec<bool> {
+        self.answers().into_iter().map(|(taken, _)| taken).collect()
+    }
+
+    /// The same, with TP-Failure-Cause.
+    fn answers(&mut self) -> Vec<(bool, Option<u8>)> {
         let events = std::iter::from_fn(|| self.network.poll_event());
-        let taken = |event| match event {
-            brivas_ss7_network::Event::Sent { taken, .. } => Some(taken),
+        let answer = |event| match event {
+            brivas_ss7_network::Event::Sent { taken, failure_cause, .. } => Some((taken, failure_cause)),
             _ => None,
         };
-        events.filter_map(taken).collect()
+        events.filter_map(answer).collect()
     }
 }
+
+/// An SMS-SUBMIT-REPORT with "Destination SME barred".
+const REPORT: [u8; 10] = [0x01, 0xC4, 0, 0x62, 0x10, 0x20, 0x30, 0x40, 0x50, 0x80];
 
 #[test]
 fn a_message_is_taken_when_the_owner_says_so() {
@@ -65,9 +73,9 @@ fn a_message_is_refused_when_the_owner_says_so_or_too_many_wait() {
         world.run();
         assert_eq!((world.told(), world.taken()), (vec![], vec![false]), "sc-Congestion");
         let (cause, gateway) = (SmEnumeratedDeliveryFailureCause::UNKNOWN_SERVICE_CENTRE, &mut world.gateway);
-        world.stack.with_map(now, |map| gateway.refuse(now, map, id, cause)).unwrap();
+        world.stack.with_map(now, |map| gateway.refuse(now, map, id, cause, Some(&REPORT))).unwrap();
         world.run();
-        assert_eq!(world.taken(), [false]);
+        assert_eq!(world.answers(), [(false, Some(0xC4).filter(|_| version > 1))]);
         assert!(world.is_idle());
     }
 }

@@ -42,7 +42,7 @@ fn kept(pdu: &Pdu) -> Envelope {
     Envelope::new(head, MOBILE_NETWORK, b"", pdu.octets())
 }
 
-fn refusal(tpdu: &[u8]) -> Option<Cause> {
+fn refusal(tpdu: &[u8]) -> Option<Refused> {
     read(ALICE, tpdu, NOON).err()
 }
 
@@ -138,27 +138,14 @@ fn what_cannot_be_is_refused_with_its_cause() {
         let destination_address = to.as_address();
         let mut out = Buffer::new();
         SmsSubmit { destination_address, ..Default::default() }.write(&mut out).unwrap();
-        assert_eq!(refusal(out.as_slice()), Some(Cause::INVALID_SME_ADDRESS));
+        assert_eq!(refusal(out.as_slice()), Some(Refused::ADDRESS));
         let mut out = Buffer::new();
         SmsCommand { destination_address, ..Default::default() }.write(&mut out).unwrap();
-        assert_eq!(refusal(out.as_slice()), Some(Cause::INVALID_SME_ADDRESS));
+        assert_eq!(refusal(out.as_slice()), Some(Refused::ADDRESS));
     }
     for octets in [&[][..], &[0x01], &[0x00, 0x00], &[0x03; 20]] {
-        assert_eq!(refusal(octets), Some(Cause::EQUIPMENT_PROTOCOL_ERROR), "{octets:?}");
+        assert_eq!(refusal(octets), Some(Refused::TPDU), "{octets:?}");
     }
-}
-
-#[test]
-fn a_handset_tries_again_only_what_may_succeed_then() {
-    for status in [CommandStatus::ESME_RMSGQFUL, CommandStatus::ESME_RSYSERR, CommandStatus::ESME_RX_T_APPN] {
-        assert_eq!(cause_of(status), Cause::SC_CONGESTION, "{status:?}");
-    }
-    for status in
-        [CommandStatus::ESME_RINVEXPIRY, CommandStatus::ESME_RX_P_APPN, CommandStatus::ESME_RINVMSGID]
-    {
-        assert_eq!(cause_of(status), Cause::EQUIPMENT_PROTOCOL_ERROR, "{status:?}");
-    }
-    assert_eq!(cause_of(CommandStatus::ESME_RINVDSTADR), Cause::INVALID_SME_ADDRESS);
 }
 
 proptest! {

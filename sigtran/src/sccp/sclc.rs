@@ -102,7 +102,11 @@ impl Sccp {
                         }
                     }
                 }
-                _ => self.deliver(called, calling, class.class() == 1, data),
+                // A segment is of class 1 itself, whatever the whole is.
+                segment => {
+                    let in_sequence = segment.map_or(class.class() == 1, |segment| segment.in_sequence);
+                    self.deliver(called, calling, in_sequence, data);
+                }
             },
         }
     }

@@ -41,21 +41,25 @@ impl Sccp {
         }
         let translation = self.config.translator().translate(called, calling);
         let translation = translation.ok_or(ReturnCause::NO_TRANSLATION_FOR_ADDRESS)?;
-        // A point of ours is the end of the way, whatever becomes of the message there.
-        let way = |code: &PointCode| match self.is_ours(*code) {
-            true => Some(self.local(translation.called.ssn)),
-            false => self.remote(*code, translation.called).ok().map(Ok),
-        };
-        let way = match translation.to {
+        let (points, first) = match translation.to {
             Destination::Local => return self.local(translation.called.ssn),
-            Destination::Failover(points) => points.iter().find_map(way),
-            Destination::Loadshare(points) => {
-                // The one that the selection means, or the next that can be reached.
-                let first = usize::from(selection) % points.len().max(1);
-                points.iter().cycle().skip(first).take(points.len()).find_map(way)
-            }
+            Destination::Failover(points) => (points, 0),
+            // The one that the selection means, or the next that can be reached.
+            Destination::Loadshare(points) => (points, usize::from(selection) % points.len().max(1)),
         };
-        way.unwrap_or(Err(ReturnCause::MTP_FAILURE))
+        let mut why = ReturnCause::MTP_FAILURE;
+        for code in points.iter().cycle().skip(first).take(points.len()) {
+            if self.is_ours(*code) {
+                return self.local(translation.called.ssn);
+            }
+            match self.remote(*code, translation.called) {
+                Ok(way) => return Ok(way),
+                // A point that can be reached, and whose subsystem is not there, says more than one that cannot.
+                Err(ReturnCause::SUBSYSTEM_FAILURE) => why = ReturnCause::SUBSYSTEM_FAILURE,
+                Err(_) => {}
+            }
+        }
+        Err(why)
     }
 
     fn remote(&self, point_code: PointCode, mut called: Address) -> Result<Way, ReturnCause> {

@@ -1,8 +1,9 @@
 //! Global title translation at several points (Q.714 §2; Q.786).
 
-use brivas_sigtran::mtp::MtpStatus;
+use brivas_sigtran::mtp::{MtpStatus, PointCode};
 use brivas_sigtran::sccp::{
-    Address, Change, Destination, ReturnCause, Rule, Ssn, Translator, UnitdataRequest,
+    Address, Change, Destination, ReturnCause, RoutingIndicator, Rule, Ssn, Translator, UnitdataRequest,
+    UsageError,
 };
 
 use crate::net::{A, B, C, Net, rule, title};
@@ -79,4 +80,28 @@ fn a_message_that_goes_round_ends_when_its_hops_are_used_up() {
     net.send_as(&request, b"round").unwrap();
     assert_eq!(net.notices(), [ReturnCause::HOP_COUNTER_VIOLATION]);
     assert_eq!(net.seen.iter().filter(|(_, octets)| octets[0] == 0x11).count(), 4);
+}
+
+#[test]
+fn a_title_whose_subsystem_is_not_there_says_so_and_one_whose_point_is_not_there_that() {
+    let by_ssn = |to: Vec<PointCode>| Rule {
+        change: Change {
+            routing_indicator: Some(RoutingIndicator::Ssn),
+            ..rule("1*", Destination::Failover(to.clone())).change
+        },
+        ..rule("1*", Destination::Failover(to))
+    };
+    let mut net = Net::with(|code, config| {
+        if code == A {
+            config.set_translator(Translator::new(vec![by_ssn(vec![B, C])]));
+        }
+    });
+    let now = net.now;
+    net.at(A).handle_status(now, MtpStatus::Pause(C));
+    net.at(B).n_state(now, Ssn::HLR, false);
+    net.send(title("1"), b"told of it by SSP").unwrap();
+    let refused = |cause| Err(UsageError::NoRoute(cause));
+    assert_eq!(net.send(title("1"), b"x"), refused(ReturnCause::SUBSYSTEM_FAILURE));
+    net.at(A).handle_status(now, MtpStatus::Pause(B));
+    assert_eq!(net.send(title("1"), b"x"), refused(ReturnCause::MTP_FAILURE));
 }

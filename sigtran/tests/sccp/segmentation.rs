@@ -1,9 +1,10 @@
 //! Segments of connectionless data (Q.714 §4.1.1).
 
 use brivas_sigtran::Buffer;
-use brivas_sigtran::mtp::MtpTransfer;
+use brivas_sigtran::mtp::{MtpTransfer, RoutingLabel};
 use brivas_sigtran::sccp::{
-    Address, Destination, GlobalTitle, ReturnCause, Ssn, Translator, UnitdataRequest, UsageError,
+    Address, Destination, Event, Form, GlobalTitle, ProtocolClass, ReturnCause, Segmentation, Ssn,
+    Translator, Unitdata, UnitdataRequest, UsageError, Variant,
 };
 
 use crate::net::{A, B, Net, SECOND, hlr, rule, title};
@@ -139,5 +140,22 @@ fn data_of_any_length_with_any_option_arrive_whole_and_what_is_refused_is_left_a
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_single_segment_is_of_the_class_that_the_whole_had() {
+    for in_sequence in [false, true] {
+        let mut net = Net::new();
+        let segmentation = Some(Segmentation { first: true, in_sequence, ..Segmentation::default() });
+        let calling = Address::of_point_code(A, Ssn::MSC);
+        let whole = Unitdata::new(hlr(B), calling, ProtocolClass::new(true, false), b"x");
+        let mut out = Buffer::new();
+        Unitdata { form: Form::Extended, segmentation, ..whole }.write(Variant::Itu, &mut out).unwrap();
+        let label = RoutingLabel { opc: A, dpc: B, si: RoutingLabel::SCCP, ..RoutingLabel::default() };
+        let now = net.now;
+        net.at(B).handle_transfer(now, &MtpTransfer { label, user_data: out.into_bytes() });
+        let events = net.events(B);
+        assert!(matches!(events[..], [Event::Unitdata { in_sequence: told, .. }] if told == in_sequence));
     }
 }

@@ -11,13 +11,16 @@
 //! | `centre.rs` | the messages, and their receipts |
 //! | `esme_fault.rs`, `esme.rs` | [`EsmeFault`], [`BrokenEsme`]: the same for an ESME |
 //! | `m3ua.rs`, `m3ua/` | [`m3ua`]: a signalling gateway and an ASP |
+//! | `layer.rs`, `sccp.rs`, `sccp/` | [`sccp`]: a layer with one fault between it and its neighbours |
 
 mod centre;
 mod esme;
 mod esme_fault;
 mod judge;
+mod layer;
 pub mod m3ua;
 mod requests;
+pub mod sccp;
 mod session;
 mod smsc;
 mod smsc_fault;

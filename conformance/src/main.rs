@@ -95,7 +95,8 @@ fn suite<T: Tested>(plan: &Plan<'_, T>, common: &Common, target: impl FnOnce() -
 
 fn list<T: Tested>(cases: &[Case<T>], selection: &Selection) {
     for case in cases.iter().filter(|case| selection.takes(case.id())) {
-        println!("{} | {} | {}", case.id(), case.severity().word(), case.clauses());
+        let about = if case.about().is_empty() { String::new() } else { format!(" | {}", case.about()) };
+        println!("{} | {} | {}{about}", case.id(), case.severity().word(), case.clauses());
     }
 }
 

@@ -7,6 +7,8 @@
 //! | `tested.rs` | what a protocol gives the runner |
 //! | `smpp.rs`, `smpp/` | [`smpp`]: a message centre, an ESME |
 //! | `m3ua.rs`, `m3ua/` | [`m3ua`]: a signalling gateway, an application server process |
+//! | `layer.rs`, `tester.rs` | [`Layer`]: a layer without a socket, between the two testers of a case |
+//! | `sccp.rs`, `sccp/` | [`sccp`]: the Signalling Connection Control Part |
 //! | `run.rs` | runs the cases |
 //! | `pics.rs`, `statement.rs` | [`Pics`]: what the peer claims to have, and how its cases went |
 //! | `lines.rs` | what went over the wire, for people |
@@ -14,20 +16,25 @@
 
 mod case;
 mod junit;
+mod layer;
 mod lines;
 pub mod m3ua;
 mod pics;
 mod report;
 mod run;
+pub mod sccp;
 pub mod smpp;
 mod statement;
 mod tested;
+mod tester;
 mod verdict;
 
 pub use case::{Case, Severity};
 pub use junit::junit;
+pub use layer::{Denied, Layer, Protocol};
 pub use pics::{Form, Pics};
 pub use report::report;
 pub use run::{Selection, run, run_and_tell};
 pub use tested::Tested;
+pub use tester::{Target, Tester};
 pub use verdict::{CaseResult, Verdict};

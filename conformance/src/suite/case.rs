@@ -9,6 +9,8 @@ use super::verdict::Outcome;
 pub struct Case<T: Tested> {
     pub(crate) id: String,
     pub(crate) clauses: &'static str,
+    /// What it is for, where the name does not say it.
+    pub(crate) purpose: &'static str,
     pub(crate) severity: Severity,
     pub(crate) versions: Versions<T::Version>,
     /// Lines of the form, by their keys.
@@ -30,6 +32,7 @@ impl<T: Tested> Case<T> {
         Self {
             id: id.into(),
             clauses,
+            purpose: "",
             severity: Severity::Must,
             versions: Versions::All,
             needs: Vec::new(),
@@ -37,6 +40,11 @@ impl<T: Tested> Case<T> {
             alone: false,
             steps: Box::new(steps),
         }
+    }
+
+    /// What the case is for, in a sentence.
+    pub(crate) fn purpose(self, purpose: &'static str) -> Self {
+        Self { purpose, ..self }
     }
 
     /// The clause says "should", or leaves room.
@@ -84,6 +92,12 @@ impl<T: Tested> Case<T> {
     #[must_use]
     pub fn clauses(&self) -> &'static str {
         self.clauses
+    }
+
+    /// What the case is for, in a sentence; empty where its name says it.
+    #[must_use]
+    pub fn about(&self) -> &'static str {
+        self.purpose
     }
 
     /// How much weight the clause has.

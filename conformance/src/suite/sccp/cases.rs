@@ -1,0 +1,43 @@
+//! The cases, one group a file.
+
+mod abnormal;
+mod class_3;
+mod connectionless;
+mod data;
+mod establishment;
+mod inactivity;
+mod management;
+mod refusal;
+mod release;
+mod returned;
+mod routing;
+mod segmentation;
+mod syntax;
+
+use super::Case;
+
+/// Every case for an SCCP, by name.
+#[must_use]
+pub fn cases() -> Vec<Case> {
+    let mut cases: Vec<Case> = [
+        connectionless::cases(),
+        returned::cases(),
+        syntax::cases(),
+        segmentation::cases(),
+        routing::cases(),
+        management::cases(),
+        establishment::cases(),
+        refusal::cases(),
+        data::cases(),
+        release::cases(),
+        inactivity::cases(),
+        abnormal::cases(),
+        class_3::cases(),
+    ]
+    .into_iter()
+    .flatten()
+    .map(Case::once)
+    .collect();
+    cases.sort_by(|one, other| one.id().cmp(other.id()));
+    cases
+}

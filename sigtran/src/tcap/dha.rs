@@ -80,6 +80,7 @@ impl Tcap {
         let known = self.check_state(dialogue, &[State::Idle])?;
         known.state = State::InitiationSent;
         known.context = info.application_context.map(Box::from);
+        known.is_in_context = info.application_context.is_some();
         let request = |name| DialogueRequest::new(name, info.user_information);
         let message = Message {
             message_type: MessageType::Begin,
@@ -158,9 +159,13 @@ impl Tcap {
             return Ok(());
         }
         let asked_for = asked_for.as_deref().filter(|_| known.state == State::InitiationReceived);
-        let portion = abort_portion(asked_for, reason);
-        let message =
-            Message { message_type: MessageType::Abort, dialogue: Some(portion), ..Default::default() };
+        // Without an application context there are no APDUs of dialogues, and the user's information stands alone.
+        let portion = if known.is_in_context {
+            Some(abort_portion(asked_for, reason))
+        } else {
+            reason.user_information().map(Dialogue::Other)
+        };
+        let message = Message { message_type: MessageType::Abort, dialogue: portion, ..Default::default() };
         self.send_last(dialogue.0, message);
         Ok(())
     }
@@ -213,11 +218,6 @@ fn abort_portion<'a>(asked_for: Option<&'a [u8]>, reason: &AbortReason<'a>) -> D
             let why = Diagnostic::User(Explicit(1));
             Dialogue::Response(DialogueResponse::new(name, Some(why), user_information))
         }
-        (
-            AbortReason::ApplicationContextNotSupported { user_information, .. }
-            | AbortReason::DialogueRefused { user_information }
-            | AbortReason::UserSpecific { user_information },
-            _,
-        ) => Dialogue::Abort(DialogueAbort::by_user(user_information)),
+        _ => Dialogue::Abort(DialogueAbort::by_user(reason.user_information())),
     }
 }

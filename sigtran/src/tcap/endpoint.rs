@@ -45,6 +45,8 @@ pub(super) struct Dialogue {
     pub(super) peer: Option<TransactionId>,
     /// The application context that was asked for, until the first answer.
     pub(super) context: Option<Box<[u8]>>,
+    /// Whether one was asked for, so that an abort has an APDU of dialogues.
+    pub(super) is_in_context: bool,
     pub(super) invocations: Vec<Invocation>,
     /// Components that wait for the next message.
     pub(super) components: Vec<Buffer>,
@@ -132,6 +134,7 @@ impl Tcap {
             remote,
             peer: None,
             context: None,
+            is_in_context: false,
             invocations: Vec::new(),
             components: Vec::new(),
             timeout,

@@ -87,6 +87,16 @@ pub enum AbortReason<'a> {
     },
 }
 
+impl<'a> AbortReason<'a> {
+    pub(super) const fn user_information(&self) -> Option<&'a [u8]> {
+        match self {
+            Self::ApplicationContextNotSupported { user_information, .. }
+            | Self::DialogueRefused { user_information }
+            | Self::UserSpecific { user_information } => *user_information,
+        }
+    }
+}
+
 /// An operation's or an error's code, kept (Q.771 §3.1).
 #[derive(Clone, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums)] // there are these two

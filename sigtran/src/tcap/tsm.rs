@@ -109,6 +109,7 @@ impl Tcap {
         if let Some(known) = self.table.get_mut(handle) {
             known.peer = Some(otid);
             known.context = request.map(|request| request.application_context_name.0.0.into());
+            known.is_in_context = request.is_some();
         }
         let indication = requested(octets, message, request);
         let dialogue = DialogueId(handle);

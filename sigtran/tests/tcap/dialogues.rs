@@ -3,8 +3,8 @@
 use brivas_sigtran::Buffer;
 use brivas_sigtran::ber::ObjectIdentifier;
 use brivas_sigtran::tcap::{
-    AbortCause, AbortReason, Class, Code, ComponentIndication, Event, Invoke, OwnedCode, PAbortCause,
-    Termination, UsageError,
+    AbortCause, AbortReason, Class, Code, ComponentIndication, Dialogue, Event, Invoke, Message, OwnedCode,
+    PAbortCause, Termination, UsageError,
 };
 use bytes::Bytes;
 
@@ -108,6 +108,22 @@ fn a_dialogue_is_given_up_with_the_users_own_information() {
         panic!()
     };
     assert_eq!(indication.user_information.as_deref(), Some(user));
+}
+
+#[test]
+fn a_dialogue_without_a_context_is_given_up_without_an_apdu_of_dialogues() {
+    let user: &[u8] = &[0x28, 3, 6, 1, 5];
+    for user_information in [None, Some(user)] {
+        let mut pair = Pair::new();
+        let (a, b) = pair.begun(Class::Both, &PLAIN);
+        pair.b.tc_u_abort(pair.now, b, &AbortReason::UserSpecific { user_information }).unwrap();
+        let sent = pair.b.poll_transmit().unwrap();
+        let octets = sent.octets.into_bytes();
+        assert_eq!(Message::read(&octets).unwrap().dialogue, user_information.map(Dialogue::Other));
+        pair.a.handle_unitdata(pair.now, sent.called, sent.calling, &octets);
+        let Some(Event::UAbort { dialogue, indication, .. }) = pair.a.poll_event() else { panic!() };
+        assert_eq!((dialogue, indication.user_information.as_deref()), (a, user_information));
+    }
 }
 
 #[test]

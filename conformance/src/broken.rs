@@ -11,7 +11,8 @@
 //! | `centre.rs` | the messages, and their receipts |
 //! | `esme_fault.rs`, `esme.rs` | [`EsmeFault`], [`BrokenEsme`]: the same for an ESME |
 //! | `m3ua.rs`, `m3ua/` | [`m3ua`]: a signalling gateway and an ASP |
-//! | `layer.rs`, `sccp.rs`, `sccp/` | [`sccp`]: a layer with one fault between it and its neighbours |
+//! | `layer.rs` | a layer with one fault between it and its neighbours |
+//! | `sccp.rs`, `sccp/`, `tcap.rs`, `tcap/` | [`sccp`], [`tcap`]: our own with one fault |
 
 mod centre;
 mod esme;
@@ -24,6 +25,7 @@ pub mod sccp;
 mod session;
 mod smsc;
 mod smsc_fault;
+pub mod tcap;
 
 pub use esme::BrokenEsme;
 pub use esme_fault::EsmeFault;

@@ -18,7 +18,9 @@ const EXAMPLES: &str = "Examples:
   brivas-conformance smpp --listen 127.0.0.1:2775
   brivas-conformance smpp --list --case tlvs
   brivas-conformance m3ua --target 127.0.0.1:9899 --routing-context 1 --point-code 100 --report report.md
-  brivas-conformance m3ua --listen 127.0.0.1:9899";
+  brivas-conformance m3ua --listen 127.0.0.1:9899
+  brivas-conformance sccp --report report.md
+  brivas-conformance tcap --list --case dha";
 
 /// Tries what the standards ask for on a running peer.
 #[derive(Debug, Parser)]
@@ -39,6 +41,16 @@ pub(crate) enum Command {
     ///
     /// Ends with 0 if no case failed, with 1 if some did, with 2 if the suite could not be run.
     M3ua(Box<M3uaOptions>),
+    /// SCCP (ITU-T Q.714): our own, in memory, between an upper and a lower tester
+    ///
+    /// Most cases need a user above the layer, whom no message can make do anything. Who has a stack of their own gives
+    /// the cases an upper tester in Rust: see `suite::Layer`. Ends with 0 if no case failed, with 1 if some did, with 2 if
+    /// the suite could not be run.
+    Sccp(Box<Common>),
+    /// TCAP (ITU-T Q.774): our own, in memory, between an upper and a lower tester
+    ///
+    /// As for SCCP.
+    Tcap(Box<Common>),
 }
 
 /// What every suite can be told.

@@ -7,9 +7,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use brivas_conformance::suite::m3ua::{self, M3UA};
+use brivas_conformance::suite::sccp::{self, OurSccp, SCCP};
 use brivas_conformance::suite::smpp::{self, SMPP};
+use brivas_conformance::suite::tcap::{self, OurTcap, TCAP};
 use brivas_conformance::suite::{
-    Case, CaseResult, Form, Pics, Selection, Tested, Verdict, junit, report, run_and_tell,
+    Case, CaseResult, Form, Layer, Pics, Protocol, Selection, Target, Tested, Verdict, junit, report,
+    run_and_tell,
 };
 use clap::Parser;
 
@@ -22,6 +25,8 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Smpp(options) => options.with_demo().map_err(Into::into).and_then(|options| smpp(&options)),
         Command::M3ua(options) => m3ua(&options),
+        Command::Sccp(common) => layer("SCCP", &SCCP, sccp::cases(), &common, || Box::new(OurSccp::new())),
+        Command::Tcap(common) => layer("TCAP", &TCAP, tcap::cases(), &common, || Box::new(OurTcap::new())),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
@@ -63,6 +68,19 @@ fn m3ua(options: &M3uaOptions) -> Result<bool> {
         address: options.address(),
     };
     suite(&plan, &options.common, || options.peer())
+}
+
+/// A layer of our own, in memory.
+fn layer<P: Protocol>(
+    protocol: &str,
+    form: &'static Form,
+    cases: Vec<Case<Target<P>>>,
+    common: &Common,
+    make: fn() -> Box<dyn Layer<P>>,
+) -> Result<bool> {
+    let (selection, address) = (common.selection(), "brivas-sigtran".into());
+    let plan = Plan { protocol, form, cases, selection, address };
+    suite(&plan, common, || Ok(Target::new(make)))
 }
 
 /// Runs a suite, and says whether no case failed.

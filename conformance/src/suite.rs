@@ -9,6 +9,7 @@
 //! | `m3ua.rs`, `m3ua/` | [`m3ua`]: a signalling gateway, an application server process |
 //! | `layer.rs`, `tester.rs` | [`Layer`]: a layer without a socket, between the two testers of a case |
 //! | `sccp.rs`, `sccp/` | [`sccp`]: the Signalling Connection Control Part |
+//! | `tcap.rs`, `tcap/` | [`tcap`]: Transaction Capabilities |
 //! | `run.rs` | runs the cases |
 //! | `pics.rs`, `statement.rs` | [`Pics`]: what the peer claims to have, and how its cases went |
 //! | `lines.rs` | what went over the wire, for people |
@@ -25,6 +26,7 @@ mod run;
 pub mod sccp;
 pub mod smpp;
 mod statement;
+pub mod tcap;
 mod tested;
 mod tester;
 mod verdict;

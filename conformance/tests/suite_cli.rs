@@ -1,4 +1,4 @@
-//! `brivas-conformance smpp` as people call it.
+//! `brivas-conformance smpp`, `sccp` and `tcap` as people call them.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::path::Path;
@@ -83,4 +83,32 @@ fn cases_are_listed_with_their_clauses() {
     let output = text(&suite(&["--list", "--case", "smpp.bind.wrong_password"]));
     assert_eq!(output, "smpp.bind.wrong_password | must | SMPP 5.0 §4.7.6; SMPP 3.4 §5.1.3\n");
     assert!(text(&suite(&["--list", "--listen", "127.0.0.1:0"])).lines().count() >= 30);
+}
+
+fn layer(protocol: &str, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_brivas-conformance")).arg(protocol).args(arguments).output().unwrap()
+}
+
+#[test]
+fn layers_are_listed_with_what_each_case_is_for() {
+    let output = text(&layer("tcap", &["--list", "--case", "unidirectional_sent"]));
+    let first = output.lines().next().unwrap();
+    assert!(
+        first.starts_with("tcap.dha.unidirectional_sent | must | Q.774 §3.2.2; Q.773 §4.2.3 | TC-UNI with")
+    );
+    assert!(text(&layer("sccp", &["--list"])).lines().count() >= 185);
+}
+
+#[test]
+fn our_layers_are_run_and_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    for (protocol, case) in [("sccp", "sccp.co.est"), ("tcap", "tcap.csl")] {
+        let [junit, report] = ["xml", "md"].map(|kind| folder.path().join(format!("{protocol}.{kind}")));
+        let paths = [junit.to_str().unwrap(), report.to_str().unwrap()];
+        let output = layer(protocol, &["--case", case, "--junit", paths[0], "--report", paths[1]]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+        assert!(text(&output).contains(" 0 fail, 0 inconclusive, 1 not applicable"), "{}", text(&output));
+        assert!(read(&junit).contains(&format!("<testcase classname=\"{case}\"")));
+        assert!(read(&report).contains("## What it claims"));
+    }
 }

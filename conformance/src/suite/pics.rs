@@ -151,7 +151,9 @@ impl Pics {
 mod tests {
     use super::*;
     use crate::suite::m3ua::M3UA;
+    use crate::suite::sccp::SCCP;
     use crate::suite::smpp::{Feature, SMPP};
+    use crate::suite::tcap::TCAP;
 
     #[test]
     fn a_form_is_read_as_it_was_written() {
@@ -173,7 +175,7 @@ mod tests {
 
     #[test]
     fn every_feature_has_a_line_of_its_own() {
-        for form in [&SMPP, &M3UA] {
+        for form in [&SMPP, &M3UA, &SCCP, &TCAP] {
             let keys: BTreeSet<&str> = form.lines.iter().map(|line| line.key).collect();
             assert_eq!(keys.len(), form.lines.len(), "{}", form.section);
         }

@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::time::Duration;
 
+use super::case::Case;
 use super::layer::{Denied, Layer, Protocol};
 use super::lines::Lines;
 use super::pics::Pics;
@@ -52,6 +53,15 @@ impl<P: Protocol> Tested for Target<P> {
     fn context(&self, _version: Option<Infallible>, _pics: &Pics) -> Tester<P> {
         Tester { layer: RefCell::new((self.make)()), lines: Lines::default() }
     }
+}
+
+/// The cases of all groups, by name. A layer is of one version.
+pub(crate) fn sorted<P: Protocol>(
+    groups: impl IntoIterator<Item = Vec<Case<Target<P>>>>,
+) -> Vec<Case<Target<P>>> {
+    let mut cases: Vec<_> = groups.into_iter().flatten().map(Case::once).collect();
+    cases.sort_by(|one, other| one.id().cmp(other.id()));
+    cases
 }
 
 /// Both testers of one case.

@@ -1,8 +1,8 @@
 //! Connections of the cases: begun by either side up to where a case is about.
 
-use super::pdu::{CC, CR, Pdu, RLC};
+use super::pdu::{CC, CR, Pdu, RLC, RLSD};
 use super::primitive::{Indication, Request};
-use super::steps::{DATA, PEER_USER, REFERENCE, by_ssn, cr, dt1, fixed};
+use super::steps::{CALLING, DATA, PEER_USER, REFERENCE, by_ssn, cr, dt1, fixed};
 use super::{HERE, NEAR, SccpLayer, USER};
 use crate::suite::tester::Tester;
 use crate::suite::verdict::{Outcome, check, fail};
@@ -39,7 +39,7 @@ impl Tester<SccpLayer> {
         let connection = self.asks(request)?;
         let pdu = self.next_to(NEAR, "CR")?;
         let theirs = pdu.reference(0);
-        let mut expected = Pdu::new(CR, &fixed(&[theirs], &[2]), &[&called]).with(0x04, &calling);
+        let mut expected = Pdu::new(CR, &fixed(&[theirs], &[2]), &[&called]).with(CALLING, &calling);
         if !data.is_empty() {
             expected = expected.with(DATA, data);
         }
@@ -63,7 +63,7 @@ impl Tester<SccpLayer> {
             Indication::Connect { connection, called, calling, data } => {
                 let get = |code: u8| request.optional.get(&code);
                 let right = Some(&called) == request.variable.first()
-                    && calling.as_ref() == get(0x04)
+                    && calling.as_ref() == get(CALLING)
                     && data == get(DATA).cloned().unwrap_or_default();
                 check(
                     right,
@@ -104,7 +104,7 @@ impl Tester<SccpLayer> {
     pub(super) fn is_gone(&self, call: &Call) -> Outcome {
         self.sends(&dt1(call.theirs, 0, b"late"));
         self.is_quiet()?;
-        self.sends(&call.message(super::pdu::RLSD, &[0]));
+        self.sends(&call.message(RLSD, &[0]));
         self.gets(&call.answer(RLC, &[]))?;
         self.is_quiet()
     }

@@ -15,11 +15,12 @@ mod segmentation;
 mod syntax;
 
 use super::Case;
+use crate::suite::tester::sorted;
 
 /// Every case for an SCCP, by name.
 #[must_use]
 pub fn cases() -> Vec<Case> {
-    let mut cases: Vec<Case> = [
+    sorted([
         connectionless::cases(),
         returned::cases(),
         syntax::cases(),
@@ -33,11 +34,5 @@ pub fn cases() -> Vec<Case> {
         inactivity::cases(),
         abnormal::cases(),
         class_3::cases(),
-    ]
-    .into_iter()
-    .flatten()
-    .map(Case::once)
-    .collect();
-    cases.sort_by(|one, other| one.id().cmp(other.id()));
-    cases
+    ])
 }

@@ -11,6 +11,7 @@ use brivas_sigtran::sccp::{
 };
 
 use super::primitive::{Inbound, Indication, Label, Outbound, Request};
+use super::steps::management;
 use super::{FAR, HERE, IDLE_USER, NEAR, NOWHERE, SccpLayer, USER, WATCHED};
 use crate::suite::layer::{Denied, Layer};
 
@@ -43,10 +44,7 @@ impl OurSccp {
         }
         let mut ours = Self { sccp, now, connections: Vec::new() };
         let label = Label { opc: FAR, dpc: HERE, sls: 0 };
-        ours.receive(Inbound::Transfer(
-            label,
-            super::steps::management(FAR, HERE, &[1, WATCHED, 201, 0, 0]).octets(),
-        ));
+        ours.receive(Inbound::Transfer(label, management(FAR, HERE, &[1, WATCHED, 201, 0, 0]).octets()));
         while ours.sent().is_some() || ours.told().is_some() {}
         ours
     }

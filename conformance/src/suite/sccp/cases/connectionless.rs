@@ -1,7 +1,7 @@
 //! Data of class 0 and 1 between two users (Q.714 §4.1).
 
 use crate::suite::layer::Denied;
-use crate::suite::sccp::pdu::{LUDT, Pdu};
+use crate::suite::sccp::pdu::{LUDT, Pdu, UDT};
 use crate::suite::sccp::primitive::{Indication, Request};
 use crate::suite::sccp::steps::{
     PEER_USER, by_ssn, by_ssn_alone, by_title, heard, octets, udt, unitdata, xudt,
@@ -116,7 +116,7 @@ fn receives_long(t: &Tester<SccpLayer>) -> Outcome {
 fn sends(t: &Tester<SccpLayer>, sequence_control: Option<u32>, return_option: bool, class: u8) -> Outcome {
     for data in [&b"x"[..], &octets(200)] {
         let (called, calling) = (by_ssn(NEAR, PEER_USER), by_ssn(HERE, USER));
-        let message = Pdu::new(super::super::pdu::UDT, &[class], &[&called, &calling, data]);
+        let message = Pdu::new(UDT, &[class], &[&called, &calling, data]);
         t.asks(Request::Unitdata { called, calling, sequence_control, return_option, data: data.to_vec() })?;
         t.gets(&message)?;
     }

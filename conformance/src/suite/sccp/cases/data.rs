@@ -1,9 +1,10 @@
 //! Data on connections of class 2 (Q.714 §3.5).
 
 use crate::suite::sccp::calls::Call;
+use crate::suite::sccp::pdu::{CR, Pdu};
 use crate::suite::sccp::primitive::{Indication, Request};
-use crate::suite::sccp::steps::{dt1, octets};
-use crate::suite::sccp::{Case, Feature, NEAR, SccpLayer};
+use crate::suite::sccp::steps::{by_ssn, dt1, fixed, octets};
+use crate::suite::sccp::{Case, Feature, HERE, NEAR, SccpLayer, USER};
 use crate::suite::tester::Tester;
 use crate::suite::verdict::{Outcome, check};
 
@@ -83,12 +84,9 @@ fn sends_segments(t: &Tester<SccpLayer>) -> Outcome {
 }
 
 fn two_connections(t: &Tester<SccpLayer>) -> Outcome {
-    use crate::suite::sccp::pdu::{CR, Pdu};
-    use crate::suite::sccp::steps::{by_ssn, fixed};
     let one = t.is_connected()?;
     let reference = [9, 9, 9];
-    let request =
-        Pdu::new(CR, &fixed(&[reference], &[2]), &[&by_ssn(super::super::HERE, super::super::USER)]);
+    let request = Pdu::new(CR, &fixed(&[reference], &[2]), &[&by_ssn(HERE, USER)]);
     let two = t.is_connected_by(&request, reference)?;
     for (call, more, data) in [(&one, 1, b"1a"), (&two, 1, b"2a"), (&one, 0, b"1b"), (&two, 0, b"2b")] {
         t.sends(&dt1(call.theirs, more, data));

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::suite::sccp::calls::Call;
 use crate::suite::sccp::pdu::{IT, RLSD};
 use crate::suite::sccp::primitive::{Indication, Request};
 use crate::suite::sccp::steps::dt1;
@@ -62,7 +63,7 @@ pub(super) fn cases() -> Vec<Case> {
         .purpose("IT of another class ends the connection: inconsistent connection data"),
         Case::new("sccp.co.it.of_another_source", "Q.714 §3.4; table B.2", |t| {
             let call = t.connects()?;
-            let stranger = crate::suite::sccp::calls::Call { ours: [5, 5, 5], ..call };
+            let stranger = Call { ours: [5, 5, 5], ..call };
             t.sends(&stranger.message(IT, &[2, 0, 0, 0]));
             t.gets(&call.answer(RLSD, &[INCONSISTENT_CONNECTION_DATA]))?;
             t.tells(&ended(call.connection, INCONSISTENT_CONNECTION_DATA))

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::suite::layer::Denied;
+use crate::suite::sccp::pdu::Pdu;
 use crate::suite::sccp::primitive::{Inbound, Indication, Request};
 use crate::suite::sccp::steps::{PEER_USER, by_ssn, management, udt, unitdata};
 use crate::suite::sccp::{Case, FAR, Feature, HERE, IDLE_USER, NEAR, SccpLayer, USER, WATCHED};
@@ -152,11 +153,11 @@ fn content(message: u8, ssn: u8, point_code: u32) -> [u8; 5] {
     [message, ssn, low, high, 0]
 }
 
-fn said(message: u8, ssn: u8, point_code: u32) -> crate::suite::sccp::pdu::Pdu {
+fn said(message: u8, ssn: u8, point_code: u32) -> Pdu {
     said_from(NEAR, message, ssn, point_code)
 }
 
-fn said_from(from: u32, message: u8, ssn: u8, point_code: u32) -> crate::suite::sccp::pdu::Pdu {
+fn said_from(from: u32, message: u8, ssn: u8, point_code: u32) -> Pdu {
     management(from, HERE, &content(message, ssn, point_code))
 }
 

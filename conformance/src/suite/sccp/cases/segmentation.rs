@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::suite::layer::Denied;
 use crate::suite::sccp::pdu::{Pdu, XUDT, XUDTS};
+use crate::suite::sccp::primitive::Indication;
 use crate::suite::sccp::steps::{PEER_USER, SEGMENTATION, by_ssn, heard, octets, unitdata, xudt};
 use crate::suite::sccp::{Case, FAR, Feature, HERE, NEAR, SccpLayer, USER};
 use crate::suite::tester::Tester;
@@ -143,7 +144,7 @@ fn interleaved(t: &Tester<SccpLayer>, other: impl Fn(&Tester<SccpLayer>, u8, &[u
     t.tells(&heard(by_ssn(HERE, USER), false, b"one message"))?;
     other(t, 0x00, b"messages");
     match t.must_tell("the second message")? {
-        crate::suite::sccp::Indication::Unitdata { data, .. } if data == b"two messages" => t.is_quiet(),
+        Indication::Unitdata { data, .. } if data == b"two messages" => t.is_quiet(),
         other => fail("the second message", format!("{other:?}")),
     }
 }

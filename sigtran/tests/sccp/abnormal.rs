@@ -44,21 +44,6 @@ fn answer(net: &mut Net, from: PointCode, message: ConnectionMessage<'_>) -> Opt
 }
 
 #[test]
-fn a_message_for_no_connection_is_answered_by_the_table() {
-    let unassigned = Some((MessageType::ERR, ErrorCause::UNASSIGNED_DESTINATION_REFERENCE.0));
-    for message in all(LocalReference(77), LocalReference(88)) {
-        let mut net = Net::new();
-        let expected = match message.message_type() {
-            MessageType::CC | MessageType::IT | MessageType::RSR | MessageType::RSC => unassigned,
-            MessageType::RLSD => Some((MessageType::RLC, 0)),
-            _ => None,
-        };
-        assert_eq!(answer(&mut net, A, message), expected, "{message:?}");
-        assert_eq!(net.events(B), []);
-    }
-}
-
-#[test]
 fn the_reference_of_a_released_connection_is_frozen() {
     let mut net = Net::new();
     let (ours, theirs) = net.connected();
@@ -129,27 +114,6 @@ fn a_message_from_another_point_than_the_connections_changes_nothing() {
         assert_eq!((answer, net.events(B)), (expected, vec![]), "{message:?}");
         net.send_on(B, theirs, b"still there").unwrap();
         assert_eq!(net.events(A).len(), 1);
-    }
-}
-
-#[test]
-fn messages_of_class_3_are_answered_as_of_another_class() {
-    for place in 0..all(LocalReference(1), LocalReference(1)).len() {
-        let forged = |ours: ConnectionId, theirs: ConnectionId| {
-            (A, all(theirs.local_reference(), ours.local_reference())[place])
-        };
-        let (_, _, answer) = with_stranger(forged);
-        let message = all(LocalReference(1), LocalReference(1))[place];
-        if let MessageType::DT2
-        | MessageType::AK
-        | MessageType::ED
-        | MessageType::EA
-        | MessageType::RSR
-        | MessageType::RSC = message.message_type()
-        {
-            let cause = ErrorCause::SERVICE_CLASS_MISMATCH;
-            assert_eq!(answer, Some((MessageType::ERR, cause.0)), "{message:?}");
-        }
     }
 }
 

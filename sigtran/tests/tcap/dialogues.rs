@@ -67,17 +67,6 @@ fn a_conversation_goes_on_and_the_aare_is_in_the_first_answer_alone() {
 }
 
 #[test]
-fn answers_go_where_the_peer_first_answered_from() {
-    let mut pair = Pair::new();
-    let (a, b) = pair.begun(Class::Both, &PLAIN);
-    pair.b.tc_continue(pair.now, b, &PLAIN).unwrap();
-    let sent = pair.b.poll_transmit().unwrap();
-    pair.a.handle_unitdata(pair.now, sent.called, address(77), &sent.octets.into_bytes());
-    pair.a.tc_continue(pair.now, a, &PLAIN).unwrap();
-    assert_eq!(pair.a.poll_transmit().unwrap().called, address(77));
-}
-
-#[test]
 fn a_context_that_is_not_supported_is_refused_with_one_that_is() {
     let mut pair = Pair::new();
     let (a, b) = pair.begun(Class::Both, &WITH_CONTEXT);
@@ -150,17 +139,6 @@ fn a_dialogue_without_any_message_ends_at_both_ends() {
     pair.exchange();
     let cause = AbortCause::Peer(PAbortCause::RESOURCE_LIMITATION);
     assert_eq!(events(&mut pair.b), [Event::PAbort { dialogue: b, cause }]);
-}
-
-#[test]
-fn a_pre_arranged_end_tells_nobody() {
-    let mut pair = Pair::new();
-    let (a, b) = pair.begun(Class::Both, &PLAIN);
-    for (tcap, id) in [(&mut pair.a, a), (&mut pair.b, b)] {
-        tcap.tc_end(pair.now, id, &PLAIN, Termination::PreArranged).unwrap();
-        assert!(tcap.poll_transmit().is_none());
-        assert_eq!(tcap.dialogues(), 0);
-    }
 }
 
 #[test]

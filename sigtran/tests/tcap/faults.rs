@@ -27,28 +27,6 @@ fn answer(
 }
 
 #[test]
-fn messages_that_belong_to_nothing_or_are_damaged_get_the_standards_answer() {
-    let mut pair = Pair::new();
-    for (octets, cause) in [
-        (&[0x65, 9, 0x48, 1, 7, 0x49, 4, 1, 2, 3, 4][..], Some(PAbortCause::UNRECOGNIZED_TRANSACTION_ID)),
-        (&[0x65, 6, 0x48, 1, 7, 0x49, 1, 9], Some(PAbortCause::UNRECOGNIZED_TRANSACTION_ID)),
-        (&[0x62, 5, 0x48, 1, 7, 5, 0], Some(PAbortCause::INCORRECT_TRANSACTION_PORTION)),
-        (&[0x66, 3, 0x48, 1, 7], Some(PAbortCause::UNRECOGNIZED_MESSAGE_TYPE)),
-        (&[0x64, 6, 0x49, 4, 1, 2, 3, 4], None),
-        (&[0x67, 6, 0x49, 4, 1, 2, 3, 4], None),
-        (&[0x62, 0], None),
-        (&[], None),
-    ] {
-        let answered = answer(&mut pair.a, pair.now, octets);
-        assert_eq!(answered.and_then(|(_, cause)| cause), cause, "{octets:02X?}");
-        if let Some((dtid, _)) = answered {
-            assert_eq!(dtid.unwrap().octets(), [7], "the peer's own octets");
-        }
-    }
-    assert_eq!((events(&mut pair.a), pair.a.dialogues()), (vec![], 0));
-}
-
-#[test]
 fn a_damaged_message_for_our_dialogue_ends_it_and_both_know() {
     let mut pair = Pair::new();
     let (a, b) = pair.begun(Class::Both, &PLAIN);

@@ -17,12 +17,13 @@ fn our_sccp_passes_all_that_it_claims() {
     let class_3 = ["credit", "data", "expedited_data", "reset", "window"];
     let mut expected: Vec<String> = class_3.map(|name| format!("sccp.co.class_3.{name}")).to_vec();
     expected.push("sccp.co.est.sections_are_coupled".into());
-    assert_eq!(left_out, expected, "they are for who has class 3, or couples sections");
+    expected.push("sccp.scmg.user_part_unavailable_is_tested".into());
+    assert_eq!(left_out, expected, "the tables say why it does not have them");
 }
 
 #[test]
 fn what_our_sccp_does_not_claim_it_does_not_have() {
-    for feature in [Feature::Class3, Feature::CouplesSections] {
+    for feature in [Feature::Class3, Feature::CouplesSections, Feature::TestsRemoteSccp] {
         layers::assert_none_passes(&cases(), &ours(), &Pics::new(&SCCP).with(feature, true), feature.into());
     }
 }
@@ -33,6 +34,11 @@ fn each_broken_sccp_is_caught_by_the_case_named_for_it() {
     let faults: Vec<_> = SccpFault::ALL.iter().map(|fault| (*fault, fault.case())).collect();
     layers::assert_caught(&cases(), &faults, target, &Pics::new(&SCCP));
     assert!(faults.len() >= 80, "{} faults", faults.len());
+}
+
+#[test]
+fn an_implementation_that_does_nothing_passes_nothing() {
+    layers::assert_silence_passes_nothing(&cases(), &Pics::new(&SCCP), "sccp.cl.send_class_0");
 }
 
 #[test]

@@ -34,6 +34,11 @@ fn each_broken_tcap_is_caught_by_the_case_named_for_it() {
 }
 
 #[test]
+fn an_implementation_that_does_nothing_passes_nothing() {
+    layers::assert_silence_passes_nothing(&cases(), &Pics::new(&TCAP), "tcap.tsl.unidirectional_sent");
+}
+
+#[test]
 fn the_list_is_sorted_and_says_of_each_case_what_it_is_for() {
     layers::assert_list(&cases(), "tcap.", 90, &["tcap.ansi.", "tcap.csl.", "tcap.dha.", "tcap.tsl."]);
 }

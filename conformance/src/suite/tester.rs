@@ -1,6 +1,6 @@
 //! What a case on a layer works with: the lower tester and the upper one, with all that passes between noted.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::convert::Infallible;
 use std::fmt;
 use std::time::Duration;
@@ -51,7 +51,8 @@ impl<P: Protocol> Tested for Target<P> {
     }
 
     fn context(&self, _version: Option<Infallible>, _pics: &Pics) -> Tester<P> {
-        Tester { layer: RefCell::new((self.make)()), lines: Lines::default() }
+        let layer = RefCell::new((self.make)());
+        Tester { layer, lines: Lines::default(), has_spoken: Cell::new(false) }
     }
 }
 
@@ -59,15 +60,27 @@ impl<P: Protocol> Tested for Target<P> {
 pub(crate) fn sorted<P: Protocol>(
     groups: impl IntoIterator<Item = Vec<Case<Target<P>>>>,
 ) -> Vec<Case<Target<P>>> {
-    let mut cases: Vec<_> = groups.into_iter().flatten().map(Case::once).collect();
+    let mut cases: Vec<_> = groups.into_iter().flatten().map(Case::once).map(not_by_silence).collect();
     cases.sort_by(|one, other| one.id().cmp(other.id()));
     cases
+}
+
+/// The case, which nobody passes by silence: a layer that has said nothing must show that it works.
+fn not_by_silence<P: Protocol>(case: Case<Target<P>>) -> Case<Target<P>> {
+    let Case { id, clauses, purpose, severity, versions, needs, slow, alone, steps } = case;
+    let steps = Box::new(move |t: &Tester<P>| {
+        steps(t)?;
+        if t.has_spoken.get() { Ok(()) } else { P::survives(t) }
+    });
+    Case { id, clauses, purpose, severity, versions, needs, slow, alone, steps }
 }
 
 /// Both testers of one case.
 pub struct Tester<P: Protocol> {
     layer: RefCell<Box<dyn Layer<P>>>,
     lines: Lines,
+    /// Whether the layer has sent or told anything.
+    has_spoken: Cell<bool>,
 }
 
 impl<P: Protocol> fmt::Debug for Tester<P> {
@@ -101,6 +114,7 @@ impl<P: Protocol> Tester<P> {
     pub(crate) fn given(&self) -> Option<P::Outbound> {
         let sent = self.layer.borrow_mut().sent();
         if let Some(sent) = &sent {
+            self.has_spoken.set(true);
             self.lines.push("below", '<', &sent.to_string());
         }
         sent
@@ -140,6 +154,7 @@ impl<P: Protocol> Tester<P> {
     pub(crate) fn told(&self) -> Option<P::Indication> {
         let told = self.layer.borrow_mut().told();
         if let Some(told) = &told {
+            self.has_spoken.set(true);
             self.lines.push("above", '<', &format!("{told:?}"));
         }
         told

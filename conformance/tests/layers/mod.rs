@@ -1,8 +1,11 @@
 //! What the tests of the suites of layers have in common.
 
 use std::fmt::Debug;
+use std::time::Duration;
 
-use brivas_conformance::suite::{Case, CaseResult, Pics, Protocol, Selection, Target, Verdict, run};
+use brivas_conformance::suite::{
+    Case, CaseResult, Denied, Layer, Pics, Protocol, Selection, Target, Verdict, run,
+};
 
 type Of<P> = Case<Target<P>>;
 
@@ -67,4 +70,35 @@ pub(crate) fn assert_list<P: Protocol>(cases: &[Of<P>], prefix: &str, at_least: 
     for group in groups {
         assert!(cases.iter().any(|case| case.id().starts_with(group)), "no case of {group}");
     }
+}
+
+/// An implementation that does nothing, and has no upper tester.
+struct Mute;
+
+impl<P: Protocol> Layer<P> for Mute {
+    fn receive(&mut self, _: P::Inbound) {}
+
+    fn request(&mut self, _: P::Request) -> Result<u32, Denied> {
+        Err(Denied::NoUpperTester)
+    }
+
+    fn sent(&mut self) -> Option<P::Outbound> {
+        None
+    }
+
+    fn told(&mut self) -> Option<P::Indication> {
+        None
+    }
+
+    fn pass(&mut self, _: Duration) {}
+}
+
+/// Who does nothing passes nothing, and where the user should have done something it cannot be told.
+pub(crate) fn assert_silence_passes_nothing<P: Protocol>(cases: &[Of<P>], pics: &Pics, of_user: &str) {
+    let results = results(cases, &Target::new(|| Box::new(Mute)), pics, "");
+    for result in &results {
+        assert_ne!(result.verdict, Verdict::Pass, "{}", result.id);
+    }
+    let of_user = results.iter().find(|it| it.id == of_user).map(|it| it.verdict.word());
+    assert_eq!(of_user, Some("inconclusive"));
 }

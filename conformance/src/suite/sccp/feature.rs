@@ -14,6 +14,7 @@ form! {
         CouplesSections = "couples_sections", false, "a relay couples two connection sections (Q.714 §3.1.5)";
         Segments = "segmentation", true, "long data of class 0 and 1 go in segments and are put together (Q.714 §4.1.1)";
         LongUnitdata = "long_unitdata", true, "LUDT and LUDTS are taken (Q.713 §4.20)";
+        TestsRemoteSccp = "tests_remote_sccp", false, "SST of subsystem 1 asks whether an SCCP that was unavailable is back (Q.714 §5.2.2)";
         Coordinates = "coordinated_state_change", true, "Q.714 §5.3.5";
     }
 }

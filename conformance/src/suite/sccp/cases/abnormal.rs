@@ -1,4 +1,4 @@
-//! Messages that fit no connection, and ERR (Q.714 §3.10, tables B.1 and B.2).
+//! Messages that fit no connection, and ERR (Q.714 §3.10, table B.2).
 
 use crate::suite::sccp::calls::Call;
 use crate::suite::sccp::pdu::{AK, CC, CREF, DT1, DT2, EA, ED, ERR, IT, Pdu, RLC, RLSD, RSC, RSR};
@@ -35,7 +35,7 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for (name, message_type) in MESSAGES {
         cases.push(
-            Case::new(format!("sccp.co.abn.unassigned_{name}"), "Q.714 §3.10; table B.1", move |t| {
+            Case::new(format!("sccp.co.abn.unassigned_{name}"), "Q.714 §3.10.2; table B.2", move |t| {
                 unassigned(t, message_type)
             })
             .purpose(
@@ -46,7 +46,7 @@ pub(super) fn cases() -> Vec<Case> {
             cases.push(
                 Case::new(
                     format!("sccp.co.abn.strange_source_{name}"),
-                    "Q.714 §3.10; table B.2",
+                    "Q.714 §3.10.2; table B.2",
                     move |t| {
                         let call = t.connects()?;
                         let stranger = Call { ours: [5, 5, 5], ..call };
@@ -62,15 +62,17 @@ pub(super) fn cases() -> Vec<Case> {
         }
         if !matches!(message_type, CC | CREF) {
             cases.push(
-                Case::new(format!("sccp.co.abn.strange_point_{name}"), "Q.714 §3.10; table B.2", move |t| {
-                    strange_point(t, message_type)
-                })
+                Case::new(
+                    format!("sccp.co.abn.strange_point_{name}"),
+                    "Q.714 §3.10.2; table B.2",
+                    move |t| strange_point(t, message_type),
+                )
                 .purpose("a message from another point changes nothing, and some are answered by ERR"),
             );
         }
         if matches!(message_type, AK | DT2 | EA | ED | RSC | RSR) {
             cases.push(
-                Case::new(format!("sccp.co.abn.class_3_{name}"), "Q.714 §3.10; table B.2", move |t| {
+                Case::new(format!("sccp.co.abn.class_3_{name}"), "Q.714 §3.10.2; table B.2", move |t| {
                     let call = t.connects()?;
                     t.sends(&message(message_type, &call));
                     t.gets(&error(REFERENCE, SERVICE_CLASS_MISMATCH))?;
@@ -81,12 +83,16 @@ pub(super) fn cases() -> Vec<Case> {
         }
         if matches!(message_type, CC | CREF | RLC) {
             cases.push(
-                Case::new(format!("sccp.co.abn.in_data_phase_{name}"), "Q.714 §3.10; table B.2", move |t| {
-                    let call = t.connects()?;
-                    t.sends(&message(message_type, &call));
-                    t.is_quiet()?;
-                    t.lives(&call)
-                })
+                Case::new(
+                    format!("sccp.co.abn.in_data_phase_{name}"),
+                    "Q.714 §3.10.2; table B.2",
+                    move |t| {
+                        let call = t.connects()?;
+                        t.sends(&message(message_type, &call));
+                        t.is_quiet()?;
+                        t.lives(&call)
+                    },
+                )
                 .purpose("a message that belongs to another phase is passed over"),
             );
         }

@@ -25,7 +25,7 @@ pub(super) fn cases() -> Vec<Case> {
             check(right, "AK with P(R) 1", pdu.to_string())
         })
         .purpose("DT2 reaches the user and is acknowledged"),
-        Case::new("sccp.co.class_3.window", "Q.714 §3.5.2.2", |t| {
+        Case::new("sccp.co.class_3.window", "Q.714 §3.5.2", |t| {
             let call = connected(t)?;
             for _ in 0..3 {
                 t.asks(Request::Data { connection: call.connection, data: vec![1] })?;

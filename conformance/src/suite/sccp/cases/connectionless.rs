@@ -20,7 +20,7 @@ pub(super) fn cases() -> Vec<Case> {
             .purpose("five messages with one link selection reach the user in their order"),
         Case::new("sccp.cl.receive_with_return_option", "Q.713 §3.6", |t| receives(t, 0x80))
             .purpose("what would come back if it could not be delivered is delivered like any other"),
-        Case::new("sccp.cl.receive_sender_without_point_code", "Q.714 §2.7.1", fills_in_the_point_code)
+        Case::new("sccp.cl.receive_sender_without_point_code", "Q.714 §2.7", fills_in_the_point_code)
             .purpose("a sender that names no point code gets that of the routing label"),
         Case::new("sccp.cl.receive_sender_by_title", "Q.714 §2.7", keeps_the_title)
             .purpose("a sender by global title is told to the user as it is"),
@@ -56,7 +56,7 @@ pub(super) fn cases() -> Vec<Case> {
         .purpose("class 1 may have the return option, too"),
         Case::new("sccp.cl.send_class_1_on_one_link", "Q.714 §4.1.1", keeps_the_selection)
             .purpose("one sequence control is one link selection, whatever goes between"),
-        Case::new("sccp.cl.send_to_itself", "Q.714 §2.3.1", |t| {
+        Case::new("sccp.cl.send_to_itself", "Q.714 §2.3", |t| {
             t.asks(unitdata(by_ssn(HERE, USER), None, b"myself"))?;
             let calling = by_ssn(HERE, USER);
             let (called, data) = (calling.clone(), b"myself".to_vec());

@@ -20,17 +20,17 @@ const SSC: u8 = 6;
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
-        Case::new("sccp.scmg.test_of_a_user", "Q.714 §5.3.4.2", |t| {
+        Case::new("sccp.scmg.test_of_a_user", "Q.714 §5.3.4", |t| {
             t.sends(&said(SST, USER, HERE));
             answered(t, NEAR, SSA, USER)
         })
         .purpose("SST for a subsystem in service is answered by SSA"),
-        Case::new("sccp.scmg.test_of_management", "Q.714 §5.3.4.2", |t| {
+        Case::new("sccp.scmg.test_of_management", "Q.714 §5.3.4", |t| {
             t.sends(&said(SST, 1, HERE));
             answered(t, NEAR, SSA, 1)
         })
         .purpose("SST for SCCP management itself is answered by SSA"),
-        Case::new("sccp.scmg.test_of_who_is_not_there", "Q.714 §5.3.4.2", |t| {
+        Case::new("sccp.scmg.test_of_who_is_not_there", "Q.714 §5.3.4", |t| {
             for ssn in [IDLE_USER, 77] {
                 t.sends(&said(SST, ssn, HERE));
                 t.is_quiet()?;
@@ -43,7 +43,7 @@ pub(super) fn cases() -> Vec<Case> {
             answered(t, NEAR, SSP, IDLE_USER)
         })
         .purpose("who sends to a subsystem that is out of service is told by SSP"),
-        Case::new("sccp.scmg.user_goes_and_comes", "Q.714 §5.3.7, §5.3.6.2", |t| {
+        Case::new("sccp.scmg.user_goes_and_comes", "Q.714 §5.3.7", |t| {
             for (in_service, message) in [(false, SSP), (true, SSA)] {
                 t.asks(Request::State { ssn: USER, in_service })?;
                 answered(t, NEAR, message, USER)?;
@@ -100,19 +100,26 @@ pub(super) fn cases() -> Vec<Case> {
             t.tells_nothing()
         })
         .purpose("a second MTP-PAUSE tells the user nothing new"),
-        Case::new("sccp.scmg.user_part_unavailable", "Q.714 §5.2.5", |t| {
+        Case::new("sccp.scmg.user_part_unavailable", "Q.714 §5.2.2", |t| {
             t.gives(Inbound::UserPartUnavailable(NEAR));
             while t.told().is_some() {}
             cannot_send(t)
         })
         .purpose("nothing goes to a point that has no SCCP"),
+        Case::new("sccp.scmg.user_part_unavailable_is_tested", "Q.714 §5.2.2", |t| {
+            t.gives(Inbound::UserPartUnavailable(NEAR));
+            t.pass(Duration::from_secs(20));
+            asked(t, NEAR, 1)
+        })
+        .needs(Feature::TestsRemoteSccp)
+        .purpose("the SCCP of a point that has none is asked for by SST of subsystem 1"),
         Case::new("sccp.scmg.congestion_of_the_way", "Q.714 §5.2.4", |t| {
             t.gives(Inbound::Congested(NEAR, 2));
             t.tells(&Indication::Congestion { point_code: NEAR, level: 2 })
         })
         .should()
         .purpose("the user hears that the way to a point is congested"),
-        Case::new("sccp.scmg.congestion_of_sccp", "Q.714 §5.2.7", |t| {
+        Case::new("sccp.scmg.congestion_of_sccp", "Q.714 §5.2.8", |t| {
             let [low, high, ..] = NEAR.to_le_bytes();
             t.sends(&management(NEAR, HERE, &[SSC, 1, low, high, 0, 5]));
             t.tells(&Indication::Congestion { point_code: NEAR, level: 5 })
@@ -123,19 +130,19 @@ pub(super) fn cases() -> Vec<Case> {
             .purpose("management messages that are not known or cut off change nothing"),
     ];
     let coordinated = vec![
-        Case::new("sccp.scmg.coordination_is_asked_for", "Q.714 §5.3.5.2", |t| {
+        Case::new("sccp.scmg.coordination_is_asked_for", "Q.714 §5.3.5", |t| {
             t.asks(Request::Coord { point_code: NEAR, ssn: USER })?;
             answered(t, NEAR, SOR, USER)
         })
         .purpose("N-COORD request sends SOR to the point of the other half"),
-        Case::new("sccp.scmg.coordination_is_granted", "Q.714 §5.3.5.2", |t| {
+        Case::new("sccp.scmg.coordination_is_granted", "Q.714 §5.3.5", |t| {
             t.asks(Request::Coord { point_code: NEAR, ssn: USER })?;
             answered(t, NEAR, SOR, USER)?;
             t.sends(&said(SOG, USER, NEAR));
             t.tells(&Indication::CoordinationGranted { point_code: NEAR, ssn: USER })
         })
         .purpose("SOG tells the user that it may go"),
-        Case::new("sccp.scmg.coordination_is_answered", "Q.714 §5.3.5.3", |t| {
+        Case::new("sccp.scmg.coordination_is_answered", "Q.714 §5.3.5", |t| {
             t.sends(&said(SOR, USER, NEAR));
             t.tells(&Indication::CoordinationRequested { point_code: NEAR, ssn: USER })?;
             t.gives_nothing()?;

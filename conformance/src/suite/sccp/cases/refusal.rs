@@ -61,7 +61,7 @@ pub(super) fn cases() -> Vec<Case> {
         })
         .should()
         .purpose("CR of a class that has no connections is refused"),
-        Case::new("sccp.co.ref.point_goes_before_the_answer", "Q.714 §3.3.4; annex C", |t| {
+        Case::new("sccp.co.ref.point_goes_before_the_answer", "Q.714 §5.2.2; annex C", |t| {
             t.is_asked(&cr(2, &by_ssn(HERE, USER)))?;
             t.gives(Inbound::Pause(NEAR));
             t.gives_nothing()

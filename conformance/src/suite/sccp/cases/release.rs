@@ -75,16 +75,16 @@ pub(super) fn cases() -> Vec<Case> {
             t.is_quiet()
         })
         .purpose("after T(int), 1 min, the release is given up and maintenance is told"),
-        Case::new("sccp.co.rel.point_goes", "Q.714 §3.3.4", |t| {
+        Case::new("sccp.co.rel.point_goes", "Q.714 §5.2.2; annex C", |t| {
             ends_by(t, MTP_FAILURE, Inbound::Pause(NEAR))
         })
         .purpose("connections with a point that cannot be reached any more end"),
-        Case::new("sccp.co.rel.sccp_goes", "Q.714 §3.3.4, §5.2.5", |t| {
+        Case::new("sccp.co.rel.sccp_goes", "Q.714 §5.2.2; annex C", |t| {
             ends_by(t, SCCP_FAILURE, Inbound::UserPartUnavailable(NEAR))
         })
         .should()
         .purpose("connections with a point that has no SCCP any more end"),
-        Case::new("sccp.co.rel.user_goes", "Q.714 §3.3.1", |t| {
+        Case::new("sccp.co.rel.user_goes", "Q.714 §3.3", |t| {
             let call = t.connects()?;
             t.asks(Request::State { ssn: USER, in_service: false })?;
             t.gets_beside_management(&call.answer(RLSD, &[SUBSYSTEM_FAILURE]))

@@ -33,12 +33,12 @@ pub(super) fn cases() -> Vec<Case> {
             t.gets(&expected)
         })
         .purpose("a title that another point translates goes there as it is"),
-        Case::new("sccp.gtt.translation_to_subsystem_number", "Q.714 §2.4.1", translated_to_ssn)
+        Case::new("sccp.gtt.translation_to_subsystem_number", "Q.714 §2.4", translated_to_ssn)
             .purpose("where the translation says so the message is routed by subsystem number from here on"),
-        Case::new("sccp.gtt.backup_takes_over", "Q.714 §2.4.3", backup).purpose(
+        Case::new("sccp.gtt.backup_takes_over", "Q.714 §2.4", backup).purpose(
             "where the first point cannot be reached the second gets the message, and then the first again",
         ),
-        Case::new("sccp.gtt.share_by_selection", "Q.714 §2.4.3", share)
+        Case::new("sccp.gtt.share_by_selection", "Q.714 §2.4", share)
             .needs(Feature::Relays)
             .purpose("two points share the traffic, and one link selection stays with one of them"),
         Case::new("sccp.gtt.no_translation_for_address", "Q.714 §2.8", |t| {
@@ -62,7 +62,7 @@ pub(super) fn cases() -> Vec<Case> {
         .purpose("a title that leads to a subsystem which is prohibited comes back"),
     ];
     let relay = vec![
-        Case::new("sccp.relay.udt", "Q.714 §2.3.2, §2.7.2", relays_udt)
+        Case::new("sccp.relay.udt", "Q.714 §2.3.2, §2.7", relays_udt)
             .purpose("UDT for another point goes on as it came, with its link selection, and its sender gets a point code"),
         Case::new("sccp.relay.udts", "Q.714 §2.3.2", |t| {
             let back = Pdu::new(UDTS, &[1], &[&by_title("25", PEER_USER), &by_ssn(FAR, PEER_USER), b"back"]);

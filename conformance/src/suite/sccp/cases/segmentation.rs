@@ -47,15 +47,15 @@ pub(super) fn cases() -> Vec<Case> {
             })
         })
         .purpose("segments of one reference from two points make two messages"),
-        Case::new("sccp.seg.receive_with_one_missing", "Q.714 §4.1.1.3", |t| broken(t, &[0x82, 0x00], 1))
+        Case::new("sccp.seg.receive_with_one_missing", "Q.714 §4.1.1.2", |t| broken(t, &[0x82, 0x00], 1))
             .purpose("data with a hole are not delivered, and the segment that shows it may come back"),
-        Case::new("sccp.seg.receive_without_the_first", "Q.714 §4.1.1.3", |t| broken(t, &[0x01], 1))
+        Case::new("sccp.seg.receive_without_the_first", "Q.714 §4.1.1.2", |t| broken(t, &[0x01], 1))
             .purpose("a segment of nothing that began is not delivered"),
-        Case::new("sccp.seg.receive_first_twice", "Q.714 §4.1.1.3", |t| broken(t, &[0x81, 0x81, 0x00], 2))
+        Case::new("sccp.seg.receive_first_twice", "Q.714 §4.1.1.2", |t| broken(t, &[0x81, 0x81, 0x00], 2))
             .purpose("data that begin twice are not delivered"),
-        Case::new("sccp.seg.receive_out_of_order", "Q.714 §4.1.1.3", |t| broken(t, &[0x82, 0x00, 0x01], 2))
+        Case::new("sccp.seg.receive_out_of_order", "Q.714 §4.1.1.2", |t| broken(t, &[0x82, 0x00, 0x01], 2))
             .purpose("segments out of order are not put together"),
-        Case::new("sccp.seg.receive_after_t_reass", "Q.714 §4.1.1.3, annex C", |t| {
+        Case::new("sccp.seg.receive_after_t_reass", "Q.714 §4.1.1.2, annex C", |t| {
             t.sends(&segment(0x81, b"begun"));
             t.pass(Duration::from_secs(21));
             t.is_quiet()?;

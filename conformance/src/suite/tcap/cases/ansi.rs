@@ -6,7 +6,7 @@ use crate::suite::verdict::check;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
-        Case::new("tcap.ansi.query_of_who_is_not_there", "T1.114.4 §4.2", |t| {
+        Case::new("tcap.ansi.query_of_who_is_not_there", "T1.114 §3", |t| {
             // Conversation With Permission of two transaction ids, of which the layer knows none.
             t.sends(&Node::branch(0xE5, [Node::leaf(0xC7, &[1, 2, 3, 4, 5, 6, 7, 8])]));
             let node = t.next_to(PEER, "Abort")?;

@@ -85,7 +85,7 @@ pub(super) fn cases() -> Vec<Case> {
             t.is_quiet()
         })
         .purpose("a component goes with the dialogue's next message and not before"),
-        Case::new("tcap.csl.invoke_ids_are_kept", "Q.773 §3.2.1", |t| {
+        Case::new("tcap.csl.invoke_ids_are_kept", "Q.773 §3.2", |t| {
             for id in [0, 1, 0x7F, 0x80, 0xFF] {
                 t.sends(&begin(&OURS, &[invoke(id, None, &PARAMETER)]));
                 let dialogue = t.hears_begin(None)?;
@@ -103,7 +103,7 @@ pub(super) fn cases() -> Vec<Case> {
             t.tells(&Indication::Invoke(1, None, OPERATION, Vec::new()))
         })
         .purpose("an invocation needs no parameter"),
-        Case::new("tcap.csl.linked_operation_received", "Q.774 §3.2.1; Q.771 §3.1.3.1", |t| {
+        Case::new("tcap.csl.linked_operation_received", "Q.774 §3.2.1; Q.771 §3.1.3.2", |t| {
             let talk = t.talks(Class::One)?;
             t.sends(&talk.continues(&[invoke(7, Some(talk.invoke), &PARAMETER)]));
             t.tells(&Indication::Continue(talk.dialogue, None))?;

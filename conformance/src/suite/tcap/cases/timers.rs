@@ -31,7 +31,7 @@ pub(super) fn cases() -> Vec<Case> {
             t.tells(&Indication::Cancelled(dialogue, id))
         })
         .purpose("an invocation that waits for its message is not late"),
-        Case::new("tcap.csl.time_is_reset", "Q.774 §3.2.1.1.3; Q.771 §3.1.3.5", |t| {
+        Case::new("tcap.csl.time_is_reset", "Q.774 §3.2.1.1.3; Q.771 §3.1.3.2", |t| {
             let talk = t.talks(Class::One)?;
             for _ in 0..3 {
                 t.pass(Duration::from_secs(8));
@@ -42,7 +42,7 @@ pub(super) fn cases() -> Vec<Case> {
             t.tells(&Indication::Cancelled(talk.dialogue, talk.invoke))
         })
         .purpose("TC-TIMER-RESET gives an invocation its time anew"),
-        Case::new("tcap.csl.cancelled_by_user", "Q.774 §3.2.1.1.3; Q.771 §3.1.3.3", |t| {
+        Case::new("tcap.csl.cancelled_by_user", "Q.774 §3.2.1.1.3; Q.771 §3.1.3.2", |t| {
             let talk = t.talks(Class::One)?;
             t.asks(Request::Cancel(talk.dialogue, talk.invoke))?;
             t.is_quiet()?;
@@ -63,7 +63,7 @@ pub(super) fn cases() -> Vec<Case> {
             t.tells(&Indication::Result(longer, true, Some((OPERATION, RESULT.to_vec()))))
         })
         .purpose("each invocation has a time of its own"),
-        Case::new("tcap.csl.end_stops_the_time", "Q.774 §3.2.1.2", |t| {
+        Case::new("tcap.csl.end_stops_the_time", "Q.774 §3.2.1", |t| {
             let talk = t.talks(Class::One)?;
             t.sends(&talk.end(&[]));
             t.tells(&Indication::End(talk.dialogue, None))?;

@@ -368,6 +368,24 @@ fn references_refusals_and_aborts_are_told_as_they_were_meant() {
 }
 
 #[test]
+fn what_gives_up_a_dialogue_of_version_1_has_no_dialogue_portion() {
+    for version in [1, 2] {
+        for refuses in [false, true] {
+            let mut pair = Pair::new();
+            let (_, theirs) = pair.ask(version);
+            if refuses {
+                let refuse = DialoguePdu::Refuse(RefuseInfo::default());
+                pair.node.refuse(pair.now, theirs, &refuse).unwrap();
+            } else {
+                pair.node.u_abort(pair.now, theirs, UserAbortChoice::default()).unwrap();
+            }
+            let sent = pair.node.poll_transmit().unwrap().octets.into_bytes();
+            assert_eq!(Message::read(&sent).unwrap().dialogue.is_some(), version > 1);
+        }
+    }
+}
+
+#[test]
 fn an_operation_without_an_answer_ends_by_its_timer_and_a_dialogue_by_its_own() {
     let mut pair = Pair::new();
     let (ours, _) = pair.ask(3);

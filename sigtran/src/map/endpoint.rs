@@ -257,7 +257,8 @@ impl Map {
     ) -> Result<(), UsageError> {
         let info = UserAbortInfo { map_user_abort_choice: why, ..Default::default() };
         let information = DialoguePdu::UserAbort(info).to_user_information();
-        let reason = AbortReason::UserSpecific { user_information: Some(information.as_slice()) };
+        let user_information = Some(information.as_slice()).filter(|_| self.has_portion(dialogue));
+        let reason = AbortReason::UserSpecific { user_information };
         self.tcap.tc_u_abort(now, dialogue, &reason)?;
         self.dialogues.remove(&dialogue);
         Ok(())
@@ -293,9 +294,15 @@ impl Map {
         refuse: &DialoguePdu<'_>,
     ) -> Result<(), UsageError> {
         let information = refuse.to_user_information();
-        let reason = AbortReason::DialogueRefused { user_information: Some(information.as_slice()) };
+        let user_information = Some(information.as_slice()).filter(|_| self.has_portion(dialogue));
+        let reason = AbortReason::DialogueRefused { user_information };
         self.tcap.tc_u_abort(now, dialogue, &reason)?;
         self.dialogues.remove(&dialogue);
         Ok(())
+    }
+
+    /// Version 1 has no dialogue portion on the wire, and so nothing that user information could go with.
+    fn has_portion(&self, dialogue: DialogueId) -> bool {
+        self.dialogues.get(&dialogue).is_some_and(|known| known.version() > 1)
     }
 }

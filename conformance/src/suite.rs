@@ -8,6 +8,7 @@
 //! | `smpp.rs`, `smpp/` | [`smpp`]: a message centre, an ESME |
 //! | `m3ua.rs`, `m3ua/` | [`m3ua`]: a signalling gateway, an application server process |
 //! | `layer.rs`, `tester.rs` | [`Layer`]: a layer without a socket, between the two testers of a case |
+//! | `own.rs` | what our own layers under test have in common |
 //! | `sccp.rs`, `sccp/` | [`sccp`]: the Signalling Connection Control Part |
 //! | `tcap.rs`, `tcap/` | [`tcap`]: Transaction Capabilities |
 //! | `run.rs` | runs the cases |
@@ -20,6 +21,7 @@ mod junit;
 mod layer;
 mod lines;
 pub mod m3ua;
+mod own;
 mod pics;
 mod report;
 mod run;

@@ -14,14 +14,14 @@ use super::primitive::{Inbound, Indication, Label, Outbound, Request};
 use super::steps::management;
 use super::{FAR, HERE, IDLE_USER, NEAR, NOWHERE, SccpLayer, USER, WATCHED};
 use crate::suite::layer::{Denied, Layer};
+use crate::suite::own::{self, Numbers, refused};
 
 /// Our [`Sccp`], set up as the cases want it.
 #[derive(Debug)]
 pub struct OurSccp {
     sccp: Sccp,
     now: Instant,
-    /// A connection's number is its place here.
-    connections: Vec<ConnectionId>,
+    connections: Numbers<ConnectionId>,
 }
 
 impl OurSccp {
@@ -36,34 +36,17 @@ impl OurSccp {
             .set_concerned(vec![PointCode(NEAR)])
             .set_remote_subsystems(vec![(PointCode(FAR), Ssn(WATCHED))]);
         let mut sccp = Sccp::new(Arc::new(config), [7; 32], now);
-        for (ssn, in_service) in [(USER, true), (IDLE_USER, true), (IDLE_USER, false)] {
+        for (ssn, in_service) in [(USER, true), (IDLE_USER, false)] {
             sccp.n_state(now, Ssn(ssn), in_service);
         }
         for point_code in [NEAR, FAR] {
             sccp.handle_status(now, MtpStatus::Resume(PointCode(point_code)));
         }
-        let mut ours = Self { sccp, now, connections: Vec::new() };
+        let mut ours = Self { sccp, now, connections: Numbers::new() };
         let label = Label { opc: FAR, dpc: HERE, sls: 0 };
         ours.receive(Inbound::Transfer(label, management(FAR, HERE, &[1, WATCHED, 201, 0, 0]).octets()));
         while ours.sent().is_some() || ours.told().is_some() {}
         ours
-    }
-
-    fn number(&mut self, connection: ConnectionId) -> u32 {
-        let place = self.connections.iter().position(|known| *known == connection);
-        let place = place.unwrap_or_else(|| {
-            self.connections.push(connection);
-            self.connections.len() - 1
-        });
-        u32::try_from(place).unwrap_or(u32::MAX)
-    }
-
-    fn connection(&self, number: u32) -> Result<ConnectionId, Denied> {
-        let place = usize::try_from(number).unwrap_or(usize::MAX);
-        self.connections
-            .get(place)
-            .copied()
-            .ok_or_else(|| Denied::Refused("there is no such connection".into()))
     }
 }
 
@@ -89,10 +72,6 @@ fn rules() -> Vec<Rule> {
             Rule { change, ..rule }
         })
         .collect()
-}
-
-fn refused(why: impl std::fmt::Display) -> Denied {
-    Denied::Refused(why.to_string())
 }
 
 fn address(octets: &[u8]) -> Result<Address, Denied> {
@@ -146,24 +125,24 @@ impl Layer<SccpLayer> for OurSccp {
                 let request =
                     ConnectRequest { called: address(&called)?, calling, data: &data, importance: None };
                 let connection = self.sccp.n_connect(now, &request).map_err(refused)?;
-                return Ok(self.number(connection));
+                return Ok(self.connections.of(connection));
             }
             Request::Accept { connection, data } => {
-                let connection = self.connection(connection)?;
+                let connection = self.connections.get(connection)?;
                 self.sccp.n_connect_response(now, connection, &response(&data)).map_err(refused)?;
             }
             Request::Refuse { connection, cause, data } => {
-                let connection = self.connection(connection)?;
+                let connection = self.connections.get(connection)?;
                 self.sccp
                     .n_refuse(now, connection, RefusalCause(cause), &response(&data))
                     .map_err(refused)?;
             }
             Request::Data { connection, data } => {
-                let connection = self.connection(connection)?;
+                let connection = self.connections.get(connection)?;
                 self.sccp.n_data(now, connection, &mut buffer(&data)).map_err(refused)?;
             }
             Request::Disconnect { connection, cause, data } => {
-                let connection = self.connection(connection)?;
+                let connection = self.connections.get(connection)?;
                 self.sccp.n_disconnect(now, connection, ReleaseCause(cause), &data).map_err(refused)?;
             }
             Request::State { ssn, in_service } => self.sccp.n_state(now, Ssn(ssn), in_service),
@@ -194,27 +173,27 @@ impl Layer<SccpLayer> for OurSccp {
                 Indication::Notice { called, calling, cause: cause.0, data: data.into() }
             }
             Event::Connect { connection, called, calling, data, .. } => Indication::Connect {
-                connection: self.number(connection),
+                connection: self.connections.of(connection),
                 called: octets(&called),
                 calling: calling.as_ref().map(octets),
                 data: data.into(),
             },
             Event::Connected { connection, data, .. } => {
-                Indication::Connected { connection: self.number(connection), data: data.into() }
+                Indication::Connected { connection: self.connections.of(connection), data: data.into() }
             }
             Event::Refused { connection, cause, data, .. } => {
-                let connection = self.number(connection);
+                let connection = self.connections.of(connection);
                 Indication::Refused { connection, cause: cause.0, data: data.into() }
             }
             Event::Data { connection, data } => {
-                Indication::Data { connection: self.number(connection), data: data.into() }
+                Indication::Data { connection: self.connections.of(connection), data: data.into() }
             }
             Event::Disconnected { connection, cause, data } => {
-                let connection = self.number(connection);
+                let connection = self.connections.of(connection);
                 Indication::Disconnected { connection, cause: cause.0, data: data.into() }
             }
             Event::ReleaseUnanswered { connection, .. } => {
-                Indication::ReleaseUnanswered { connection: self.number(connection) }
+                Indication::ReleaseUnanswered { connection: self.connections.of(connection) }
             }
             Event::State { point_code, ssn, in_service } => {
                 Indication::State { point_code: point_code.0, ssn: ssn.0, in_service }
@@ -236,12 +215,7 @@ impl Layer<SccpLayer> for OurSccp {
     }
 
     fn pass(&mut self, time: Duration) {
-        let until = self.now + time;
-        while let Some(deadline) = self.sccp.poll_timeout().filter(|deadline| *deadline <= until) {
-            self.now = self.now.max(deadline);
-            self.sccp.handle_timeout(self.now);
-        }
-        self.now = until;
-        self.sccp.handle_timeout(until);
+        let machine = &mut self.sccp;
+        own::pass(machine, &mut self.now, time, Sccp::poll_timeout, Sccp::handle_timeout);
     }
 }

@@ -14,14 +14,14 @@ use brivas_sigtran::tcap::{
 use super::primitive::{Class, Inbound, Indication, Outbound, Request};
 use super::{HERE, TcapLayer};
 use crate::suite::layer::{Denied, Layer};
+use crate::suite::own::{self, Numbers, refused};
 
 /// Our [`Tcap`].
 #[derive(Debug)]
 pub struct OurTcap {
     tcap: Tcap,
     now: Instant,
-    /// A dialogue's number is its place here.
-    dialogues: Vec<DialogueId>,
+    dialogues: Numbers<DialogueId>,
 }
 
 impl OurTcap {
@@ -31,21 +31,7 @@ impl OurTcap {
     pub fn new() -> Self {
         let now = Instant::now();
         let tcap = Tcap::new(Arc::new(Config::new()), [7; 32], now);
-        Self { tcap, now, dialogues: Vec::new() }
-    }
-
-    fn number(&mut self, dialogue: DialogueId) -> u32 {
-        let place = self.dialogues.iter().position(|known| *known == dialogue);
-        let place = place.unwrap_or_else(|| {
-            self.dialogues.push(dialogue);
-            self.dialogues.len() - 1
-        });
-        u32::try_from(place).unwrap_or(u32::MAX)
-    }
-
-    fn dialogue(&self, number: u32) -> Result<DialogueId, Denied> {
-        let place = usize::try_from(number).unwrap_or(usize::MAX);
-        self.dialogues.get(place).copied().ok_or_else(|| refused("there is no such dialogue"))
+        Self { tcap, now, dialogues: Numbers::new() }
     }
 
     fn component(component: ComponentIndication) -> Indication {
@@ -71,10 +57,6 @@ impl OurTcap {
             other => Indication::Other(format!("{other:?}")),
         }
     }
-}
-
-fn refused(why: impl std::fmt::Display) -> Denied {
-    Denied::Refused(why.to_string())
 }
 
 fn address(point_code: u32) -> Address {
@@ -137,43 +119,43 @@ impl Layer<TcapLayer> for OurTcap {
         match request {
             Request::Open(to) => {
                 let dialogue = self.tcap.open(now, address(to), address(HERE)).map_err(tcap)?;
-                return Ok(self.number(dialogue));
+                return Ok(self.dialogues.of(dialogue));
             }
             Request::Uni(number, context) => {
-                let dialogue = self.dialogue(number)?;
+                let dialogue = self.dialogues.get(number)?;
                 self.tcap.tc_uni(now, dialogue, &info(context.as_deref())).map_err(tcap)?;
             }
             Request::Begin(number, context) => {
-                let dialogue = self.dialogue(number)?;
+                let dialogue = self.dialogues.get(number)?;
                 self.tcap.tc_begin(now, dialogue, &info(context.as_deref())).map_err(tcap)?;
             }
             Request::Continue(number) => {
-                let dialogue = self.dialogue(number)?;
+                let dialogue = self.dialogues.get(number)?;
                 self.tcap.tc_continue(now, dialogue, &plain).map_err(tcap)?;
             }
             Request::End(number) => {
-                let dialogue = self.dialogue(number)?;
+                let dialogue = self.dialogues.get(number)?;
                 self.tcap.tc_end(now, dialogue, &plain, Termination::Basic).map_err(tcap)?;
             }
             Request::PreArrangedEnd(number) => {
-                let dialogue = self.dialogue(number)?;
+                let dialogue = self.dialogues.get(number)?;
                 self.tcap.tc_end(now, dialogue, &plain, Termination::PreArranged).map_err(tcap)?;
             }
             Request::Abort(number, information) => {
-                let dialogue = self.dialogue(number)?;
+                let dialogue = self.dialogues.get(number)?;
                 let user_information = (!information.is_empty()).then_some(&information[..]);
                 let reason = AbortReason::UserSpecific { user_information };
                 self.tcap.tc_u_abort(now, dialogue, &reason).map_err(tcap)?;
             }
             Request::Refuse(number, context) => {
-                let dialogue = self.dialogue(number)?;
+                let dialogue = self.dialogues.get(number)?;
                 let alternative = Some(&context[..]);
                 let reason =
                     AbortReason::ApplicationContextNotSupported { alternative, user_information: None };
                 self.tcap.tc_u_abort(now, dialogue, &reason).map_err(tcap)?;
             }
             Request::Invoke { dialogue, class, linked, operation, parameter, seconds } => {
-                let dialogue = self.dialogue(dialogue)?;
+                let dialogue = self.dialogues.get(dialogue)?;
                 let class = match class {
                     Class::One => tcap::Class::Both,
                     Class::Two => tcap::Class::Failure,
@@ -186,7 +168,7 @@ impl Layer<TcapLayer> for OurTcap {
                 return Ok(id.to_be_bytes()[0].into());
             }
             Request::Result { dialogue, invoke, last, result } => {
-                let dialogue = self.dialogue(dialogue)?;
+                let dialogue = self.dialogues.get(dialogue)?;
                 let (operation, parameter) = result.unzip();
                 let operation = operation.map(local);
                 let parameter = buffer(&parameter.unwrap_or_default());
@@ -195,20 +177,20 @@ impl Layer<TcapLayer> for OurTcap {
                     .map_err(tcap)?;
             }
             Request::Error { dialogue, invoke, error, parameter } => {
-                let dialogue = self.dialogue(dialogue)?;
+                let dialogue = self.dialogues.get(dialogue)?;
                 let parameter = buffer(&parameter);
                 self.tcap.tc_u_error(dialogue, signed(invoke), &local(error), parameter).map_err(tcap)?;
             }
             Request::Reject { dialogue, invoke, problem: octets } => {
-                let dialogue = self.dialogue(dialogue)?;
+                let dialogue = self.dialogues.get(dialogue)?;
                 self.tcap.tc_u_reject(dialogue, Some(signed(invoke)), problem(octets)).map_err(tcap)?;
             }
             Request::Cancel(number, invoke) => {
-                let dialogue = self.dialogue(number)?;
+                let dialogue = self.dialogues.get(number)?;
                 self.tcap.tc_u_cancel(dialogue, signed(invoke)).map_err(tcap)?;
             }
             Request::TimerReset(number, invoke) => {
-                let dialogue = self.dialogue(number)?;
+                let dialogue = self.dialogues.get(number)?;
                 self.tcap.tc_timer_reset(now, dialogue, signed(invoke)).map_err(tcap)?;
             }
         }
@@ -228,23 +210,23 @@ impl Layer<TcapLayer> for OurTcap {
                 Indication::Uni(owned(indication.application_context))
             }
             Event::Begin { dialogue, indication, .. } => {
-                Indication::Begin(self.number(dialogue), owned(indication.application_context))
+                Indication::Begin(self.dialogues.of(dialogue), owned(indication.application_context))
             }
             Event::Continue { dialogue, indication } => {
-                Indication::Continue(self.number(dialogue), owned(indication.application_context))
+                Indication::Continue(self.dialogues.of(dialogue), owned(indication.application_context))
             }
             Event::End { dialogue, indication } => {
-                Indication::End(self.number(dialogue), owned(indication.application_context))
+                Indication::End(self.dialogues.of(dialogue), owned(indication.application_context))
             }
             Event::UAbort { dialogue, context_not_supported: true, indication } => {
-                Indication::Refused(self.number(dialogue), owned(indication.application_context))
+                Indication::Refused(self.dialogues.of(dialogue), owned(indication.application_context))
             }
             Event::UAbort { dialogue, indication, .. } => {
                 let information = owned(indication.user_information).unwrap_or_default();
-                Indication::Abort(self.number(dialogue), information)
+                Indication::Abort(self.dialogues.of(dialogue), information)
             }
             Event::PAbort { dialogue, cause } => {
-                let dialogue = self.number(dialogue);
+                let dialogue = self.dialogues.of(dialogue);
                 match cause {
                     AbortCause::Peer(cause) => Indication::ProviderAbort(dialogue, cause.0),
                     AbortCause::AbnormalDialogue => Indication::AbnormalDialogue(dialogue),
@@ -253,23 +235,18 @@ impl Layer<TcapLayer> for OurTcap {
                 }
             }
             Event::Notice { dialogue, return_cause } => {
-                Indication::Notice(self.number(dialogue), return_cause)
+                Indication::Notice(self.dialogues.of(dialogue), return_cause)
             }
             Event::Component { component, .. } => Self::component(component),
             Event::Cancelled { dialogue, invoke_id } => {
-                Indication::Cancelled(self.number(dialogue), invoke_id.to_be_bytes()[0])
+                Indication::Cancelled(self.dialogues.of(dialogue), invoke_id.to_be_bytes()[0])
             }
             other => Indication::Other(format!("{other:?}")),
         })
     }
 
     fn pass(&mut self, time: Duration) {
-        let until = self.now + time;
-        while let Some(deadline) = self.tcap.poll_timeout().filter(|deadline| *deadline <= until) {
-            self.now = self.now.max(deadline);
-            self.tcap.handle_timeout(self.now);
-        }
-        self.now = until;
-        self.tcap.handle_timeout(until);
+        let machine = &mut self.tcap;
+        own::pass(machine, &mut self.now, time, Tcap::poll_timeout, Tcap::handle_timeout);
     }
 }

@@ -9,6 +9,7 @@ mod digits;
 mod endpoint;
 mod error;
 mod mobility;
+mod named_bits;
 mod operation_code;
 mod primitive;
 mod short_message;
@@ -40,25 +41,42 @@ pub use error::{
     UnexpectedDataParam, UnknownSubscriberDiagnostic, UnknownSubscriberParam,
 };
 pub use mobility::{
-    AddInfo, Ambr, AnyTimeInterrogationArg, AnyTimeInterrogationRes, AuthenticationQuintuplet,
-    AuthenticationSetList, AuthenticationTriplet, CancelLocationArg, CancelLocationRes, CancellationType,
-    CellGlobalIdOrServiceAreaIdOrLai, CheckImeiArg, CheckImeiRes, CugFeature, CugInfo, CugSubscription,
-    DaylightSavingTime, DeleteSubscriberDataArg, DeleteSubscriberDataRes, DomainType, EmlppInfo, EpcAv,
-    EpsInfo, EpsSubscriptionDataWithdraw, EquipmentStatus, ExtCallBarInfo, ExtCallBarringFeature,
-    ExtForwFeature, ExtForwInfo, ExtSsData, ExtSsInfo, GprsMsClass, GprsSubscriptionData,
-    GprsSubscriptionDataWithdraw, Identity, ImsVoiceOverPsSessionsInd, ImsiWithLmsi, InsertSubscriberDataArg,
-    InsertSubscriberDataArgV2, InsertSubscriberDataRes, IntraCugOptions, IstSupportIndicator, LipaPermission,
-    LocationArea, LocationInfo, LocationInformation, LocationInformation5gs, LocationInformationEps,
-    LocationInformationGprs, LsaInformationWithdraw, MnpInfoRes, NaeaPreferredCi, NetworkAccessMode,
-    NiddMechanism, NotReachableReason, NumberPortabilityStatus, OdbData, PdpContext,
-    ProvideSubscriberInfoArg, ProvideSubscriberInfoRes, PsSubscriberState, PurgeMsArg, PurgeMsArgV2,
-    PurgeMsRes, ReSynchronisationInfo, RegionalSubscriptionResponse, RequestedInfo, RequestingNodeType,
-    ResetArg, ResetArgV2, RestoreDataArg, RestoreDataRes, SendAuthenticationInfoArg,
-    SendAuthenticationInfoRes, SendRoutingInfoForGprsArg, SendRoutingInfoForGprsRes, SendingNodeNumber,
-    SgsnCapability, SiptoLocalNetworkPermission, SiptoPermission, SmsRegisterRequest, SubscriberIdentity,
-    SubscriberInfo, SubscriberState, SubscriberStatus, SuperChargerInfo, TypeOfUpdate, UeSrvccCapability,
-    UesbiIu, UpdateGprsLocationArg, UpdateGprsLocationRes, UpdateLocationArg, UpdateLocationArgV2,
-    UpdateLocationRes, UsedRatType, VlrCapability,
+    AddInfo, AdjacentAccessRestrictionData, AllocationRetentionPriority, Ambr, AnyTimeInterrogationArg,
+    AnyTimeInterrogationRes, ApnConfiguration, ApnConfigurationProfile, AuthenticationQuintuplet,
+    AuthenticationSetList, AuthenticationTriplet, CallTypeCriteria, CancelLocationArg, CancelLocationRes,
+    CancellationType, CellGlobalIdOrServiceAreaIdOrLai, CheckImeiArg, CheckImeiRes, CsgSubscriptionData,
+    CugFeature, CugInfo, CugSubscription, DCsi, DaylightSavingTime, DefaultCallHandling, DefaultGprsHandling,
+    DefaultSmsHandling, DeleteSubscriberDataArg, DeleteSubscriberDataRes, DestinationNumberCriteria,
+    DomainType, DpAnalysedInfoCriterium, EdrxCycleLength, EmlppInfo, EpcAv, EpsInfo, EpsQosSubscribed,
+    EpsSubscriptionData, EpsSubscriptionDataWithdraw, EquipmentStatus, ExtCallBarInfo, ExtCallBarringFeature,
+    ExtForwFeature, ExtForwInfo, ExtSsData, ExtSsInfo, ExternalClient, GmlcRestriction,
+    GmscCamelSubscriptionInfo, GprsCamelTdpData, GprsCsi, GprsMsClass, GprsSubscriptionData,
+    GprsSubscriptionDataWithdraw, GprsTriggerDetectionPoint, Identity, ImsVoiceOverPsSessionsInd,
+    ImsiGroupId, ImsiWithLmsi, InsertSubscriberDataArg, InsertSubscriberDataArgV2, InsertSubscriberDataRes,
+    IntraCugOptions, IstSupportIndicator, LcsClientExternalId, LcsClientInternalId, LcsInformation,
+    LcsPrivacyClass, LipaPermission, LocationArea, LocationInfo, LocationInformation, LocationInformation5gs,
+    LocationInformationEps, LocationInformationGprs, LsaData, LsaInformation, LsaInformationWithdraw,
+    LsaOnlyAccessIndicator, MCsi, MatchType, McSsInfo, MgCsi, MnpInfoRes, MolrClass, MtSmsCamelTdpCriteria,
+    MtSmsTpduType, NaeaPreferredCi, NetworkAccessMode, NiddMechanism, NotReachableReason,
+    NotificationToMsUser, NumberPortabilityStatus, OBcsmCamelTdpCriteria, OBcsmCamelTdpData,
+    OBcsmTriggerDetectionPoint, OCsi, OdbData, PdnConnectionContinuity, PdnGwAllocationType, PdnGwIdentity,
+    PdnGwUpdate, PdpContext, PdpContextInfo, ProvideSubscriberInfoArg, ProvideSubscriberInfoRes,
+    PsSubscriberState, PurgeMsArg, PurgeMsArgV2, PurgeMsRes, ReSynchronisationInfo,
+    RegionalSubscriptionResponse, RequestedInfo, RequestingNodeType, ResetArg, ResetArgV2, RestoreDataArg,
+    RestoreDataRes, SendAuthenticationInfoArg, SendAuthenticationInfoRes, SendRoutingInfoForGprsArg,
+    SendRoutingInfoForGprsRes, SendingNodeNumber, ServiceType, SgsnCamelSubscriptionInfo, SgsnCapability,
+    SiptoLocalNetworkPermission, SiptoPermission, SmsCamelTdpData, SmsCsi, SmsRegisterRequest,
+    SmsTriggerDetectionPoint, SpecificApnInfo, SsCamelData, SsCsi, SubscriberIdentity, SubscriberInfo,
+    SubscriberState, SubscriberStatus, SuperChargerInfo, TBcsmCamelTdpCriteria, TBcsmCamelTdpData,
+    TBcsmTriggerDetectionPoint, TCsi, TypeOfUpdate, UeSrvccCapability, UesbiIu, UpdateGprsLocationArg,
+    UpdateGprsLocationRes, UpdateLocationArg, UpdateLocationArgV2, UpdateLocationRes, UsedRatType,
+    UserCsgInformation, VlrCamelSubscriptionInfo, VlrCapability, VoiceBroadcastData, VoiceGroupCallData,
+    WlanOffloadability, WlanOffloadabilityIndication,
+};
+pub use named_bits::{
+    AccessRestrictionData, ExtAccessRestrictionData, ExtSupportedFeatures, OdbGeneralData, OdbHplmnData,
+    OfferedCamel4Csis, SpecificCsiWithdraw, SupportedCamelPhases, SupportedFeatures,
+    SupportedLcsCapabilitySets, SupportedRatTypes,
 };
 pub use operation_code::{OperationClass, OperationCode};
 pub use primitive::{Event, Parameter, Refusal, UserInformation};

@@ -20,6 +20,10 @@ mod errors;
 mod judged;
 #[path = "map_operations/judged_values.rs"]
 mod judged_values;
+#[path = "map_operations/made.rs"]
+mod made;
+#[path = "map_operations/named_bits.rs"]
+mod named_bits;
 #[path = "map_operations/short_message.rs"]
 mod short_message;
 #[path = "map_operations/transactions.rs"]
@@ -40,6 +44,22 @@ struct Case {
     values: Vec<&'static str>,
 }
 
+impl Case {
+    /// Nothing, in this version.
+    fn of_version(version: u8) -> Self {
+        Self {
+            title: "",
+            operation: OperationCode::default(),
+            version,
+            is_argument: true,
+            octets: Vec::new(),
+            fields: Vec::new(),
+            alternatives: Vec::new(),
+            values: Vec::new(),
+        }
+    }
+}
+
 fn cases() -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     for line in include_str!("data/map_operations.txt").lines() {
@@ -48,12 +68,8 @@ fn cases() -> Vec<Case> {
             [operation, version, kind, _] => cases.push(Case {
                 title: line,
                 operation: *OperationCode::ALL.iter().find(|code| code.name() == Some(operation)).unwrap(),
-                version: version.parse().unwrap(),
                 is_argument: kind == "argument",
-                octets: Vec::new(),
-                fields: Vec::new(),
-                alternatives: Vec::new(),
-                values: Vec::new(),
+                ..Case::of_version(version.parse().unwrap())
             }),
             ["octets", hex] => cases.last_mut().unwrap().octets = octets(hex),
             ["alternative", name] => cases.last_mut().unwrap().alternatives.push(name),

@@ -1,17 +1,24 @@
 //! Mobility: where subscribers are, who they are, what they may do (3GPP TS 29.002 §8, §17.7.1).
 
 mod any_time_interrogation;
+mod camel;
 mod cancel_location;
 mod check_imei;
+mod csg;
 mod delete_subscriber_data;
+mod eps;
 mod gprs_subscription;
 mod insert_subscriber_data;
+mod lcs;
 mod location;
+mod lsa;
+mod pdp_context_info;
 mod provide_subscriber_info;
 mod provisioned_ss;
 mod purge_ms;
 mod reset;
 mod restore_data;
+mod restrictions;
 mod send_authentication_info;
 mod send_routing_info_for_gprs;
 mod subscriber_data;
@@ -19,15 +26,30 @@ mod subscriber_info;
 mod update_gprs_location;
 mod update_location;
 mod vlr_capability;
+mod voice_groups;
 
 pub use any_time_interrogation::{AnyTimeInterrogationArg, AnyTimeInterrogationRes, SubscriberIdentity};
+pub use camel::{
+    CallTypeCriteria, DCsi, DefaultCallHandling, DefaultGprsHandling, DefaultSmsHandling,
+    DestinationNumberCriteria, DpAnalysedInfoCriterium, GmscCamelSubscriptionInfo, GprsCamelTdpData, GprsCsi,
+    GprsTriggerDetectionPoint, MCsi, MatchType, MgCsi, MtSmsCamelTdpCriteria, MtSmsTpduType,
+    OBcsmCamelTdpCriteria, OBcsmCamelTdpData, OBcsmTriggerDetectionPoint, OCsi, SgsnCamelSubscriptionInfo,
+    SmsCamelTdpData, SmsCsi, SmsTriggerDetectionPoint, SsCamelData, SsCsi, TBcsmCamelTdpCriteria,
+    TBcsmCamelTdpData, TBcsmTriggerDetectionPoint, TCsi, VlrCamelSubscriptionInfo,
+};
 pub use cancel_location::{
     CancelLocationArg, CancelLocationRes, CancellationType, Identity, ImsiWithLmsi, TypeOfUpdate,
 };
 pub use check_imei::{CheckImeiArg, CheckImeiRes, EquipmentStatus, UesbiIu};
+pub use csg::{CsgSubscriptionData, UserCsgInformation};
 pub use delete_subscriber_data::{
     DeleteSubscriberDataArg, DeleteSubscriberDataRes, EpsSubscriptionDataWithdraw,
     GprsSubscriptionDataWithdraw, LsaInformationWithdraw,
+};
+pub use eps::{
+    AllocationRetentionPriority, ApnConfiguration, ApnConfigurationProfile, EpsQosSubscribed,
+    EpsSubscriptionData, PdnConnectionContinuity, PdnGwAllocationType, PdnGwIdentity, PdnGwUpdate,
+    SpecificApnInfo, WlanOffloadability, WlanOffloadabilityIndication,
 };
 pub use gprs_subscription::{
     Ambr, GprsSubscriptionData, LipaPermission, NiddMechanism, PdpContext, SiptoLocalNetworkPermission,
@@ -36,10 +58,16 @@ pub use gprs_subscription::{
 pub use insert_subscriber_data::{
     InsertSubscriberDataArg, InsertSubscriberDataArgV2, InsertSubscriberDataRes,
 };
+pub use lcs::{
+    ExternalClient, GmlcRestriction, LcsClientExternalId, LcsClientInternalId, LcsInformation,
+    LcsPrivacyClass, MolrClass, NotificationToMsUser, ServiceType,
+};
 pub use location::{
     CellGlobalIdOrServiceAreaIdOrLai, LocationArea, LocationInformation, LocationInformation5gs,
     LocationInformationEps, LocationInformationGprs,
 };
+pub use lsa::{LsaData, LsaInformation, LsaOnlyAccessIndicator};
+pub use pdp_context_info::PdpContextInfo;
 pub use provide_subscriber_info::{
     DomainType, ProvideSubscriberInfoArg, ProvideSubscriberInfoRes, RequestedInfo,
 };
@@ -50,6 +78,7 @@ pub use provisioned_ss::{
 pub use purge_ms::{PurgeMsArg, PurgeMsArgV2, PurgeMsRes};
 pub use reset::{ResetArg, ResetArgV2, SendingNodeNumber};
 pub use restore_data::{RestoreDataArg, RestoreDataRes};
+pub use restrictions::{AdjacentAccessRestrictionData, EdrxCycleLength, ImsiGroupId, McSsInfo};
 pub use send_authentication_info::{
     AuthenticationQuintuplet, AuthenticationSetList, AuthenticationTriplet, EpcAv, ReSynchronisationInfo,
     RequestingNodeType, SendAuthenticationInfoArg, SendAuthenticationInfoRes,
@@ -68,3 +97,4 @@ pub use update_gprs_location::{
 };
 pub use update_location::{AddInfo, LocationInfo, UpdateLocationArg, UpdateLocationArgV2, UpdateLocationRes};
 pub use vlr_capability::{IstSupportIndicator, SuperChargerInfo, VlrCapability};
+pub use voice_groups::{VoiceBroadcastData, VoiceGroupCallData};

@@ -41,7 +41,7 @@ fn context_of(case: &Case) -> ApplicationContext {
 }
 
 /// The operation in a Begin, or its result in an End, down to M3UA; in version 1 there is no dialogue portion.
-fn message(case: &Case, version: u8) -> Vec<u8> {
+pub(crate) fn message(case: &Case, version: u8) -> Vec<u8> {
     let (_, parameter) = read(case, &case.octets).unwrap();
     let (operation, parameter) = (Code::Local(case.operation.0.into()), Some(&parameter[..]));
     let component = if case.is_argument {

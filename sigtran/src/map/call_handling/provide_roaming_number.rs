@@ -36,7 +36,8 @@ sequence! {
         alerting_pattern: Octets<'a> = "alertingPattern" [12], optional;
         /// The call completes one that found him busy.
         ccbs_call: Null = "ccbs-Call" [13], optional;
-        /// A bit for each CAMEL phase of the gateway, from phase 1 on.
+        /// A bit for each CAMEL phase of the gateway, from phase 1 on: the numbers of
+        /// [`SupportedCamelPhases`](crate::map::SupportedCamelPhases).
         supported_camel_phases_in_interrogating_node: Bits<'a>
             = "supportedCamelPhasesInInterrogatingNode" [15], optional;
         /// More signals of the network.
@@ -49,7 +50,8 @@ sequence! {
         long_ftn_supported: Null = "longFTN-Supported" [18], optional;
         /// His CAMEL service of the visited network is not to be asked.
         suppress_vt_csi: Null = "suppress-VT-CSI" [19], optional;
-        /// A bit for each service of CAMEL phase 4 of the gateway.
+        /// A bit for each service of CAMEL phase 4 of the gateway: the numbers of
+        /// [`OfferedCamel4Csis`](crate::map::OfferedCamel4Csis).
         offered_camel4_csis_in_interrogating_node: Bits<'a> = "offeredCamel4CSIsInInterrogatingNode" [20], optional;
         /// The gateway tries again where he has gone.
         mt_roaming_retry_supported: Null = "mtRoamingRetrySupported" [21], optional;

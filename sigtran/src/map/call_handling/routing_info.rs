@@ -1,8 +1,8 @@
 //! Where a call goes (3GPP TS 29.002 §10.1).
 
 use crate::ber::define::{choice, sequence};
-use crate::ber::{Octets, Raw, Tag};
-use crate::map::{AddressString, ExtensionContainer};
+use crate::ber::{Octets, Tag};
+use crate::map::{AddressString, ExtensionContainer, GmscCamelSubscriptionInfo};
 
 choice! {
     /// ExtendedRoutingInfo: where a call goes (3GPP TS 29.002 §17.7.3).
@@ -10,7 +10,7 @@ choice! {
         /// To this number.
         RoutingInfo: RoutingInfo<'a> = "routingInfo";
         /// Where a CAMEL service says.
-        CamelRoutingInfo: CamelRoutingInfo<'a> = "camelRoutingInfo" [8];
+        CamelRoutingInfo: Box<CamelRoutingInfo<'a>> = "camelRoutingInfo" [8];
     }
 }
 
@@ -51,8 +51,8 @@ sequence! {
     pub struct CamelRoutingInfo<'a>: Tag::SEQUENCE => {
         /// Where the call goes if none says otherwise.
         forwarding_data: ForwardingData<'a> = "forwardingData", optional;
-        /// The services, not read further.
-        gmsc_camel_subscription_info: Raw<'a> = "gmscCamelSubscriptionInfo" [0];
+        /// The services.
+        gmsc_camel_subscription_info: GmscCamelSubscriptionInfo<'a> = "gmscCamelSubscriptionInfo" [0];
         /// What operators and vendors add.
         extension_container: ExtensionContainer<'a> = "extensionContainer" [1], optional;
     }

@@ -113,13 +113,15 @@ enumerated! {
 sequence! {
     /// CamelInfo: what CAMEL a gateway knows (3GPP TS 29.002 §17.7.3).
     pub struct CamelInfo<'a>: Tag::SEQUENCE => {
-        /// A bit for each CAMEL phase, from phase 1 on.
+        /// A bit for each CAMEL phase, from phase 1 on: the numbers of
+        /// [`SupportedCamelPhases`](crate::map::SupportedCamelPhases).
         supported_camel_phases: Bits<'a> = "supportedCamelPhases";
         /// His CAMEL service is not to be asked.
         suppress_t_csi: Null = "suppress-T-CSI", optional;
         /// What operators and vendors add.
         extension_container: ExtensionContainer<'a> = "extensionContainer", optional;
-        /// A bit for each service of CAMEL phase 4.
+        /// A bit for each service of CAMEL phase 4: the numbers of
+        /// [`OfferedCamel4Csis`](crate::map::OfferedCamel4Csis).
         offered_camel4_csis: Bits<'a> = "offeredCamel4CSIs" [0], optional;
     }
 }
@@ -157,9 +159,11 @@ sequence! {
         number_portability_status: NumberPortabilityStatus = "numberPortabilityStatus" [13], optional;
         /// Minutes between two alerts of a call, 15 to 255.
         ist_alert_timer: u8 = "istAlertTimer" [14], optional;
-        /// A bit for each CAMEL phase of the MSC, from phase 1 on.
+        /// A bit for each CAMEL phase of the MSC, from phase 1 on: the numbers of
+        /// [`SupportedCamelPhases`](crate::map::SupportedCamelPhases).
         supported_camel_phases_in_vmsc: Bits<'a> = "supportedCamelPhasesInVMSC" [15], optional;
-        /// A bit for each service of CAMEL phase 4 of the MSC.
+        /// A bit for each service of CAMEL phase 4 of the MSC: the numbers of
+        /// [`OfferedCamel4Csis`](crate::map::OfferedCamel4Csis).
         offered_camel4_csis_in_vmsc: Bits<'a> = "offeredCamel4CSIsInVMSC" [16], optional;
         /// Where the call of the second service goes.
         routing_info2: RoutingInfo<'a> = "routingInfo2" [17], optional;

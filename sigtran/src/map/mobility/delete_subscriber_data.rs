@@ -38,7 +38,7 @@ sequence! {
         gmlc_list_withdraw: Null = "gmlc-ListWithdraw" [13], optional;
         /// The timer for alerts.
         ist_information_withdraw: Null = "istInformationWithdraw" [14], optional;
-        /// A bit for each CAMEL service.
+        /// A bit for each CAMEL service: the numbers of [`SpecificCsiWithdraw`](crate::map::SpecificCsiWithdraw).
         specific_csi_withdraw: Bits<'a> = "specificCSI-Withdraw" [15], optional;
         /// How packets are charged.
         charging_characteristics_withdraw: Null = "chargingCharacteristicsWithdraw" [16], optional;

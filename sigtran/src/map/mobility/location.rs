@@ -1,8 +1,8 @@
 //! Where a subscriber is (3GPP TS 29.002 §7.6.2, §7.6.3).
 
 use crate::ber::define::{choice, sequence};
-use crate::ber::{Null, Octets, Raw, Tag};
-use crate::map::{AddressString, ExtensionContainer, UsedRatType};
+use crate::ber::{Null, Octets, Tag};
+use crate::map::{AddressString, ExtensionContainer, UsedRatType, UserCsgInformation};
 
 sequence! {
     /// LocationInformation: where a subscriber is, in the circuit domain (3GPP TS 29.002 §17.7.1).
@@ -32,8 +32,8 @@ sequence! {
         sai_present: Null = "sai-Present" [9], optional;
         /// Where he is in the evolved packet domain, if he is there.
         location_information_eps: LocationInformationEps<'a> = "locationInformationEPS" [10], optional;
-        /// The closed subscriber group; UserCSGInformation, not read further.
-        user_csg_information: Raw<'a> = "userCSGInformation" [11], optional;
+        /// The closed subscriber group of the cell.
+        user_csg_information: UserCsgInformation<'a> = "userCSGInformation" [11], optional;
     }
 }
 
@@ -71,8 +71,8 @@ sequence! {
         current_location_retrieved: Null = "currentLocationRetrieved" [8], optional;
         /// How old that is, in minutes.
         age_of_location_information: i64 = "ageOfLocationInformation" [9], optional;
-        /// The closed subscriber group; UserCSGInformation, not read further.
-        user_csg_information: Raw<'a> = "userCSGInformation" [10], optional;
+        /// The closed subscriber group of the cell.
+        user_csg_information: UserCsgInformation<'a> = "userCSGInformation" [10], optional;
     }
 }
 

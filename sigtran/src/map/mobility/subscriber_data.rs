@@ -17,9 +17,9 @@ enumerated! {
 sequence! {
     /// ODB-Data: what the operator bars (3GPP TS 29.002 §17.7.1).
     pub struct OdbData<'a>: Tag::SEQUENCE => {
-        /// A bit for each barring anywhere.
+        /// A bit for each barring anywhere: the numbers of [`OdbGeneralData`](crate::map::OdbGeneralData).
         odb_general_data: Bits<'a> = "odb-GeneralData";
-        /// A bit for each barring in the home network.
+        /// A bit for each barring in the home network: the numbers of [`OdbHplmnData`](crate::map::OdbHplmnData).
         odb_hplmn_data: Bits<'a> = "odb-HPLMN-Data", optional;
         /// What operators and vendors add.
         extension_container: ExtensionContainer<'a> = "extensionContainer", optional;

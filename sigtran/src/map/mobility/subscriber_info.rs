@@ -1,10 +1,10 @@
 //! What is known of a subscriber at this moment (3GPP TS 29.002 §7.6.3).
 
 use crate::ber::define::{choice, enumerated, sequence};
-use crate::ber::{Null, Octets, Raw, Tag};
+use crate::ber::{List, Null, Octets, Tag};
 use crate::map::{
     AddressString, ExtensionContainer, Imei, Imsi, LocationInformation, LocationInformation5gs,
-    LocationInformationEps, LocationInformationGprs, Time,
+    LocationInformationEps, LocationInformationGprs, PdpContextInfo, Time,
 };
 
 sequence! {
@@ -87,10 +87,10 @@ choice! {
         PsAttachedNotReachableForPaging: Null = "ps-AttachedNotReachableForPaging" [2];
         /// There.
         PsAttachedReachableForPaging: Null = "ps-AttachedReachableForPaging" [3];
-        /// With contexts, but not to be paged: PDP-ContextInfo each, not read further.
-        PsPdpActiveNotReachableForPaging: Raw<'a> = "ps-PDP-ActiveNotReachableForPaging" [4];
-        /// With contexts: PDP-ContextInfo each, not read further.
-        PsPdpActiveReachableForPaging: Raw<'a> = "ps-PDP-ActiveReachableForPaging" [5];
+        /// With contexts, 1 to 50, but not to be paged.
+        PsPdpActiveNotReachableForPaging: List<'a, PdpContextInfo<'a>> = "ps-PDP-ActiveNotReachableForPaging" [4];
+        /// With contexts, 1 to 50.
+        PsPdpActiveReachableForPaging: List<'a, PdpContextInfo<'a>> = "ps-PDP-ActiveReachableForPaging" [5];
         /// He cannot be reached.
         NetDetNotReachable: NotReachableReason = "netDetNotReachable";
     }

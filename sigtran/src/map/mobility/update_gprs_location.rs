@@ -1,8 +1,10 @@
 //! updateGprsLocation, operation 23: a subscriber has come to an SGSN (3GPP TS 29.002 §8.1.7).
 
 use crate::ber::define::{choice, enumerated, sequence};
-use crate::ber::{Bits, List, Null, Octets, Raw, Tag};
-use crate::map::{AddInfo, AddressString, ExtensionContainer, Imsi, SuperChargerInfo, UsedRatType};
+use crate::ber::{Bits, List, Null, Octets, Tag};
+use crate::map::{
+    AddInfo, AddressString, ExtensionContainer, Imsi, PdnGwUpdate, SuperChargerInfo, UsedRatType,
+};
 
 sequence! {
     /// UpdateGprsLocationArg (3GPP TS 29.002 §17.7.1).
@@ -78,17 +80,20 @@ sequence! {
             = "superChargerSupportedInServingNetworkEntity" [2], optional;
         /// It knows subscriptions by parts.
         gprs_enhancements_support_indicator: Null = "gprsEnhancementsSupportIndicator" [3], optional;
-        /// A bit for each CAMEL phase, from phase 1 on.
+        /// A bit for each CAMEL phase, from phase 1 on: the numbers of
+        /// [`SupportedCamelPhases`](crate::map::SupportedCamelPhases).
         supported_camel_phases: Bits<'a> = "supportedCamelPhases" [4], optional;
-        /// A bit for each set of location services.
+        /// A bit for each set of location services: the numbers of
+        /// [`SupportedLcsCapabilitySets`](crate::map::SupportedLcsCapabilitySets).
         supported_lcs_capability_sets: Bits<'a> = "supportedLCS-CapabilitySets" [5], optional;
-        /// A bit for each service of CAMEL phase 4.
+        /// A bit for each service of CAMEL phase 4: the numbers of
+        /// [`OfferedCamel4Csis`](crate::map::OfferedCamel4Csis).
         offered_camel4_csis: Bits<'a> = "offeredCamel4CSIs" [6], optional;
         /// It can bar short messages.
         sms_call_barring_support_indicator: Null = "smsCallBarringSupportIndicator" [7], optional;
-        /// A bit for each radio.
+        /// A bit for each radio: the numbers of [`SupportedRatTypes`](crate::map::SupportedRatTypes).
         supported_rat_types_indicator: Bits<'a> = "supportedRAT-TypesIndicator" [8], optional;
-        /// A bit for each feature.
+        /// A bit for each feature: the numbers of [`SupportedFeatures`](crate::map::SupportedFeatures).
         supported_features: Bits<'a> = "supportedFeatures" [9], optional;
         /// It can tell whether a subscriber takes voice over packets.
         t_ads_data_retrieval: Null = "t-adsDataRetrieval" [10], optional;
@@ -104,7 +109,8 @@ sequence! {
             = "updateofHomogeneousSupportOfIMSVoiceOverPSSessions" [15], optional;
         /// It understands identities of a reset.
         reset_ids_supported: Null = "reset-ids-Supported" [16], optional;
-        /// A bit for each feature that came later.
+        /// A bit for each feature that came later: the numbers of
+        /// [`ExtSupportedFeatures`](crate::map::ExtSupportedFeatures).
         ext_supported_features: Bits<'a> = "ext-SupportedFeatures" [17], optional;
     }
 }
@@ -112,8 +118,8 @@ sequence! {
 choice! {
     /// EPS-Info: what has changed in the evolved packet domain (3GPP TS 29.002 §17.7.1).
     pub enum EpsInfo<'a> {
-        /// A gateway; PDN-GW-Update, not read further.
-        PdnGwUpdate: Raw<'a> = "pdn-gw-update" [0];
+        /// A gateway.
+        PdnGwUpdate: PdnGwUpdate<'a> = "pdn-gw-update" [0];
         /// Bit 0 the location is updated, bit 1 the SGSN is cancelled, bit 2 the handset attaches anew.
         IsrInformation: Bits<'a> = "isr-Information" [1];
     }

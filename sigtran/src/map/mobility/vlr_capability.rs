@@ -7,7 +7,8 @@ use crate::map::ExtensionContainer;
 sequence! {
     /// VLR-Capability: what a VLR can do (3GPP TS 29.002 §17.7.1).
     pub struct VlrCapability<'a>: Tag::SEQUENCE => {
-        /// A bit for each CAMEL phase, from phase 1 on.
+        /// A bit for each CAMEL phase, from phase 1 on: the numbers of
+        /// [`SupportedCamelPhases`](crate::map::SupportedCamelPhases).
         supported_camel_phases: Bits<'a> = "supportedCamelPhases" [0], optional;
         /// What operators and vendors add.
         extension_container: ExtensionContainer<'a> = "extensionContainer", optional;
@@ -20,11 +21,13 @@ sequence! {
             = "superChargerSupportedInServingNetworkEntity" [3], optional;
         /// Long numbers to divert calls to are understood.
         long_ftn_supported: Null = "longFTN-Supported" [4], optional;
-        /// A bit for each set of location services.
+        /// A bit for each set of location services: the numbers of
+        /// [`SupportedLcsCapabilitySets`](crate::map::SupportedLcsCapabilitySets).
         supported_lcs_capability_sets: Bits<'a> = "supportedLCS-CapabilitySets" [5], optional;
-        /// A bit for each service of CAMEL phase 4.
+        /// A bit for each service of CAMEL phase 4: the numbers of
+        /// [`OfferedCamel4Csis`](crate::map::OfferedCamel4Csis).
         offered_camel4_csis: Bits<'a> = "offeredCamel4CSIs" [6], optional;
-        /// A bit for each radio.
+        /// A bit for each radio: the numbers of [`SupportedRatTypes`](crate::map::SupportedRatTypes).
         supported_rat_types_indicator: Bits<'a> = "supportedRAT-TypesIndicator" [7], optional;
         /// Long group identities are understood.
         long_group_id_supported: Null = "longGroupID-Supported" [8], optional;

@@ -1,0 +1,70 @@
+//! The larger parameters made of values, with nothing of the foreign octets at hand: they are written as the other
+//! implementation writes them. So lists are written of what is in them, not of the octets in which they came.
+
+use brivas_sigtran::map::{Argument, InsertSubscriberDataArg};
+
+use crate::{cases, of_case, written};
+
+#[path = "made/eps.rs"]
+mod eps;
+#[path = "made/gprs_location.rs"]
+mod gprs_location;
+#[path = "made/lcs.rs"]
+mod lcs;
+#[path = "made/others.rs"]
+mod others;
+#[path = "made/routing.rs"]
+mod routing;
+#[path = "made/services.rs"]
+mod services;
+#[path = "made/sgsn_camel.rs"]
+mod sgsn_camel;
+#[path = "made/subscriber_info.rs"]
+mod subscriber_info;
+#[path = "made/vlr_camel.rs"]
+mod vlr_camel;
+
+/// The octets of the parts that `made` has, cut out of those that another implementation has made of all parts.
+fn of_parts(made: &[u8]) -> Vec<u8> {
+    let case = cases().into_iter().find(|case| case.title == "insertSubscriberData 3 argument 1").unwrap();
+    let (whole, parts) = (elements(&case.octets), elements(made));
+    let has = |tag: &[u8]| parts.iter().any(|part| part.starts_with(tag));
+    let tag_of = |part: &[u8]| if part[0] & 0x1F == 0x1F { part[..2].to_vec() } else { part[..1].to_vec() };
+    whole.into_iter().filter(|part| has(&tag_of(part))).flatten().collect()
+}
+
+/// The elements of a SEQUENCE.
+fn elements(octets: &[u8]) -> Vec<Vec<u8>> {
+    let sequence = brivas_sigtran::ber::Reader::new(octets).next("sequence").unwrap();
+    let mut reader = sequence.reader().unwrap();
+    std::iter::from_fn(|| reader.next("element").ok()).map(|element| element.octets.to_vec()).collect()
+}
+
+fn check(data: InsertSubscriberDataArg<'_>) {
+    let argument = Argument::InsertSubscriberData(Box::new(data));
+    let made = written(|out| argument.write(out));
+    assert_eq!(elements(&made).concat(), of_parts(&made));
+}
+
+#[test]
+fn every_part_of_the_data_of_a_subscriber_is_written_of_values_alone() {
+    vlr_camel::data(check);
+    sgsn_camel::data(check);
+    lcs::data(check);
+    eps::data(check);
+    services::data(check);
+    others::data(check);
+}
+
+#[test]
+fn what_has_camel_and_open_connections_in_it_is_written_of_values_alone() {
+    routing::value(|result| {
+        assert_eq!(written(|out| result.write(out)), of_case("sendRoutingInfo 3 result 2"));
+    });
+    subscriber_info::value(|result| {
+        assert_eq!(written(|out| result.write(out)), of_case("provideSubscriberInfo 3 result 3"));
+    });
+    gprs_location::value(|argument| {
+        assert_eq!(written(|out| argument.write(out)), of_case("updateGprsLocation 3 argument 1"));
+    });
+}

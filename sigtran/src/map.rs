@@ -15,6 +15,7 @@ mod primitive;
 mod short_message;
 mod supplementary;
 mod ussd;
+mod version_1;
 
 pub use application_context::{ApplicationContext, ContextCode};
 pub use argument::{Argument, ResultParameter};

@@ -256,7 +256,13 @@ fn a_node_that_knows_version_1_alone_takes_the_dialogue_portion_for_a_fault() {
 fn in_version_1_a_message_to_a_handset_has_the_context_of_its_operation() {
     let mut pair = Pair::new();
     let dialogue = pair.open(ContextCode::shortMsgMO_RelayContext, 1);
-    let argument = Argument::ForwardSm(ForwardSmArg { sm_rp_ui: Octets(&[1, 2]), ..Default::default() });
+    let (imsi, centre) = (DigitsBuf::tbcd("262011234567890").unwrap(), address("49171999"));
+    let argument = Argument::ForwardSm(ForwardSmArg {
+        sm_rp_da: SmRpDa::Imsi(Imsi(imsi.as_tbcd())),
+        sm_rp_oa: SmRpOa::ServiceCentreAddress(centre.as_address()),
+        sm_rp_ui: Octets(&[1, 2]),
+        ..Default::default()
+    });
     pair.centre.invoke(dialogue, OperationCode::forwardSM, None, Some(&argument)).unwrap();
     pair.centre.delimiter(pair.now, dialogue).unwrap();
     pair.exchange();

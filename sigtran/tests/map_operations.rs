@@ -32,6 +32,8 @@ mod transactions;
 mod tshark;
 #[path = "map_operations/vectors.rs"]
 mod vectors;
+#[path = "map_operations/version_1.rs"]
+mod version_1;
 
 struct Case {
     title: &'static str,

@@ -61,8 +61,8 @@ impl SmsGateway {
         dialogue: DialogueId,
     ) -> Result<(), UsageError> {
         let delivery = self.deliveries.get_mut(handle).ok_or(UsageError::Gone)?;
-        // What the node knows from the message before is not said again.
-        let (sm_rp_da, sm_rp_oa) = match delivery.has_given {
+        // What the node knows from the message before is not said again, but in version 1, which cannot leave it out.
+        let (sm_rp_da, sm_rp_oa) = match delivery.has_given && delivery.version > 1 {
             false => (
                 SmRpDa::Imsi(Imsi(Tbcd::new(&delivery.imsi))),
                 SmRpOa::ServiceCentreAddress(self.config.service_centre().as_address()),

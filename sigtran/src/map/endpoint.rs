@@ -11,7 +11,7 @@ mod indications;
 use super::primitive::Event;
 use super::{
     ApplicationContext, Argument, DialoguePdu, MapError, OperationClass, OperationCode, ResultParameter,
-    UserAbortChoice, UserAbortInfo,
+    UserAbortChoice, UserAbortInfo, version_1,
 };
 use crate::Buffer;
 use crate::sccp::Address;
@@ -122,7 +122,8 @@ impl Map {
     /// A service's request: goes with the next message. Gives its number (3GPP TS 29.002 §7.4).
     ///
     /// # Errors
-    /// [`UsageError::Gone`], [`UsageError::TooManyComponents`].
+    /// [`UsageError::Gone`], [`UsageError::TooManyComponents`]; in a dialogue of version 1, [`UsageError::NotInVersion`] if it
+    /// has a field that came with a later version.
     pub fn invoke(
         &mut self,
         dialogue: DialogueId,
@@ -130,6 +131,7 @@ impl Map {
         linked_id: Option<i8>,
         argument: Option<&Argument<'_>>,
     ) -> Result<i8, UsageError> {
+        self.check_version_1(dialogue, || version_1::fault_of_argument(operation, argument?))?;
         let mut parameter = Buffer::new();
         argument.into_iter().for_each(|argument| argument.write(&mut parameter));
         let class = match operation.class() {
@@ -145,7 +147,8 @@ impl Map {
     /// A service's response: it was done (3GPP TS 29.002 §7.4).
     ///
     /// # Errors
-    /// [`UsageError::Gone`], [`UsageError::TooManyComponents`].
+    /// [`UsageError::Gone`], [`UsageError::TooManyComponents`]; in a dialogue of version 1, [`UsageError::NotInVersion`] if it
+    /// has a field that came with a later version.
     pub fn result(
         &mut self,
         dialogue: DialogueId,
@@ -153,6 +156,7 @@ impl Map {
         operation: OperationCode,
         result: Option<&ResultParameter<'_>>,
     ) -> Result<(), UsageError> {
+        self.check_version_1(dialogue, || version_1::fault_of_result(operation, result?))?;
         let mut parameter = Buffer::new();
         result.into_iter().for_each(|result| result.write(&mut parameter));
         let code = Code::Local(operation.0.into());
@@ -163,7 +167,8 @@ impl Map {
     /// A service's response: a part of what it brings; [`Self::result`] brings the rest (3GPP TS 29.002 §7.4; Q.771 §3.1.3).
     ///
     /// # Errors
-    /// [`UsageError::Gone`], [`UsageError::TooManyComponents`].
+    /// [`UsageError::Gone`], [`UsageError::TooManyComponents`]; in a dialogue of version 1, [`UsageError::NotInVersion`] if it
+    /// has a field that came with a later version.
     pub fn partial_result(
         &mut self,
         dialogue: DialogueId,
@@ -171,6 +176,7 @@ impl Map {
         operation: OperationCode,
         result: &ResultParameter<'_>,
     ) -> Result<(), UsageError> {
+        self.check_version_1(dialogue, || version_1::fault_of_result(operation, result))?;
         let mut parameter = Buffer::new();
         result.write(&mut parameter);
         let code = Code::Local(operation.0.into());
@@ -180,23 +186,37 @@ impl Map {
     /// A service's response: it failed (3GPP TS 29.002 §7.4).
     ///
     /// # Errors
-    /// [`UsageError::Gone`], [`UsageError::TooManyComponents`].
+    /// [`UsageError::Gone`], [`UsageError::TooManyComponents`]; in a dialogue of version 1, [`UsageError::NotInVersion`] if it
+    /// has a field that came with a later version.
     pub fn error(
         &mut self,
         dialogue: DialogueId,
         invoke_id: i8,
         error: &MapError<'_>,
     ) -> Result<(), UsageError> {
+        self.check_version_1(dialogue, || version_1::fault_of_error(error))?;
         let mut parameter = Buffer::new();
         error.write_parameter(&mut parameter);
         self.tcap.tc_u_error(dialogue, invoke_id, &Code::Local(error.code.0.into()), parameter)
+    }
+
+    /// A peer of version 1 takes a field that came later for a fault: it never gets one (GSM 09.02, version 2, §17.6).
+    fn check_version_1(
+        &self,
+        dialogue: DialogueId,
+        fault: impl FnOnce() -> Option<&'static str>,
+    ) -> Result<(), UsageError> {
+        let context = self.dialogues.get(&dialogue).and_then(|known| known.context);
+        let fault = context.filter(|context| context.version == 1).and_then(|_| fault());
+        fault.map_or(Ok(()), |field| Err(UsageError::NotInVersion { field }))
     }
 
     /// Rejects a component of the peer's: a service that is not known, a parameter that cannot be read
     /// (Q.774 §3.2.2.2).
     ///
     /// # Errors
-    /// [`UsageError::Gone`], [`UsageError::TooManyComponents`].
+    /// [`UsageError::Gone`], [`UsageError::TooManyComponents`]; in a dialogue of version 1, [`UsageError::NotInVersion`] if it
+    /// has a field that came with a later version.
     pub fn reject(
         &mut self,
         dialogue: DialogueId,

@@ -309,6 +309,12 @@ pub enum UsageError {
     TooManyComponents,
     /// There is no such invocation.
     NoInvocation,
+    /// MAP: version 1, which the dialogue has, knows nothing of the field that has this name in the standard, or must have it
+    /// (GSM 09.02, version 2, §17.6).
+    NotInVersion {
+        /// The name of the field, or of the operation.
+        field: &'static str,
+    },
 }
 
 impl fmt::Display for UsageError {
@@ -319,6 +325,9 @@ impl fmt::Display for UsageError {
             Self::TooManyDialogues => "too many dialogues",
             Self::TooManyComponents => "too many components",
             Self::NoInvocation => "there is no such invocation",
+            Self::NotInVersion { field } => {
+                return write!(f, "the version of the dialogue does not allow this {field}");
+            }
         })
     }
 }

@@ -15,8 +15,10 @@ choice! {
         Lmsi: Lmsi = "lmsi" [1];
         /// The service centre.
         ServiceCentreAddress: AddressString<'a> = "serviceCentreAddressDA" [4];
-        /// As in the message before, in the same dialogue.
+        /// As in the message before, in the same dialogue; not in version 1.
         None: Null = "noSM-RP-DA" [5];
+        /// The recipient, by a number that leads to where he is; in version 1 alone.
+        RoamingNumber: AddressString<'a> = "roamingNumber" [3];
     }
 }
 
@@ -33,7 +35,7 @@ choice! {
         Msisdn: AddressString<'a> = "msisdn" [2];
         /// The service centre.
         ServiceCentreAddress: AddressString<'a> = "serviceCentreAddressOA" [4];
-        /// As in the message before, in the same dialogue.
+        /// As in the message before, in the same dialogue; not in version 1.
         None: Null = "noSM-RP-OA" [5];
     }
 }

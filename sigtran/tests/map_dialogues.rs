@@ -15,6 +15,9 @@ use brivas_sigtran::mtp::PointCode;
 use brivas_sigtran::sccp::{Address, Ssn};
 use brivas_sigtran::tcap::{AbortCause, Config, DialogueId, Message, PAbortCause, Problem, Termination};
 
+#[path = "map_dialogues/information.rs"]
+mod information;
+
 const GATEWAY: ContextCode = ContextCode::shortMsgGatewayContext;
 const RELAY: ContextCode = ContextCode::shortMsgMT_RelayContext;
 

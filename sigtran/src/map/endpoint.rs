@@ -6,19 +6,16 @@ use std::time::Instant;
 
 use bytes::Bytes;
 
+mod dialogues;
 mod indications;
 
 use super::primitive::Event;
 use super::{
-    ApplicationContext, Argument, DialoguePdu, MapError, OperationClass, OperationCode, ResultParameter,
-    UserAbortChoice, UserAbortInfo, version_1,
+    ApplicationContext, Argument, MapError, OperationClass, OperationCode, ResultParameter, version_1,
 };
 use crate::Buffer;
 use crate::sccp::Address;
-use crate::tcap::{
-    self, AbortReason, Class, Code, DialogueId, DialogueInfo, Invoke, Problem, Tcap, Termination, Transmit,
-    UsageError,
-};
+use crate::tcap::{self, Class, Code, DialogueId, Invoke, Problem, Tcap, Transmit, UsageError};
 
 /// MAP at one node, without I/O.
 #[derive(Debug)]
@@ -41,7 +38,9 @@ enum Phase {
     Opening(Vec<u8>),
     /// We have begun, and wait for the answer.
     Opened,
-    /// The peer has opened it, or has accepted.
+    /// The peer has opened it, and waits for our answer; what goes with it as user information.
+    Asked(Vec<u8>),
+    /// Both sides have said something.
     Open,
 }
 
@@ -97,26 +96,6 @@ impl Map {
     #[must_use]
     pub fn dialogues(&self) -> usize {
         self.tcap.dialogues()
-    }
-
-    /// MAP-OPEN request. Nothing is sent before [`Self::delimiter`]. Version 1 has neither context nor references on the
-    /// wire (3GPP TS 29.002 §7.3.1).
-    ///
-    /// # Errors
-    /// [`UsageError::TooManyDialogues`].
-    pub fn open(
-        &mut self,
-        now: Instant,
-        called: Address,
-        calling: Address,
-        context: ApplicationContext,
-        open: Option<&DialoguePdu<'_>>,
-    ) -> Result<DialogueId, UsageError> {
-        let dialogue = self.tcap.open(now, called, calling)?;
-        let information = open.map(|open| open.to_user_information().as_slice().to_vec());
-        let phase = Phase::Opening(information.unwrap_or_default());
-        self.dialogues.insert(dialogue, Dialogue { context: Some(context), phase });
-        Ok(dialogue)
     }
 
     /// A service's request: goes with the next message. Gives its number (3GPP TS 29.002 §7.4).
@@ -224,105 +203,5 @@ impl Map {
         problem: Problem,
     ) -> Result<(), UsageError> {
         self.tcap.tc_u_reject(dialogue, Some(invoke_id), problem)
-    }
-
-    /// MAP-DELIMITER request: sends what waits (3GPP TS 29.002 §7.3.3).
-    ///
-    /// # Errors
-    /// [`UsageError::Gone`], [`UsageError::State`] before the peer's first answer.
-    pub fn delimiter(&mut self, now: Instant, dialogue: DialogueId) -> Result<(), UsageError> {
-        let known = self.dialogues.get_mut(&dialogue).ok_or(UsageError::Gone)?;
-        let name = known.context.filter(|context| context.version > 1).map(|it| it.object_identifier());
-        match std::mem::replace(&mut known.phase, Phase::Open) {
-            Phase::Opening(information) => {
-                known.phase = Phase::Opened;
-                let info = DialogueInfo {
-                    application_context: name.as_ref().map(<[u8; 7]>::as_slice),
-                    user_information: Some(information.as_slice())
-                        .filter(|information| !information.is_empty()),
-                };
-                self.tcap.tc_begin(now, dialogue, &info)
-            }
-            phase => {
-                known.phase = phase;
-                self.tcap.tc_continue(now, dialogue, &DialogueInfo::default())
-            }
-        }
-    }
-
-    /// MAP-CLOSE request: sends what waits, and ends the dialogue (3GPP TS 29.002 §7.3.2).
-    ///
-    /// # Errors
-    /// [`UsageError::Gone`]; [`UsageError::State`] of a basic end before the peer's first answer.
-    pub fn close(
-        &mut self,
-        now: Instant,
-        dialogue: DialogueId,
-        termination: Termination,
-    ) -> Result<(), UsageError> {
-        self.tcap.tc_end(now, dialogue, &DialogueInfo::default(), termination)?;
-        self.dialogues.remove(&dialogue);
-        Ok(())
-    }
-
-    /// MAP-U-ABORT request (3GPP TS 29.002 §7.3.4).
-    ///
-    /// # Errors
-    /// [`UsageError::Gone`].
-    pub fn u_abort(
-        &mut self,
-        now: Instant,
-        dialogue: DialogueId,
-        why: UserAbortChoice<'_>,
-    ) -> Result<(), UsageError> {
-        let info = UserAbortInfo { map_user_abort_choice: why, ..Default::default() };
-        let information = DialoguePdu::UserAbort(info).to_user_information();
-        let user_information = Some(information.as_slice()).filter(|_| self.has_portion(dialogue));
-        let reason = AbortReason::UserSpecific { user_information };
-        self.tcap.tc_u_abort(now, dialogue, &reason)?;
-        self.dialogues.remove(&dialogue);
-        Ok(())
-    }
-
-    /// MAP-OPEN response: the dialogue is refused, since its context is not supported, or not in this version
-    /// (3GPP TS 29.002 §7.3.1).
-    ///
-    /// # Errors
-    /// [`UsageError::Gone`].
-    pub fn refuse_context(
-        &mut self,
-        now: Instant,
-        dialogue: DialogueId,
-        alternative: Option<ApplicationContext>,
-    ) -> Result<(), UsageError> {
-        let name = alternative.map(ApplicationContext::object_identifier);
-        let alternative = name.as_ref().map(<[u8; 7]>::as_slice);
-        let reason = AbortReason::ApplicationContextNotSupported { alternative, user_information: None };
-        self.tcap.tc_u_abort(now, dialogue, &reason)?;
-        self.dialogues.remove(&dialogue);
-        Ok(())
-    }
-
-    /// MAP-OPEN response: the dialogue is refused for a reason of MAP's own (3GPP TS 29.002 §7.3.1).
-    ///
-    /// # Errors
-    /// [`UsageError::Gone`].
-    pub fn refuse(
-        &mut self,
-        now: Instant,
-        dialogue: DialogueId,
-        refuse: &DialoguePdu<'_>,
-    ) -> Result<(), UsageError> {
-        let information = refuse.to_user_information();
-        let user_information = Some(information.as_slice()).filter(|_| self.has_portion(dialogue));
-        let reason = AbortReason::DialogueRefused { user_information };
-        self.tcap.tc_u_abort(now, dialogue, &reason)?;
-        self.dialogues.remove(&dialogue);
-        Ok(())
-    }
-
-    /// Version 1 has no dialogue portion on the wire, and so nothing that user information could go with.
-    fn has_portion(&self, dialogue: DialogueId) -> bool {
-        self.dialogues.get(&dialogue).is_some_and(|known| known.version() > 1)
     }
 }

@@ -34,7 +34,7 @@ pub enum Event {
         dialogue: DialogueId,
         /// Its context.
         context: Option<ApplicationContext>,
-        /// What the peer adds.
+        /// What the peer adds: map-accept, or map-close where it has ended the dialogue at once.
         user_information: UserInformation,
     },
     /// MAP-OPEN confirm: the dialogue is refused, and gone.
@@ -111,7 +111,8 @@ pub enum Event {
         /// The dialogue.
         dialogue: DialogueId,
     },
-    /// MAP-U-ABORT indication: the peer has given the dialogue up.
+    /// MAP-U-ABORT indication: the peer has given the dialogue up; map-providerAbort in it says that the peer's MAP has
+    /// (3GPP TS 29.002 §7.3.5).
     UAbort {
         /// The dialogue.
         dialogue: DialogueId,

@@ -22,7 +22,7 @@ impl Map {
                     // Version 1 has the context of its first operation, which is the next event.
                     let first = if context.is_none() { self.tcap.poll_event() } else { None };
                     let context = context.or_else(|| first.as_ref().and_then(context_of_version_1));
-                    self.dialogues.insert(dialogue, Dialogue { context, phase: Phase::Open });
+                    self.dialogues.insert(dialogue, Dialogue { context, phase: Phase::Asked(Vec::new()) });
                     let user_information = UserInformation(indication.user_information);
                     self.events.push_back(Event::Open {
                         dialogue,

@@ -8,6 +8,7 @@ mod dialogue;
 mod digits;
 mod endpoint;
 mod error;
+mod location_services;
 mod mobility;
 mod named_bits;
 mod operation_code;
@@ -41,35 +42,48 @@ pub use error::{
     SsIncompatibilityCause, SubBusyForMtSmsParam, SystemFailureParam, UnauthorizedLcsClientParam,
     UnexpectedDataParam, UnknownSubscriberDiagnostic, UnknownSubscriberParam,
 };
+pub use location_services::{
+    AccuracyFulfilmentIndicator, Area, AreaDefinition, AreaEventInfo, AreaType, DeferredmtLrData,
+    LcsClientId, LcsClientName, LcsClientType, LcsCodeword, LcsEvent, LcsFormatIndicator, LcsLocationInfo,
+    LcsPrivacyCheck, LcsQos, LcsRequestorId, LocationEstimateType, LocationType, OccurrenceInfo,
+    PeriodicLdrInfo, PrivacyCheckRelatedAction, ProvideSubscriberLocationArg, ProvideSubscriberLocationRes,
+    RanTechnology, ReportingPlmn, ReportingPlmnList, ResponseTime, ResponseTimeCategory,
+    RoutingInfoForLcsArg, RoutingInfoForLcsRes, ServingNodeAddress, SubscriberLocationReportArg,
+    SubscriberLocationReportRes, TerminationCause,
+};
 pub use mobility::{
-    AddInfo, AdjacentAccessRestrictionData, AllocationRetentionPriority, Ambr, AnyTimeInterrogationArg,
-    AnyTimeInterrogationRes, ApnConfiguration, ApnConfigurationProfile, AuthenticationQuintuplet,
+    AccessType, AddInfo, AdjacentAccessRestrictionData, AllocationRetentionPriority, Ambr,
+    AnyTimeInterrogationArg, AnyTimeInterrogationRes, ApnConfiguration, ApnConfigurationProfile,
+    AuthenticationFailureReportArg, AuthenticationFailureReportRes, AuthenticationQuintuplet,
     AuthenticationSetList, AuthenticationTriplet, CallTypeCriteria, CancelLocationArg, CancelLocationRes,
     CancellationType, CellGlobalIdOrServiceAreaIdOrLai, CheckImeiArg, CheckImeiRes, CsgSubscriptionData,
-    CugFeature, CugInfo, CugSubscription, DCsi, DaylightSavingTime, DefaultCallHandling, DefaultGprsHandling,
-    DefaultSmsHandling, DeleteSubscriberDataArg, DeleteSubscriberDataRes, DestinationNumberCriteria,
-    DomainType, DpAnalysedInfoCriterium, EdrxCycleLength, EmlppInfo, EpcAv, EpsInfo, EpsQosSubscribed,
-    EpsSubscriptionData, EpsSubscriptionDataWithdraw, EquipmentStatus, ExtCallBarInfo, ExtCallBarringFeature,
-    ExtForwFeature, ExtForwInfo, ExtSsData, ExtSsInfo, ExternalClient, GmlcRestriction,
+    CugFeature, CugInfo, CugSubscription, CurrentSecurityContext, DCsi, DaylightSavingTime,
+    DefaultCallHandling, DefaultGprsHandling, DefaultSmsHandling, DeleteSubscriberDataArg,
+    DeleteSubscriberDataRes, DestinationNumberCriteria, DomainType, DpAnalysedInfoCriterium, EdrxCycleLength,
+    EmlppInfo, EpcAv, EpsInfo, EpsQosSubscribed, EpsSubscriptionData, EpsSubscriptionDataWithdraw,
+    EquipmentStatus, ExtCallBarInfo, ExtCallBarringFeature, ExtForwFeature, ExtForwInfo, ExtSsData,
+    ExtSsInfo, ExternalClient, FailureCause, FailureReportArg, FailureReportRes, GmlcRestriction,
     GmscCamelSubscriptionInfo, GprsCamelTdpData, GprsCsi, GprsMsClass, GprsSubscriptionData,
-    GprsSubscriptionDataWithdraw, GprsTriggerDetectionPoint, Identity, ImsVoiceOverPsSessionsInd,
-    ImsiGroupId, ImsiWithLmsi, InsertSubscriberDataArg, InsertSubscriberDataArgV2, InsertSubscriberDataRes,
-    IntraCugOptions, IstSupportIndicator, LcsClientExternalId, LcsClientInternalId, LcsInformation,
-    LcsPrivacyClass, LipaPermission, LocationArea, LocationInfo, LocationInformation, LocationInformation5gs,
-    LocationInformationEps, LocationInformationGprs, LsaData, LsaInformation, LsaInformationWithdraw,
-    LsaOnlyAccessIndicator, MCsi, MatchType, McSsInfo, MgCsi, MnpInfoRes, MolrClass, MtSmsCamelTdpCriteria,
-    MtSmsTpduType, NaeaPreferredCi, NetworkAccessMode, NiddMechanism, NotReachableReason,
+    GprsSubscriptionDataWithdraw, GprsTriggerDetectionPoint, GsmSecurityContextData, Identity,
+    ImsVoiceOverPsSessionsInd, ImsiGroupId, ImsiWithLmsi, InsertSubscriberDataArg, InsertSubscriberDataArgV2,
+    InsertSubscriberDataRes, IntraCugOptions, IstSupportIndicator, LcsClientExternalId, LcsClientInternalId,
+    LcsInformation, LcsPrivacyClass, LipaPermission, LocationArea, LocationInfo, LocationInformation,
+    LocationInformation5gs, LocationInformationEps, LocationInformationGprs, LsaData, LsaInformation,
+    LsaInformationWithdraw, LsaOnlyAccessIndicator, MCsi, MatchType, McSsInfo, MgCsi, MnpInfoRes, MolrClass,
+    MtSmsCamelTdpCriteria, MtSmsTpduType, NaeaPreferredCi, NetworkAccessMode, NiddMechanism,
+    NotReachableReason, NoteMmEventArg, NoteMmEventRes, NoteMsPresentForGprsArg, NoteMsPresentForGprsRes,
     NotificationToMsUser, NumberPortabilityStatus, OBcsmCamelTdpCriteria, OBcsmCamelTdpData,
     OBcsmTriggerDetectionPoint, OCsi, OdbData, PdnConnectionContinuity, PdnGwAllocationType, PdnGwIdentity,
     PdnGwUpdate, PdpContext, PdpContextInfo, ProvideSubscriberInfoArg, ProvideSubscriberInfoRes,
     PsSubscriberState, PurgeMsArg, PurgeMsArgV2, PurgeMsRes, ReSynchronisationInfo,
     RegionalSubscriptionResponse, RequestedInfo, RequestingNodeType, ResetArg, ResetArgV2, RestoreDataArg,
-    RestoreDataRes, SendAuthenticationInfoArg, SendAuthenticationInfoRes, SendRoutingInfoForGprsArg,
-    SendRoutingInfoForGprsRes, SendingNodeNumber, ServiceType, SgsnCamelSubscriptionInfo, SgsnCapability,
-    SiptoLocalNetworkPermission, SiptoPermission, SmsCamelTdpData, SmsCsi, SmsRegisterRequest,
-    SmsTriggerDetectionPoint, SpecificApnInfo, SsCamelData, SsCsi, SubscriberIdentity, SubscriberInfo,
-    SubscriberState, SubscriberStatus, SuperChargerInfo, TBcsmCamelTdpCriteria, TBcsmCamelTdpData,
-    TBcsmTriggerDetectionPoint, TCsi, TypeOfUpdate, UeSrvccCapability, UesbiIu, UpdateGprsLocationArg,
+    RestoreDataRes, SendAuthenticationInfoArg, SendAuthenticationInfoRes, SendIdentificationArg,
+    SendIdentificationRes, SendIdentificationResV2, SendRoutingInfoForGprsArg, SendRoutingInfoForGprsRes,
+    SendingNodeNumber, ServiceType, SgsnCamelSubscriptionInfo, SgsnCapability, SiptoLocalNetworkPermission,
+    SiptoPermission, SmsCamelTdpData, SmsCsi, SmsRegisterRequest, SmsTriggerDetectionPoint, SpecificApnInfo,
+    SsCamelData, SsCsi, SubscriberIdentity, SubscriberInfo, SubscriberState, SubscriberStatus,
+    SuperChargerInfo, TBcsmCamelTdpCriteria, TBcsmCamelTdpData, TBcsmTriggerDetectionPoint, TCsi,
+    TypeOfUpdate, UeSrvccCapability, UesbiIu, UmtsSecurityContextData, UpdateGprsLocationArg,
     UpdateGprsLocationRes, UpdateLocationArg, UpdateLocationArgV2, UpdateLocationRes, UsedRatType,
     UserCsgInformation, VlrCamelSubscriptionInfo, VlrCapability, VoiceBroadcastData, VoiceGroupCallData,
     WlanOffloadability, WlanOffloadabilityIndication,
@@ -88,9 +102,9 @@ pub use short_message::{
     RoutingInfoForSmRes, SmDeliveryNotIntended, SmDeliveryOutcome, SmRpDa, SmRpOa,
 };
 pub use supplementary::{
-    BasicServiceCode, CallBarringFeature, CallBarringInfo, CcbsFeature, CliRestrictionOption,
-    ExtBasicServiceCode, ForwardingFeature, ForwardingInfo, GenericServiceInfo, GuidanceInfo,
-    InterrogateSsRes, OverrideCategory, Password, RegisterSsArg, SsCode, SsData, SsForBsCode, SsInfo,
-    SsSubscriptionOption,
+    BasicServiceCode, CallBarringFeature, CallBarringInfo, CcbsFeature, CcbsRequestState,
+    CliRestrictionOption, ExtBasicServiceCode, ForwardingFeature, ForwardingInfo, GenericServiceInfo,
+    GuidanceInfo, InterrogateSsRes, OverrideCategory, Password, RegisterSsArg, SsCode, SsData, SsForBsCode,
+    SsInfo, SsInvocationNotificationArg, SsInvocationNotificationRes, SsSubscriptionOption,
 };
 pub use ussd::{BeginSubscriberActivityArg, Ia5String, SsUserData, UssdArg, UssdRes};

@@ -2,21 +2,26 @@
 
 use super::{
     AddressString, AlertServiceCentreArg, AnyTimeInterrogationArg, AnyTimeInterrogationRes,
-    AuthenticationTriplet, BeginSubscriberActivityArg, CancelLocationArg, CancelLocationRes, CheckImeiArg,
-    CheckImeiRes, DeleteSubscriberDataArg, DeleteSubscriberDataRes, EquipmentStatus, ForwardSmArg,
-    GuidanceInfo, Identity, Imei, Imsi, InformServiceCentreArg, InsertSubscriberDataArg,
+    AuthenticationFailureReportArg, AuthenticationFailureReportRes, AuthenticationTriplet,
+    BeginSubscriberActivityArg, CancelLocationArg, CancelLocationRes, CheckImeiArg, CheckImeiRes,
+    DeleteSubscriberDataArg, DeleteSubscriberDataRes, EquipmentStatus, FailureReportArg, FailureReportRes,
+    ForwardSmArg, GuidanceInfo, Identity, Imei, Imsi, InformServiceCentreArg, InsertSubscriberDataArg,
     InsertSubscriberDataArgV2, InsertSubscriberDataRes, InterrogateSsRes, MoForwardSmArg, MoForwardSmRes,
-    MtForwardSmArg, MtForwardSmRes, OperationCode, Password, ProvideRoamingNumberArg,
-    ProvideRoamingNumberArgV2, ProvideRoamingNumberRes, ProvideSubscriberInfoArg, ProvideSubscriberInfoRes,
-    PurgeMsArg, PurgeMsArgV2, PurgeMsRes, ReadyForSmArg, ReadyForSmRes, RegisterSsArg,
-    ReportSmDeliveryStatusArg, ReportSmDeliveryStatusRes, ResetArg, ResetArgV2, RestoreDataArg,
-    RestoreDataRes, RoutingInfoForSmArg, RoutingInfoForSmRes, SendAuthenticationInfoArg,
-    SendAuthenticationInfoRes, SendRoutingInfoArg, SendRoutingInfoArgV2, SendRoutingInfoForGprsArg,
-    SendRoutingInfoForGprsRes, SendRoutingInfoRes, SendRoutingInfoResV2, SsCode, SsForBsCode, SsInfo,
-    SsUserData, UpdateGprsLocationArg, UpdateGprsLocationRes, UpdateLocationArg, UpdateLocationArgV2,
-    UpdateLocationRes, UssdArg, UssdRes,
+    MtForwardSmArg, MtForwardSmRes, NoteMmEventArg, NoteMmEventRes, NoteMsPresentForGprsArg,
+    NoteMsPresentForGprsRes, OperationCode, Password, ProvideRoamingNumberArg, ProvideRoamingNumberArgV2,
+    ProvideRoamingNumberRes, ProvideSubscriberInfoArg, ProvideSubscriberInfoRes,
+    ProvideSubscriberLocationArg, ProvideSubscriberLocationRes, PurgeMsArg, PurgeMsArgV2, PurgeMsRes,
+    ReadyForSmArg, ReadyForSmRes, RegisterSsArg, ReportSmDeliveryStatusArg, ReportSmDeliveryStatusRes,
+    ResetArg, ResetArgV2, RestoreDataArg, RestoreDataRes, RoutingInfoForLcsArg, RoutingInfoForLcsRes,
+    RoutingInfoForSmArg, RoutingInfoForSmRes, SendAuthenticationInfoArg, SendAuthenticationInfoRes,
+    SendIdentificationArg, SendIdentificationRes, SendIdentificationResV2, SendRoutingInfoArg,
+    SendRoutingInfoArgV2, SendRoutingInfoForGprsArg, SendRoutingInfoForGprsRes, SendRoutingInfoRes,
+    SendRoutingInfoResV2, SsCode, SsForBsCode, SsInfo, SsInvocationNotificationArg,
+    SsInvocationNotificationRes, SsUserData, SubscriberLocationReportArg, SubscriberLocationReportRes,
+    UpdateGprsLocationArg, UpdateGprsLocationRes, UpdateLocationArg, UpdateLocationArgV2, UpdateLocationRes,
+    UssdArg, UssdRes,
 };
-use crate::ber::{Describe, Description, Element, Field, List, write_field};
+use crate::ber::{Describe, Description, Element, Field, List, Octets, write_field};
 use crate::{Buffer, DecodeError};
 
 /// Declares what there can be: the operation, the versions, the type. What no row has is kept as it stands. A type
@@ -169,6 +174,28 @@ parameters! {
         RegisterPassword(SsCode): registerPassword 1..=4;
         /// getPassword
         GetPassword(GuidanceInfo): getPassword 1..=4;
+        /// sendIdentification of version 3
+        SendIdentification(SendIdentificationArg<'a>): sendIdentification 3..=4;
+        /// sendIdentification of version 2: the TMSI, 1 to 4 octets
+        SendIdentificationV2(Octets<'a>): sendIdentification 1..=2;
+        /// authenticationFailureReport
+        AuthenticationFailureReport(AuthenticationFailureReportArg<'a>): authenticationFailureReport 1..=4;
+        /// noteMM-Event
+        NoteMmEvent(Box<NoteMmEventArg<'a>>): noteMM_Event 1..=4;
+        /// failureReport
+        FailureReport(FailureReportArg<'a>): failureReport 1..=4;
+        /// noteMsPresentForGprs
+        NoteMsPresentForGprs(NoteMsPresentForGprsArg<'a>): noteMsPresentForGprs 1..=4;
+        /// ss-InvocationNotification
+        SsInvocationNotification(SsInvocationNotificationArg<'a>): ss_InvocationNotification 1..=4;
+        /// sendIMSI: the subscriber's number
+        SendImsi(AddressString<'a>): sendIMSI 1..=4;
+        /// sendRoutingInfoForLCS
+        RoutingInfoForLcs(RoutingInfoForLcsArg<'a>): sendRoutingInfoForLCS 1..=4;
+        /// provideSubscriberLocation
+        ProvideSubscriberLocation(Box<ProvideSubscriberLocationArg<'a>>): provideSubscriberLocation 1..=4;
+        /// subscriberLocationReport
+        SubscriberLocationReport(Box<SubscriberLocationReportArg<'a>>): subscriberLocationReport 1..=4;
     }
 }
 
@@ -235,6 +262,28 @@ parameters! {
         InterrogateSs(InterrogateSsRes<'a>): interrogateSS 1..=4;
         /// registerPassword, getPassword
         Password(Password<'a>): registerPassword 1..=4, getPassword 1..=4;
+        /// sendIdentification of version 3
+        SendIdentification(Box<SendIdentificationRes<'a>>): sendIdentification 3..=4;
+        /// sendIdentification of version 2
+        SendIdentificationV2(SendIdentificationResV2<'a>): sendIdentification 1..=2;
+        /// authenticationFailureReport
+        AuthenticationFailureReport(AuthenticationFailureReportRes<'a>): authenticationFailureReport 1..=4;
+        /// noteMM-Event
+        NoteMmEvent(NoteMmEventRes<'a>): noteMM_Event 1..=4;
+        /// failureReport
+        FailureReport(FailureReportRes<'a>): failureReport 1..=4;
+        /// noteMsPresentForGprs
+        NoteMsPresentForGprs(NoteMsPresentForGprsRes<'a>): noteMsPresentForGprs 1..=4;
+        /// ss-InvocationNotification
+        SsInvocationNotification(SsInvocationNotificationRes<'a>): ss_InvocationNotification 1..=4;
+        /// sendIMSI
+        SendImsi(Imsi<'a>): sendIMSI 1..=4;
+        /// sendRoutingInfoForLCS
+        RoutingInfoForLcs(Box<RoutingInfoForLcsRes<'a>>): sendRoutingInfoForLCS 1..=4;
+        /// provideSubscriberLocation
+        ProvideSubscriberLocation(Box<ProvideSubscriberLocationRes<'a>>): provideSubscriberLocation 1..=4;
+        /// subscriberLocationReport
+        SubscriberLocationReport(SubscriberLocationReportRes<'a>): subscriberLocationReport 1..=4;
     }
 }
 

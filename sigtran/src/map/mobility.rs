@@ -1,17 +1,21 @@
 //! Mobility: where subscribers are, who they are, what they may do (3GPP TS 29.002 §8, §17.7.1).
 
 mod any_time_interrogation;
+mod authentication_failure_report;
 mod camel;
 mod cancel_location;
 mod check_imei;
 mod csg;
 mod delete_subscriber_data;
 mod eps;
+mod failure_report;
 mod gprs_subscription;
 mod insert_subscriber_data;
 mod lcs;
 mod location;
 mod lsa;
+mod note_mm_event;
+mod note_ms_present_for_gprs;
 mod pdp_context_info;
 mod provide_subscriber_info;
 mod provisioned_ss;
@@ -20,6 +24,7 @@ mod reset;
 mod restore_data;
 mod restrictions;
 mod send_authentication_info;
+mod send_identification;
 mod send_routing_info_for_gprs;
 mod subscriber_data;
 mod subscriber_info;
@@ -29,6 +34,9 @@ mod vlr_capability;
 mod voice_groups;
 
 pub use any_time_interrogation::{AnyTimeInterrogationArg, AnyTimeInterrogationRes, SubscriberIdentity};
+pub use authentication_failure_report::{
+    AccessType, AuthenticationFailureReportArg, AuthenticationFailureReportRes, FailureCause,
+};
 pub use camel::{
     CallTypeCriteria, DCsi, DefaultCallHandling, DefaultGprsHandling, DefaultSmsHandling,
     DestinationNumberCriteria, DpAnalysedInfoCriterium, GmscCamelSubscriptionInfo, GprsCamelTdpData, GprsCsi,
@@ -51,6 +59,7 @@ pub use eps::{
     EpsSubscriptionData, PdnConnectionContinuity, PdnGwAllocationType, PdnGwIdentity, PdnGwUpdate,
     SpecificApnInfo, WlanOffloadability, WlanOffloadabilityIndication,
 };
+pub use failure_report::{FailureReportArg, FailureReportRes};
 pub use gprs_subscription::{
     Ambr, GprsSubscriptionData, LipaPermission, NiddMechanism, PdpContext, SiptoLocalNetworkPermission,
     SiptoPermission,
@@ -67,6 +76,8 @@ pub use location::{
     LocationInformationEps, LocationInformationGprs,
 };
 pub use lsa::{LsaData, LsaInformation, LsaOnlyAccessIndicator};
+pub use note_mm_event::{NoteMmEventArg, NoteMmEventRes};
+pub use note_ms_present_for_gprs::{NoteMsPresentForGprsArg, NoteMsPresentForGprsRes};
 pub use pdp_context_info::PdpContextInfo;
 pub use provide_subscriber_info::{
     DomainType, ProvideSubscriberInfoArg, ProvideSubscriberInfoRes, RequestedInfo,
@@ -82,6 +93,10 @@ pub use restrictions::{AdjacentAccessRestrictionData, EdrxCycleLength, ImsiGroup
 pub use send_authentication_info::{
     AuthenticationQuintuplet, AuthenticationSetList, AuthenticationTriplet, EpcAv, ReSynchronisationInfo,
     RequestingNodeType, SendAuthenticationInfoArg, SendAuthenticationInfoRes,
+};
+pub use send_identification::{
+    CurrentSecurityContext, GsmSecurityContextData, SendIdentificationArg, SendIdentificationRes,
+    SendIdentificationResV2, UmtsSecurityContextData,
 };
 pub use send_routing_info_for_gprs::{SendRoutingInfoForGprsArg, SendRoutingInfoForGprsRes};
 pub use subscriber_data::{

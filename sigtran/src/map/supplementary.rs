@@ -3,6 +3,7 @@
 mod basic_service;
 mod guidance_info;
 mod interrogate_ss;
+mod invocation_notification;
 mod password;
 mod register_ss;
 mod ss_code;
@@ -12,6 +13,9 @@ mod ss_info;
 pub use basic_service::{BasicServiceCode, ExtBasicServiceCode};
 pub use guidance_info::GuidanceInfo;
 pub use interrogate_ss::{CcbsFeature, GenericServiceInfo, InterrogateSsRes};
+pub use invocation_notification::{
+    CcbsRequestState, SsInvocationNotificationArg, SsInvocationNotificationRes,
+};
 pub use password::Password;
 pub use register_ss::RegisterSsArg;
 pub use ss_code::SsCode;

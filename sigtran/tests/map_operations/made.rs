@@ -9,8 +9,14 @@ use crate::{cases, of_case, written};
 mod eps;
 #[path = "made/gprs_location.rs"]
 mod gprs_location;
+#[path = "made/identification.rs"]
+mod identification;
 #[path = "made/lcs.rs"]
 mod lcs;
+#[path = "made/location_report.rs"]
+mod location_report;
+#[path = "made/location_services.rs"]
+mod location_services;
 #[path = "made/others.rs"]
 mod others;
 #[path = "made/routing.rs"]
@@ -66,5 +72,36 @@ fn what_has_camel_and_open_connections_in_it_is_written_of_values_alone() {
     });
     gprs_location::value(|argument| {
         assert_eq!(written(|out| argument.write(out)), of_case("updateGprsLocation 3 argument 1"));
+    });
+}
+
+#[test]
+fn what_is_told_of_a_place_or_an_event_is_written_of_values_alone() {
+    location_services::routing(|it| {
+        assert_eq!(written(|out| it.write(out)), of_case("sendRoutingInfoForLCS 3 result 1"));
+    });
+    location_services::request(|it| {
+        assert_eq!(written(|out| it.write(out)), of_case("provideSubscriberLocation 3 argument 1"));
+    });
+    location_services::place(|it| {
+        assert_eq!(written(|out| it.write(out)), of_case("provideSubscriberLocation 3 result 3"));
+    });
+    location_report::report(|it| {
+        assert_eq!(written(|out| it.write(out)), of_case("subscriberLocationReport 3 argument 1"));
+    });
+    location_report::noted(|it| {
+        assert_eq!(written(|out| it.write(out)), of_case("subscriberLocationReport 3 result 1"));
+    });
+    identification::identified(|it| {
+        assert_eq!(written(|out| it.write(out)), of_case("sendIdentification 3 result 2"));
+    });
+    identification::tried(|it| {
+        assert_eq!(written(|out| it.write(out)), of_case("authenticationFailureReport 3 argument 1"));
+    });
+    identification::moved(|it| {
+        assert_eq!(written(|out| it.write(out)), of_case("noteMM-Event 3 argument 1"));
+    });
+    identification::invoked(|it| {
+        assert_eq!(written(|out| it.write(out)), of_case("ss-InvocationNotification 3 argument 1"));
     });
 }

@@ -35,6 +35,17 @@ fn context_of(case: &Case) -> ApplicationContext {
         OperationCode::insertSubscriberData | OperationCode::deleteSubscriberData => {
             ContextCode::subscriberDataMngtContext
         }
+        OperationCode::sendIdentification => ContextCode::interVlrInfoRetrievalContext,
+        OperationCode::authenticationFailureReport => ContextCode::authenticationFailureReportContext,
+        OperationCode::noteMM_Event => ContextCode::mm_EventReportingContext,
+        OperationCode::failureReport => ContextCode::failureReportContext,
+        OperationCode::noteMsPresentForGprs => ContextCode::gprsNotifyContext,
+        OperationCode::ss_InvocationNotification => ContextCode::ss_InvocationNotificationContext,
+        OperationCode::sendIMSI => ContextCode::imsiRetrievalContext,
+        OperationCode::sendRoutingInfoForLCS => ContextCode::locationSvcGatewayContext,
+        OperationCode::provideSubscriberLocation | OperationCode::subscriberLocationReport => {
+            ContextCode::locationSvcEnquiryContext
+        }
         _ => return ApplicationContext::new(ContextCode::networkFunctionalSsContext, 2),
     };
     ApplicationContext::new(context, case.version)

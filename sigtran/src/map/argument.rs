@@ -1,25 +1,27 @@
 //! What goes with an invocation and with its result, by operation and version (3GPP TS 29.002 §17.6).
 
 use super::{
-    AddressString, AlertServiceCentreArg, AnyTimeInterrogationArg, AnyTimeInterrogationRes,
-    AuthenticationFailureReportArg, AuthenticationFailureReportRes, AuthenticationTriplet,
-    BeginSubscriberActivityArg, CancelLocationArg, CancelLocationRes, CheckImeiArg, CheckImeiRes,
+    ActivateTraceModeArg, ActivateTraceModeRes, AddressString, AlertServiceCentreArg,
+    AnyTimeInterrogationArg, AnyTimeInterrogationRes, AnyTimeModificationArg, AnyTimeModificationRes,
+    AnyTimeSubscriptionInterrogationArg, AnyTimeSubscriptionInterrogationRes, AuthenticationFailureReportArg,
+    AuthenticationFailureReportRes, AuthenticationTriplet, BeginSubscriberActivityArg, CancelLocationArg,
+    CancelLocationRes, CheckImeiArg, CheckImeiRes, DeactivateTraceModeArg, DeactivateTraceModeRes,
     DeleteSubscriberDataArg, DeleteSubscriberDataRes, EquipmentStatus, FailureReportArg, FailureReportRes,
     ForwardSmArg, GuidanceInfo, Identity, Imei, Imsi, InformServiceCentreArg, InsertSubscriberDataArg,
     InsertSubscriberDataArgV2, InsertSubscriberDataRes, InterrogateSsRes, MoForwardSmArg, MoForwardSmRes,
     MtForwardSmArg, MtForwardSmRes, NoteMmEventArg, NoteMmEventRes, NoteMsPresentForGprsArg,
-    NoteMsPresentForGprsRes, OperationCode, Password, ProvideRoamingNumberArg, ProvideRoamingNumberArgV2,
-    ProvideRoamingNumberRes, ProvideSubscriberInfoArg, ProvideSubscriberInfoRes,
-    ProvideSubscriberLocationArg, ProvideSubscriberLocationRes, PurgeMsArg, PurgeMsArgV2, PurgeMsRes,
-    ReadyForSmArg, ReadyForSmRes, RegisterSsArg, ReportSmDeliveryStatusArg, ReportSmDeliveryStatusRes,
-    ResetArg, ResetArgV2, RestoreDataArg, RestoreDataRes, RoutingInfoForLcsArg, RoutingInfoForLcsRes,
-    RoutingInfoForSmArg, RoutingInfoForSmRes, SendAuthenticationInfoArg, SendAuthenticationInfoRes,
-    SendIdentificationArg, SendIdentificationRes, SendIdentificationResV2, SendRoutingInfoArg,
-    SendRoutingInfoArgV2, SendRoutingInfoForGprsArg, SendRoutingInfoForGprsRes, SendRoutingInfoRes,
-    SendRoutingInfoResV2, SsCode, SsForBsCode, SsInfo, SsInvocationNotificationArg,
-    SsInvocationNotificationRes, SsUserData, SubscriberLocationReportArg, SubscriberLocationReportRes,
-    UpdateGprsLocationArg, UpdateGprsLocationRes, UpdateLocationArg, UpdateLocationArgV2, UpdateLocationRes,
-    UssdArg, UssdRes,
+    NoteMsPresentForGprsRes, NoteSubscriberDataModifiedArg, NoteSubscriberDataModifiedRes, OperationCode,
+    Password, ProvideRoamingNumberArg, ProvideRoamingNumberArgV2, ProvideRoamingNumberRes,
+    ProvideSubscriberInfoArg, ProvideSubscriberInfoRes, ProvideSubscriberLocationArg,
+    ProvideSubscriberLocationRes, PurgeMsArg, PurgeMsArgV2, PurgeMsRes, ReadyForSmArg, ReadyForSmRes,
+    RegisterSsArg, ReportSmDeliveryStatusArg, ReportSmDeliveryStatusRes, ResetArg, ResetArgV2,
+    RestoreDataArg, RestoreDataRes, RoutingInfoForLcsArg, RoutingInfoForLcsRes, RoutingInfoForSmArg,
+    RoutingInfoForSmRes, SendAuthenticationInfoArg, SendAuthenticationInfoRes, SendIdentificationArg,
+    SendIdentificationRes, SendIdentificationResV2, SendRoutingInfoArg, SendRoutingInfoArgV2,
+    SendRoutingInfoForGprsArg, SendRoutingInfoForGprsRes, SendRoutingInfoRes, SendRoutingInfoResV2, SsCode,
+    SsForBsCode, SsInfo, SsInvocationNotificationArg, SsInvocationNotificationRes, SsUserData,
+    SubscriberLocationReportArg, SubscriberLocationReportRes, UpdateGprsLocationArg, UpdateGprsLocationRes,
+    UpdateLocationArg, UpdateLocationArgV2, UpdateLocationRes, UssdArg, UssdRes,
 };
 use crate::ber::{Describe, Description, Element, Field, List, Octets, write_field};
 use crate::{Buffer, DecodeError};
@@ -196,6 +198,16 @@ parameters! {
         ProvideSubscriberLocation(Box<ProvideSubscriberLocationArg<'a>>): provideSubscriberLocation 1..=4;
         /// subscriberLocationReport
         SubscriberLocationReport(Box<SubscriberLocationReportArg<'a>>): subscriberLocationReport 1..=4;
+        /// anyTimeSubscriptionInterrogation
+        AnyTimeSubscriptionInterrogation(AnyTimeSubscriptionInterrogationArg<'a>): anyTimeSubscriptionInterrogation 1..=4;
+        /// anyTimeModification
+        AnyTimeModification(Box<AnyTimeModificationArg<'a>>): anyTimeModification 1..=4;
+        /// activateTraceMode
+        ActivateTraceMode(Box<ActivateTraceModeArg<'a>>): activateTraceMode 1..=4;
+        /// deactivateTraceMode
+        DeactivateTraceMode(DeactivateTraceModeArg<'a>): deactivateTraceMode 1..=4;
+        /// noteSubscriberDataModified
+        NoteSubscriberDataModified(Box<NoteSubscriberDataModifiedArg<'a>>): noteSubscriberDataModified 1..=4;
     }
 }
 
@@ -284,6 +296,16 @@ parameters! {
         ProvideSubscriberLocation(Box<ProvideSubscriberLocationRes<'a>>): provideSubscriberLocation 1..=4;
         /// subscriberLocationReport
         SubscriberLocationReport(SubscriberLocationReportRes<'a>): subscriberLocationReport 1..=4;
+        /// anyTimeSubscriptionInterrogation
+        AnyTimeSubscriptionInterrogation(Box<AnyTimeSubscriptionInterrogationRes<'a>>): anyTimeSubscriptionInterrogation 1..=4;
+        /// anyTimeModification
+        AnyTimeModification(Box<AnyTimeModificationRes<'a>>): anyTimeModification 1..=4;
+        /// activateTraceMode
+        ActivateTraceMode(ActivateTraceModeRes<'a>): activateTraceMode 1..=4;
+        /// deactivateTraceMode
+        DeactivateTraceMode(DeactivateTraceModeRes<'a>): deactivateTraceMode 1..=4;
+        /// noteSubscriberDataModified
+        NoteSubscriberDataModified(NoteSubscriberDataModifiedRes<'a>): noteSubscriberDataModified 1..=4;
     }
 }
 

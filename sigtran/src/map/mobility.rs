@@ -1,6 +1,8 @@
 //! Mobility: where subscribers are, who they are, what they may do (3GPP TS 29.002 §8, §17.7.1).
 
 mod any_time_interrogation;
+mod any_time_modification;
+mod any_time_subscription_interrogation;
 mod authentication_failure_report;
 mod camel;
 mod cancel_location;
@@ -14,8 +16,10 @@ mod insert_subscriber_data;
 mod lcs;
 mod location;
 mod lsa;
+mod modification_request;
 mod note_mm_event;
 mod note_ms_present_for_gprs;
+mod note_subscriber_data_modified;
 mod pdp_context_info;
 mod provide_subscriber_info;
 mod provisioned_ss;
@@ -26,6 +30,7 @@ mod restrictions;
 mod send_authentication_info;
 mod send_identification;
 mod send_routing_info_for_gprs;
+mod service_data;
 mod subscriber_data;
 mod subscriber_info;
 mod update_gprs_location;
@@ -34,16 +39,21 @@ mod vlr_capability;
 mod voice_groups;
 
 pub use any_time_interrogation::{AnyTimeInterrogationArg, AnyTimeInterrogationRes, SubscriberIdentity};
+pub use any_time_modification::{AnyTimeModificationArg, AnyTimeModificationRes};
+pub use any_time_subscription_interrogation::{
+    AdditionalRequestedCamelSubscriptionInfo, AnyTimeSubscriptionInterrogationArg,
+    AnyTimeSubscriptionInterrogationRes, MsisdnBs, RequestedCamelSubscriptionInfo, RequestedSubscriptionInfo,
+};
 pub use authentication_failure_report::{
     AccessType, AuthenticationFailureReportArg, AuthenticationFailureReportRes, FailureCause,
 };
 pub use camel::{
-    CallTypeCriteria, DCsi, DefaultCallHandling, DefaultGprsHandling, DefaultSmsHandling,
-    DestinationNumberCriteria, DpAnalysedInfoCriterium, GmscCamelSubscriptionInfo, GprsCamelTdpData, GprsCsi,
-    GprsTriggerDetectionPoint, MCsi, MatchType, MgCsi, MtSmsCamelTdpCriteria, MtSmsTpduType,
-    OBcsmCamelTdpCriteria, OBcsmCamelTdpData, OBcsmTriggerDetectionPoint, OCsi, SgsnCamelSubscriptionInfo,
-    SmsCamelTdpData, SmsCsi, SmsTriggerDetectionPoint, SsCamelData, SsCsi, TBcsmCamelTdpCriteria,
-    TBcsmCamelTdpData, TBcsmTriggerDetectionPoint, TCsi, VlrCamelSubscriptionInfo,
+    CallTypeCriteria, CamelSubscriptionInfo, DCsi, DefaultCallHandling, DefaultGprsHandling,
+    DefaultSmsHandling, DestinationNumberCriteria, DpAnalysedInfoCriterium, GmscCamelSubscriptionInfo,
+    GprsCamelTdpData, GprsCsi, GprsTriggerDetectionPoint, MCsi, MatchType, MgCsi, MtSmsCamelTdpCriteria,
+    MtSmsTpduType, OBcsmCamelTdpCriteria, OBcsmCamelTdpData, OBcsmTriggerDetectionPoint, OCsi,
+    SgsnCamelSubscriptionInfo, SmsCamelTdpData, SmsCsi, SmsTriggerDetectionPoint, SsCamelData, SsCsi,
+    TBcsmCamelTdpCriteria, TBcsmCamelTdpData, TBcsmTriggerDetectionPoint, TCsi, VlrCamelSubscriptionInfo,
 };
 pub use cancel_location::{
     CancelLocationArg, CancelLocationRes, CancellationType, Identity, ImsiWithLmsi, TypeOfUpdate,
@@ -76,8 +86,15 @@ pub use location::{
     LocationInformationEps, LocationInformationGprs,
 };
 pub use lsa::{LsaData, LsaInformation, LsaOnlyAccessIndicator};
+pub use modification_request::{
+    ModificationInstruction, ModificationRequestForCbInfo, ModificationRequestForCfInfo,
+    ModificationRequestForChInfo, ModificationRequestForClipInfo, ModificationRequestForClirInfo,
+    ModificationRequestForCsg, ModificationRequestForCsi, ModificationRequestForCwInfo,
+    ModificationRequestForEctInfo, ModificationRequestForIpSmGwData, ModificationRequestForOdbData,
+};
 pub use note_mm_event::{NoteMmEventArg, NoteMmEventRes};
 pub use note_ms_present_for_gprs::{NoteMsPresentForGprsArg, NoteMsPresentForGprsRes};
+pub use note_subscriber_data_modified::{NoteSubscriberDataModifiedArg, NoteSubscriberDataModifiedRes};
 pub use pdp_context_info::PdpContextInfo;
 pub use provide_subscriber_info::{
     DomainType, ProvideSubscriberInfoArg, ProvideSubscriberInfoRes, RequestedInfo,
@@ -99,6 +116,10 @@ pub use send_identification::{
     SendIdentificationResV2, UmtsSecurityContextData,
 };
 pub use send_routing_info_for_gprs::{SendRoutingInfoForGprsArg, SendRoutingInfoForGprsRes};
+pub use service_data::{
+    CallBarringData, CallForwardingData, CallHoldData, CallWaitingData, ClipData, ClirData, EctData,
+    ExtCallBarringInfoForCse, ExtCwFeature, ExtForwardingInfoForCse, ExtSsInfoForCse, OdbInfo,
+};
 pub use subscriber_data::{
     NaeaPreferredCi, NetworkAccessMode, OdbData, RegionalSubscriptionResponse, SubscriberStatus,
 };

@@ -87,6 +87,8 @@ const fn of_argument(operation: OperationCode) -> Option<Syntax> {
         Code::reportSM_DeliveryStatus | Code::alertServiceCentreWithoutResult => {
             Syntax::Named(&["msisdn", "serviceCentreAddress"])
         }
+        Code::activateTraceMode => Syntax::Named(&["imsi", "traceReference", "traceType", "omc-Id"]),
+        Code::deactivateTraceMode => Syntax::Named(&["imsi", "traceReference"]),
         Code::beginSubscriberActivity => Syntax::Named(&["imsi", "originatingEntityNumber"]),
         Code::registerPassword
         | Code::getPassword
@@ -111,7 +113,9 @@ const fn of_result(operation: OperationCode) -> Option<Syntax> {
         | Code::insertSubscriberData
         | Code::deleteSubscriberData
         | Code::forwardSM
-        | Code::reportSM_DeliveryStatus => Syntax::Nothing,
+        | Code::reportSM_DeliveryStatus
+        | Code::activateTraceMode
+        | Code::deactivateTraceMode => Syntax::Nothing,
         Code::registerSS | Code::eraseSS | Code::activateSS | Code::deactivateSS | Code::interrogateSS => {
             Syntax::Named(&[])
         }

@@ -17,6 +17,10 @@ mod lcs;
 mod location_report;
 #[path = "made/location_services.rs"]
 mod location_services;
+#[path = "made/modification.rs"]
+mod modification;
+#[path = "made/modified.rs"]
+mod modified;
 #[path = "made/others.rs"]
 mod others;
 #[path = "made/routing.rs"]
@@ -27,6 +31,10 @@ mod services;
 mod sgsn_camel;
 #[path = "made/subscriber_info.rs"]
 mod subscriber_info;
+#[path = "made/subscription_interrogation.rs"]
+mod subscription_interrogation;
+#[path = "made/trace.rs"]
+mod trace;
 #[path = "made/vlr_camel.rs"]
 mod vlr_camel;
 
@@ -103,5 +111,24 @@ fn what_is_told_of_a_place_or_an_event_is_written_of_values_alone() {
     });
     identification::invoked(|it| {
         assert_eq!(written(|out| it.write(out)), of_case("ss-InvocationNotification 3 argument 1"));
+    });
+}
+
+#[test]
+fn what_services_and_operators_ask_of_a_subscriber_is_written_of_values_alone() {
+    subscription_interrogation::has(|it| {
+        assert_eq!(written(|out| it.write(out)), of_case("anyTimeSubscriptionInterrogation 3 result 1"));
+    });
+    modification::changes(|it| {
+        assert_eq!(written(|out| it.write(out)), of_case("anyTimeModification 3 argument 1"));
+    });
+    modification::asks(|it| {
+        assert_eq!(written(|out| it.write(out)), of_case("anyTimeSubscriptionInterrogation 3 argument 1"));
+    });
+    trace::trace(|it| {
+        assert_eq!(written(|out| it.write(out)), of_case("activateTraceMode 3 argument 1"));
+    });
+    modified::modified(|it| {
+        assert_eq!(written(|out| it.write(out)), of_case("noteSubscriberDataModified 3 argument 1"));
     });
 }

@@ -42,6 +42,13 @@ fn context_of(case: &Case) -> ApplicationContext {
         OperationCode::noteMsPresentForGprs => ContextCode::gprsNotifyContext,
         OperationCode::ss_InvocationNotification => ContextCode::ss_InvocationNotificationContext,
         OperationCode::sendIMSI => ContextCode::imsiRetrievalContext,
+        OperationCode::anyTimeSubscriptionInterrogation | OperationCode::anyTimeModification => {
+            ContextCode::anyTimeInfoHandlingContext
+        }
+        OperationCode::noteSubscriberDataModified => {
+            ContextCode::subscriberDataModificationNotificationContext
+        }
+        OperationCode::activateTraceMode | OperationCode::deactivateTraceMode => ContextCode::tracingContext,
         OperationCode::sendRoutingInfoForLCS => ContextCode::locationSvcGatewayContext,
         OperationCode::provideSubscriberLocation | OperationCode::subscriberLocationReport => {
             ContextCode::locationSvcEnquiryContext

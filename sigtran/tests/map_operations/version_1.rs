@@ -6,14 +6,15 @@ use std::time::Instant;
 
 use brivas_sigtran::ber::{List, Null, Octets, Raw, Reader};
 use brivas_sigtran::map::{
-    AddressString, ApplicationContext, Argument, CallBarredParam, CallBarringCause, CancelLocationArg,
-    CheckImeiArg, CheckImeiRes, ContextCode, CugCheckInfo, DeleteSubscriberDataArg, ErrorCode,
-    ErrorParameter, Event, ForwardSmArg, Imsi, InsertSubscriberDataArg, InsertSubscriberDataArgV2,
-    InsertSubscriberDataRes, InterrogateSsRes, Map, MapError, NetworkResource, OdbData, OperationCode,
-    PlainParam, ProvideRoamingNumberArg, ProvideRoamingNumberRes, RegisterSsArg, ReportSmDeliveryStatusArg,
-    ResetArgV2, ResultParameter, RoutingInfo, RoutingInfoForSmArg, RoutingInfoForSmRes, SendRoutingInfoArg,
-    SendRoutingInfoArgV2, SendRoutingInfoResV2, SmDeliveryOutcome, SmRpDa, SmRpOa, SsForBsCode, SsInfo,
-    SystemFailureParam, Tbcd, UpdateLocationArg, UpdateLocationRes, VlrCapability,
+    ActivateTraceModeArg, AddressString, ApplicationContext, Argument, CallBarredParam, CallBarringCause,
+    CancelLocationArg, CheckImeiArg, CheckImeiRes, ContextCode, CugCheckInfo, DeactivateTraceModeArg,
+    DeleteSubscriberDataArg, ErrorCode, ErrorParameter, Event, ForwardSmArg, Imsi, InsertSubscriberDataArg,
+    InsertSubscriberDataArgV2, InsertSubscriberDataRes, InterrogateSsRes, Map, MapError, NetworkResource,
+    OdbData, OperationCode, PlainParam, ProvideRoamingNumberArg, ProvideRoamingNumberRes, RegisterSsArg,
+    ReportSmDeliveryStatusArg, ResetArgV2, ResultParameter, RoutingInfo, RoutingInfoForSmArg,
+    RoutingInfoForSmRes, SendRoutingInfoArg, SendRoutingInfoArgV2, SendRoutingInfoResV2, SmDeliveryOutcome,
+    SmRpDa, SmRpOa, SsForBsCode, SsInfo, SystemFailureParam, Tbcd, UpdateLocationArg, UpdateLocationRes,
+    VlrCapability,
 };
 use brivas_sigtran::mtp::PointCode;
 use brivas_sigtran::sccp::{Address, Ssn};
@@ -25,7 +26,7 @@ const IMSI: Imsi<'static> = Imsi(Tbcd::new(&[0x62, 0x02, 0x11, 0x14, 0x24, 0x34,
 const NUMBER: AddressString<'static> = AddressString::new(&[0x91, 0x05, 0x15, 0x25, 0x35]);
 
 /// Each operation with all that version 1 has, by hand from the notation.
-const ARGUMENTS: [(OperationCode, &str); 21] = [
+const ARGUMENTS: [(OperationCode, &str); 23] = [
     // imsi, locationInfo with a roaming number, vlr-Number, lmsi
     (
         OperationCode::updateLocation,
@@ -68,6 +69,9 @@ const ARGUMENTS: [(OperationCode, &str); 21] = [
     // To a roaming number, which came with version 1 alone.
     (OperationCode::forwardSM, "3012 8305 9105152535 8405 9105152535 0402 0000"),
     (OperationCode::reportSM_DeliveryStatus, "300e 0405 9105152535 0405 9105152535"),
+    // imsi, traceReference, traceType, omc-Id
+    (OperationCode::activateTraceMode, "3017 8008 62021114243444f5 810107 820105 8305 9105152535"),
+    (OperationCode::deactivateTraceMode, "300d 8008 62021114243444f5 810107"),
 ];
 
 const RESULTS: [(OperationCode, &str); 11] = [
@@ -251,6 +255,22 @@ fn what_came_after_version_1_is_refused_by_its_name_in_an_invocation() {
             }),
             "sm-DeliveryOutcome",
         ),
+        (
+            OperationCode::activateTraceMode,
+            Argument::ActivateTraceMode(Box::new(ActivateTraceModeArg {
+                trace_reference2: Some(Octets(&[0, 0, 1])),
+                ..Default::default()
+            })),
+            "traceReference2",
+        ),
+        (
+            OperationCode::deactivateTraceMode,
+            Argument::DeactivateTraceMode(DeactivateTraceModeArg {
+                extension_container: Some(Raw(&[])),
+                ..Default::default()
+            }),
+            "extensionContainer",
+        ),
         // Version 1 has no such operation.
         (OperationCode::readyForSM, Argument::ReadyForSm(Default::default()), "readyForSM"),
     ] {
@@ -302,6 +322,11 @@ fn what_came_after_version_1_is_refused_by_its_name_in_an_answer() {
         (OperationCode::sendRoutingInfo, ResultParameter::SendRoutingInfoV2(routed), "cug-CheckInfo"),
         (OperationCode::checkIMEI, ResultParameter::CheckImei(CheckImeiRes::default()), "checkIMEI"),
         (OperationCode::sendRoutingInfoForSM, ResultParameter::RoutingInfoForSm(found), "extensionContainer"),
+        (
+            OperationCode::activateTraceMode,
+            ResultParameter::ActivateTraceMode(Default::default()),
+            "activateTraceMode",
+        ),
         (
             OperationCode::reportSM_DeliveryStatus,
             ResultParameter::StoredMsisdn(NUMBER),

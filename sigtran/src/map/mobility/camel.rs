@@ -1,5 +1,6 @@
 //! CAMEL: services of a network of the subscriber's own, asked where he is (3GPP TS 23.078).
 
+mod all;
 mod call;
 mod criteria;
 mod events;
@@ -7,6 +8,7 @@ mod gprs;
 mod sms;
 mod subscription;
 
+pub use all::CamelSubscriptionInfo;
 pub use call::{
     DCsi, DefaultCallHandling, DpAnalysedInfoCriterium, OBcsmCamelTdpData, OBcsmTriggerDetectionPoint, OCsi,
     TBcsmCamelTdpData, TBcsmTriggerDetectionPoint, TCsi,

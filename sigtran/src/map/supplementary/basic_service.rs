@@ -22,3 +22,9 @@ choice! {
         ExtTeleservice: Octets<'a> = "ext-Teleservice" [3];
     }
 }
+
+impl Default for ExtBasicServiceCode<'_> {
+    fn default() -> Self {
+        Self::ExtTeleservice(Octets::default())
+    }
+}

@@ -8,6 +8,7 @@ mod method;
 mod params;
 mod scan;
 mod status;
+pub mod transaction;
 pub mod uri;
 
 pub use error::{DecodeError, DecodeErrorKind};

@@ -6,70 +6,79 @@ use crate::{DecodeError, DecodeErrorKind};
 /// A position in text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scan<'a> {
-    octets: &'a [u8],
-    at: usize,
+    all: &'a [u8],
+    /// What is behind the position.
+    rest: &'a [u8],
 }
 
 impl<'a> Scan<'a> {
+    #[inline]
     pub(crate) const fn new(octets: &'a [u8]) -> Self {
-        Self { octets, at: 0 }
+        Self { all: octets, rest: octets }
     }
 
     /// Octets before the position.
+    #[inline]
     pub(crate) const fn offset(&self) -> usize {
-        self.at
+        self.all.len() - self.rest.len()
     }
 
     #[inline]
-    pub(crate) fn rest(&self) -> &'a [u8] {
-        self.octets.get(self.at..).unwrap_or_default()
+    pub(crate) const fn rest(&self) -> &'a [u8] {
+        self.rest
     }
 
     /// What stands between a place and the position.
     #[inline]
     pub(crate) fn since(&self, from: usize) -> &'a [u8] {
-        self.octets.get(from..self.at).unwrap_or_default()
+        self.all.get(from..self.offset()).unwrap_or_default()
     }
 
     #[inline]
     pub(crate) fn peek(&self) -> Option<u8> {
-        self.octets.get(self.at).copied()
+        self.rest.first().copied()
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.at >= self.octets.len()
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.rest.is_empty()
     }
 
     #[inline]
     pub(crate) fn skip(&mut self, octets: usize) {
-        self.at = self.octets.len().min(self.at + octets);
+        self.rest = self.rest.get(octets..).unwrap_or_default();
     }
 
     #[inline]
     pub(crate) fn skip_space(&mut self) {
-        while self.peek().is_some_and(|octet| SPACE.has(octet)) {
-            self.at += 1;
+        while let [octet, rest @ ..] = self.rest
+            && SPACE.has(*octet)
+        {
+            self.rest = rest;
         }
     }
 
     /// Takes this octet if it comes next.
     #[inline]
     pub(crate) fn eat(&mut self, octet: u8) -> bool {
-        let found = self.peek() == Some(octet);
-        self.at += usize::from(found);
-        found
+        match self.rest {
+            [first, rest @ ..] if *first == octet => {
+                self.rest = rest;
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Takes this octet with the space around it if it comes next, else nothing.
     #[inline]
     pub(crate) fn eat_spaced(&mut self, octet: u8) -> bool {
-        let before = self.at;
+        let before = self.rest;
         self.skip_space();
         if self.eat(octet) {
             self.skip_space();
             return true;
         }
-        self.at = before;
+        self.rest = before;
         false
     }
 
@@ -81,9 +90,9 @@ impl<'a> Scan<'a> {
     /// As many octets as are of this class.
     #[inline]
     pub(crate) fn take(&mut self, class: Class) -> &'a [u8] {
-        let from = self.at;
-        self.at += class.count(self.rest());
-        self.since(from)
+        let (taken, rest) = self.rest.split_at_checked(class.count(self.rest)).unwrap_or_default();
+        self.rest = rest;
+        taken
     }
 
     /// At least one octet of this class.
@@ -100,23 +109,18 @@ impl<'a> Scan<'a> {
 
     /// A quoted string with its quotes (RFC 3261 §25.1).
     pub(crate) fn quoted(&mut self, field: &'static str) -> Result<&'a [u8], DecodeError> {
-        let from = self.at;
+        let from = self.offset();
         self.expect(b'"', field)?;
         loop {
-            match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
+            match self.rest {
+                [b'"', rest @ ..] => {
+                    self.rest = rest;
                     return Ok(self.since(from));
                 }
                 // Whatever is escaped is no quote; only CR and LF cannot be.
-                Some(b'\\') => match self.octets.get(self.at + 1) {
-                    Some(b'\r' | b'\n') => {
-                        return Err(DecodeError::new(DecodeErrorKind::Syntax, self.at, field));
-                    }
-                    _ => self.skip(2),
-                },
-                Some(_) => self.at += 1,
-                None => return Err(DecodeError::new(DecodeErrorKind::Unterminated, from, field)),
+                [b'\\', b'\r' | b'\n', ..] => return Err(self.unexpected(field)),
+                [b'\\', _, rest @ ..] | [_, rest @ ..] => self.rest = rest,
+                [] => return Err(DecodeError::new(DecodeErrorKind::Unterminated, from, field)),
             }
         }
     }
@@ -124,17 +128,17 @@ impl<'a> Scan<'a> {
     /// A decimal number up to a limit, with any zeros before it.
     #[inline]
     pub(crate) fn number(&mut self, most: u32, field: &'static str) -> Result<u32, DecodeError> {
-        let from = self.at;
+        let from = *self;
         let mut number = 0_u64;
-        while let Some(digit) = self.peek().filter(u8::is_ascii_digit) {
+        while let [digit @ b'0'..=b'9', rest @ ..] = self.rest {
             number = (number * 10 + u64::from(digit - b'0')).min(u64::from(u32::MAX) + 1);
-            self.at += 1;
+            self.rest = rest;
         }
-        if self.at == from {
+        if self.rest.len() == from.rest.len() {
             return Err(self.unexpected(field));
         }
         let number = u32::try_from(number).ok().filter(|number| *number <= most);
-        number.ok_or(DecodeError::new(DecodeErrorKind::Value, from, field))
+        number.ok_or(DecodeError::new(DecodeErrorKind::Value, from.offset(), field))
     }
 
     /// Nothing may be left but space.
@@ -148,6 +152,6 @@ impl<'a> Scan<'a> {
     #[cold]
     pub(crate) fn unexpected(&self, field: &'static str) -> DecodeError {
         let kind = if self.is_empty() { DecodeErrorKind::Missing } else { DecodeErrorKind::Syntax };
-        DecodeError::new(kind, self.at, field)
+        DecodeError::new(kind, self.offset(), field)
     }
 }

@@ -37,6 +37,8 @@ pub struct HeaderName(u8);
 impl HeaderName {
     /// A name that this crate does not know.
     pub const OTHER: Self = Self(0);
+    /// More than there are names.
+    pub(crate) const COUNT: usize = 128;
 
     /// The name as the standard spells it; empty for [`HeaderName::OTHER`].
     #[must_use]
@@ -60,6 +62,11 @@ impl HeaderName {
     #[must_use]
     pub fn is_single(self) -> bool {
         self.entry().2 == Often::Once
+    }
+
+    /// Its place in the order of the alphabet, below 128.
+    pub(crate) const fn number(self) -> usize {
+        self.0 as usize
     }
 
     fn entry(self) -> (&'static str, &'static str, Often) {
@@ -92,10 +99,21 @@ impl HeaderName {
         let text = line.get(..colon)?;
         let number = TABLE.get(hash(text) & MASK).copied()?;
         let Word { length, letters, text } = *WORDS.get(usize::from(number))?;
-        let kept = word & !(u128::MAX << (colon * 8));
+        let kept = word & FRONTS.get(colon)?;
         (usize::from(length) == colon && kept | letters == text).then_some((Self(number), colon))
     }
 }
+
+/// What leaves so many octets at the front of 16.
+static FRONTS: [u128; 16] = {
+    let mut fronts = [0; 16];
+    let mut octets = 1;
+    while octets < 16 {
+        fronts[octets] = !(u128::MAX << (octets * 8));
+        octets += 1;
+    }
+    fronts
+};
 
 /// Where the first colon of 16 octets is, if it is not the first of them.
 #[inline]
@@ -120,11 +138,13 @@ struct Word {
     text: u128,
 }
 
-static WORDS: [Word; 128] = words();
+const _: () = assert!(NAMES.len() <= HeaderName::COUNT, "each name has a bit");
+
+static WORDS: [Word; HeaderName::COUNT] = words();
 
 #[allow(clippy::cast_possible_truncation)] // at most 16
-const fn words() -> [Word; 128] {
-    let mut words = [Word { length: 0, letters: 0, text: 0 }; 128];
+const fn words() -> [Word; HeaderName::COUNT] {
+    let mut words = [Word { length: 0, letters: 0, text: 0 }; HeaderName::COUNT];
     let mut number = 1;
     while number < NAMES.len() {
         let text = NAMES[number].0.as_bytes();

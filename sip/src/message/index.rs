@@ -57,6 +57,20 @@ pub(super) struct Index {
     count: usize,
     /// All of them once they are more than fit.
     more: Vec<Line>,
+    /// Which names there are.
+    seen: Names,
+    /// Which of them stand in more than one row.
+    repeated: Names,
+}
+
+/// A set of names, one bit each.
+#[derive(Clone, Copy, Default)]
+struct Names(u128);
+
+impl Names {
+    const fn has(self, name: HeaderName) -> bool {
+        self.0 >> name.number() & 1 == 1
+    }
 }
 
 impl Index {
@@ -64,7 +78,8 @@ impl Index {
     /// can be made from the others; the first fault is told.
     #[inline]
     pub(super) fn read(octets: &[u8], from: usize) -> (Self, usize, Option<DecodeError>) {
-        let mut index = Self { inline: [Line::NONE; INLINE], count: 0, more: Vec::new() };
+        let (seen, repeated) = (Names::default(), Names::default());
+        let mut index = Self { inline: [Line::NONE; INLINE], count: 0, more: Vec::new(), seen, repeated };
         let mut first_fault = None;
         let head = octets.get(..LONGEST).unwrap_or(octets);
         let mut start = from;
@@ -99,8 +114,23 @@ impl Index {
         if self.more.is_empty() { self.inline.get(..self.count).unwrap_or_default() } else { &self.more }
     }
 
+    /// Whether there are several rows of this name.
+    #[inline]
+    pub(super) const fn is_repeated(&self, name: HeaderName) -> bool {
+        self.repeated.has(name)
+    }
+
+    /// The first row of this name.
+    #[inline]
+    pub(super) fn first(&self, name: HeaderName) -> Option<&Line> {
+        if self.seen.has(name) { self.lines().iter().find(|line| line.name == name) } else { None }
+    }
+
     #[inline]
     fn push(&mut self, line: Line) -> Result<(), DecodeError> {
+        let bit = 1 << line.name.number();
+        self.repeated.0 |= self.seen.0 & bit;
+        self.seen.0 |= bit;
         if let Some(place) = self.inline.get_mut(self.count) {
             *place = line;
             self.count += 1;

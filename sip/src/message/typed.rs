@@ -9,11 +9,9 @@ impl Index {
     /// The first value of a header field.
     #[inline]
     pub(super) fn get<'a, H: HeaderField<'a>>(&self, octets: &'a [u8]) -> Result<Option<H>, DecodeError> {
-        let mut lines = self.lines().iter().filter(|line| line.name() == H::NAME);
-        let Some(line) = lines.next() else { return Ok(None) };
-        if H::NAME.is_single()
-            && let Some(second) = lines.next()
-        {
+        let Some(line) = self.first(H::NAME) else { return Ok(None) };
+        if H::NAME.is_single() && self.is_repeated(H::NAME) {
+            let second = self.lines().iter().filter(|line| line.name() == H::NAME).nth(1).unwrap_or(line);
             return Err(DecodeError::new(DecodeErrorKind::Repeated, second.value_start(), H::NAME.text()));
         }
         let Some((offset, value)) = Field::new(octets, line).values().next() else { return Ok(None) };

@@ -5,18 +5,33 @@
 
 mod address;
 mod cseq;
+mod media;
 mod name;
 mod number;
+mod parameterised;
+mod reference;
 mod text;
+mod token;
 mod via;
 
 pub use address::{
-    Contact, From, NameAddr, Path, RecordRoute, ReferTo, ReferredBy, ReplyTo, Route, ServiceRoute, To,
+    Contact, Diversion, From, HistoryInfo, NameAddr, PAssertedIdentity, PAssociatedUri, PCalledPartyId,
+    PPreferredIdentity, Path, RecordRoute, ReferTo, ReferredBy, RemotePartyId, ReplyTo, Route, ServiceRoute,
+    To,
 };
 pub use cseq::CSeq;
+pub use media::{Accept, ContentType, MediaType};
 pub use name::HeaderName;
 pub use number::{ContentLength, Expires, MaxForwards, MinExpires, RSeq};
+pub use parameterised::{
+    ContentDisposition, Event, MinSe, Reason, Refresher, SessionExpires, SubscriptionState,
+};
+pub use reference::{Join, RAck, Replaces, TargetDialog};
 pub use text::{CallId, Organization, Server, Subject, UserAgent};
+pub use token::{
+    Allow, AllowEvents, ContentEncoding, ContentLanguage, Priority, Privacy, ProxyRequire, Require, SipEtag,
+    SipIfMatch, Supported, Unsupported,
+};
 pub use via::{Transport, Via};
 
 pub(crate) use number::{Digits, write as write_number};

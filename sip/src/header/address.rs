@@ -138,6 +138,20 @@ macro_rules! addresses {
 }
 
 addresses! {
+    /// Who had the call diverted, the newest first (RFC 5806).
+    Diversion = DIVERSION;
+    /// Where a request has been, in the order of its parameter `index` (RFC 7044 §5.1).
+    HistoryInfo = HISTORY_INFO;
+    /// Who asks, as a network that is trusted says (RFC 3325 §9.1).
+    PAssertedIdentity = P_ASSERTED_IDENTITY;
+    /// Another URI of the registered user (RFC 7315 §5.1).
+    PAssociatedUri = P_ASSOCIATED_URI;
+    /// The URI that the request was for before it was the user's own (RFC 7315 §5.2).
+    PCalledPartyId = P_CALLED_PARTY_ID;
+    /// As whom he who asks wants to be known (RFC 3325 §9.2).
+    PPreferredIdentity = P_PREFERRED_IDENTITY;
+    /// Who asks, as older networks say it; it never was a standard.
+    RemotePartyId = REMOTE_PARTY_ID;
     /// A proxy that a request of the registered user goes through on its way to him (RFC 3327 §4).
     Path = PATH;
     /// A proxy that stays on the way of a dialog (RFC 3261 §20.30).

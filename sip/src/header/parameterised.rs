@@ -1,0 +1,129 @@
+//! Header fields that are a token or a number with parameters.
+
+use super::number::write;
+use super::{HeaderField, HeaderName};
+use crate::DecodeError;
+use crate::params::Params;
+use crate::scan::Scan;
+
+/// Declares a header field that is a token with parameters.
+macro_rules! tokens {
+    ($( $(#[$meta:meta])* $type:ident = $name:ident, $(#[$field_meta:meta])* $field:ident; )*) => { $(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[allow(clippy::exhaustive_structs)] // frozen by the standard
+        pub struct $type<'a> {
+            $(#[$field_meta])*
+            pub $field: &'a [u8],
+            /// Its parameters.
+            pub params: Params<'a>,
+        }
+
+        impl<'a> HeaderField<'a> for $type<'a> {
+            const NAME: HeaderName = HeaderName::$name;
+
+            fn read(value: &'a [u8]) -> Result<Self, DecodeError> {
+                let mut scan = Scan::new(value);
+                let $field = scan.token(Self::NAME.text())?;
+                let params = Params::read(&mut scan, |_| {})?;
+                scan.end(Self::NAME.text())?;
+                Ok(Self { $field, params })
+            }
+
+            fn write(&self, out: &mut Vec<u8>) {
+                out.extend_from_slice(self.$field);
+                out.extend_from_slice(self.params.octets());
+            }
+        }
+    )* };
+}
+
+tokens! {
+    /// What the body is for (RFC 3261 §20.11).
+    ContentDisposition = CONTENT_DISPOSITION,
+        /// `session`, `render`, `early-session` and others.
+        disposition;
+    /// An event that is asked for or told (RFC 6665 §8.2.1).
+    Event = EVENT,
+        /// The package, with templates behind dots.
+        package;
+    /// Why a request is sent or a response goes back, in the words of a protocol (RFC 3326).
+    Reason = REASON,
+        /// `SIP`, `Q.850`, `STIR` and others; the parameters `cause` and `text` say more.
+        protocol;
+    /// What became of a subscription (RFC 6665 §8.2.3).
+    SubscriptionState = SUBSCRIPTION_STATE,
+        /// `active`, `pending`, `terminated` and others.
+        state;
+}
+
+/// Declares a header field that is a number of seconds with parameters.
+macro_rules! seconds {
+    ($( $(#[$meta:meta])* $type:ident = $name:ident; )*) => { $(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[allow(clippy::exhaustive_structs)] // frozen by the standard
+        pub struct $type<'a> {
+            /// The seconds.
+            pub seconds: u32,
+            /// Its parameters.
+            pub params: Params<'a>,
+        }
+
+        impl<'a> HeaderField<'a> for $type<'a> {
+            const NAME: HeaderName = HeaderName::$name;
+
+            fn read(value: &'a [u8]) -> Result<Self, DecodeError> {
+                let mut scan = Scan::new(value);
+                let seconds = scan.number(u32::MAX, Self::NAME.text())?;
+                let params = Params::read(&mut scan, |_| {})?;
+                scan.end(Self::NAME.text())?;
+                Ok(Self { seconds, params })
+            }
+
+            fn write(&self, out: &mut Vec<u8>) {
+                write(self.seconds, out);
+                out.extend_from_slice(self.params.octets());
+            }
+        }
+    )* };
+}
+
+seconds! {
+    /// The shortest session interval that is taken (RFC 4028 §5).
+    MinSe = MIN_SE;
+    /// How long a session goes on without a refresh, and by the parameter `refresher` who does it (RFC 4028 §4).
+    SessionExpires = SESSION_EXPIRES;
+}
+
+/// Who refreshes a session (RFC 4028 §4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums)] // there are two
+pub enum Refresher {
+    /// Who sent the request.
+    Uac,
+    /// Who answered it.
+    Uas,
+}
+
+impl SessionExpires<'_> {
+    /// The parameter `refresher`; `None` if it is not there, or neither `uac` nor `uas`.
+    #[must_use]
+    pub fn refresher(&self) -> Option<Refresher> {
+        let value = self.params.get(b"refresher")?.value?;
+        if value.eq_ignore_ascii_case(b"uac") {
+            return Some(Refresher::Uac);
+        }
+        value.eq_ignore_ascii_case(b"uas").then_some(Refresher::Uas)
+    }
+}
+
+impl Reason<'_> {
+    /// The parameter `cause`: a status of SIP, or the number of a cause of Q.850.
+    #[must_use]
+    pub fn cause(&self) -> Option<u32> {
+        let mut scan = Scan::new(self.params.get(b"cause")?.value?);
+        let cause = scan.number(u32::MAX, "cause").ok()?;
+        scan.is_empty().then_some(cause)
+    }
+}

@@ -7,18 +7,21 @@
 //! | `transaction/non_invite_client.rs` | [`NonInviteClient`] (figure 6) |
 //! | `transaction/invite_server.rs` | [`InviteServer`] (figure 7) |
 //! | `transaction/non_invite_server.rs` | [`NonInviteServer`] (figure 8) |
+//! | `transaction/key.rs` | [`Keys`]: which messages belong to one transaction |
 //! | `transaction/timers.rs` | [`Timers`]: T1, T2, T4 and those that have a value of their own |
 //! | `transaction/clock.rs` | the two timers that a machine has at a time |
 
 mod clock;
 mod invite_client;
 mod invite_server;
+mod key;
 mod non_invite_client;
 mod non_invite_server;
 mod timers;
 
 pub use invite_client::InviteClient;
 pub use invite_server::InviteServer;
+pub use key::{ClientKey, Keys, MergeKey, ServerKey};
 pub use non_invite_client::NonInviteClient;
 pub use non_invite_server::NonInviteServer;
 pub use timers::Timers;

@@ -1,0 +1,163 @@
+//! By what transactions are known (RFC 3261 §17.1.3, §17.2.3).
+
+use std::hash::Hasher;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use crate::header::{CSeq, CallId, From, To, Via};
+use crate::{DecodeError, Message, Method};
+
+/// By what a server knows the transaction of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ServerKey(u128);
+
+/// By what a client knows the transaction of a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClientKey(u128);
+
+/// By what a user agent knows that a request has come by two ways (RFC 3261 §8.2.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MergeKey(u128);
+
+/// Makes keys of messages: 128 bits of a keyed hash, so that nobody without the seed finds two messages with one key.
+#[derive(Clone, Copy, Debug)]
+pub struct Keys {
+    hasher: SipHasher13,
+}
+
+/// What a key is of, so that keys of different kinds differ.
+#[derive(Clone, Copy)]
+enum Kind {
+    Branch = 1,
+    Rfc2543,
+    Merge,
+    Client,
+}
+
+impl Keys {
+    /// Keys of this seed.
+    #[must_use]
+    pub fn new(seed: [u8; 16]) -> Self {
+        Self { hasher: SipHasher13::new_with_key(&seed) }
+    }
+
+    /// The transaction that a request is of, or a copy of its request; an ACK is of the INVITE's that it acknowledges unless
+    /// that was answered with 2xx.
+    ///
+    /// A branch by RFC 3261 counts with the `sent-by` of its Via, since it is unique for its client alone. A request without
+    /// one is known by the rules of RFC 2543, which want a To tag compared, too: that of an ACK with the one in our response.
+    ///
+    /// # Errors
+    /// A header field that is needed is not there, or against its grammar.
+    pub fn server(&self, request: &Message) -> Result<ServerKey, DecodeError> {
+        let method = request.method().unwrap_or(Method(b""));
+        self.server_as(request, if method == Method::ACK { Method::INVITE } else { method })
+    }
+
+    /// The transaction that a CANCEL is to end: the INVITE's that it was made from (RFC 3261 §9.2).
+    ///
+    /// # Errors
+    /// As [`Self::server`].
+    pub fn cancelled(&self, cancel: &Message) -> Result<ServerKey, DecodeError> {
+        self.server_as(cancel, Method::INVITE)
+    }
+
+    fn server_as(&self, request: &Message, method: Method<'_>) -> Result<ServerKey, DecodeError> {
+        let via: Via<'_> = request.need()?;
+        let port = via.port.unwrap_or(via.transport.default_port()).to_be_bytes();
+        let Some(branch) = via.transaction() else {
+            return self.by_rfc2543(request, &via, method);
+        };
+        let mut hash = self.begin(Kind::Branch);
+        part_in_any_case(&mut hash, branch);
+        part_in_any_case(&mut hash, via.host.0);
+        part(&mut hash, &port);
+        part(&mut hash, method.0);
+        Ok(ServerKey(end(&hash)))
+    }
+
+    /// By Request-URI, From tag, Call-ID, CSeq and the top Via; of a request that makes no dialog or has one already by To
+    /// tag, too.
+    fn by_rfc2543(
+        &self,
+        request: &Message,
+        via: &Via<'_>,
+        method: Method<'_>,
+    ) -> Result<ServerKey, DecodeError> {
+        let mut hash = self.begin(Kind::Rfc2543);
+        let uri = request.request().map(|request| request.request_uri).unwrap_or_default();
+        part(&mut hash, uri);
+        part(&mut hash, request.need::<From<'_>>()?.tag.unwrap_or_default());
+        if method != Method::INVITE {
+            part(&mut hash, request.need::<To<'_>>()?.tag.unwrap_or_default());
+        }
+        part(&mut hash, request.need::<CallId<'_>>()?.0);
+        part(&mut hash, &request.need::<CSeq<'_>>()?.number.to_be_bytes());
+        part(&mut hash, method.0);
+        part_in_any_case(&mut hash, via.transport.0);
+        part_in_any_case(&mut hash, via.host.0);
+        part(&mut hash, &via.port.unwrap_or(via.transport.default_port()).to_be_bytes());
+        part(&mut hash, via.params.octets());
+        Ok(ServerKey(end(&hash)))
+    }
+
+    /// The transaction that a response is of: by the branch of its top Via and the method in its CSeq, since a CANCEL has the
+    /// branch of its INVITE.
+    ///
+    /// # Errors
+    /// A header field that is needed is not there, or against its grammar.
+    pub fn client(&self, response: &Message) -> Result<ClientKey, DecodeError> {
+        let via: Via<'_> = response.need()?;
+        let cseq: CSeq<'_> = response.need()?;
+        Ok(self.client_of(via.branch.unwrap_or_default(), cseq.method))
+    }
+
+    /// The transaction of a request that is sent with this branch.
+    #[must_use]
+    pub fn client_of(&self, branch: &[u8], method: Method<'_>) -> ClientKey {
+        let mut hash = self.begin(Kind::Client);
+        part_in_any_case(&mut hash, branch);
+        part(&mut hash, method.0);
+        ClientKey(end(&hash))
+    }
+
+    /// By what a request without a To tag is the same as another that came by another way (RFC 3261 §8.2.2.2).
+    ///
+    /// # Errors
+    /// A header field that is needed is not there, or against its grammar.
+    pub fn merge(&self, request: &Message) -> Result<MergeKey, DecodeError> {
+        let cseq: CSeq<'_> = request.need()?;
+        let mut hash = self.begin(Kind::Merge);
+        part(&mut hash, request.need::<From<'_>>()?.tag.unwrap_or_default());
+        part(&mut hash, request.need::<CallId<'_>>()?.0);
+        part(&mut hash, &cseq.number.to_be_bytes());
+        part(&mut hash, cseq.method.0);
+        Ok(MergeKey(end(&hash)))
+    }
+
+    fn begin(&self, kind: Kind) -> SipHasher13 {
+        let mut hash = self.hasher;
+        hash.write(&[kind as u8]);
+        hash
+    }
+}
+
+/// Puts a part and its length in, so that no part can be taken for two.
+fn part(hash: &mut SipHasher13, octets: &[u8]) {
+    hash.write(&(octets.len() as u64).to_le_bytes());
+    hash.write(octets);
+}
+
+/// The same for a token, whose case does not matter (RFC 3261 §7.3.1).
+fn part_in_any_case(hash: &mut SipHasher13, octets: &[u8]) {
+    hash.write(&(octets.len() as u64).to_le_bytes());
+    for chunk in octets.chunks(16) {
+        let mut lower = [0; 16];
+        lower.iter_mut().zip(chunk).for_each(|(to, from)| *to = from.to_ascii_lowercase());
+        hash.write(&lower);
+    }
+}
+
+fn end(hash: &SipHasher13) -> u128 {
+    hash.finish128().as_u128()
+}

@@ -94,3 +94,18 @@ fn ss7_gateway() {
 fn ss7_stack() {
     replay("ss7_stack", fuzz::ss7_stack);
 }
+
+#[test]
+fn sip_message() {
+    replay("sip_message", fuzz::sip_message);
+}
+
+#[test]
+fn sip_uri() {
+    replay("sip_uri", fuzz::sip_uri);
+}
+
+#[test]
+fn sip_stream() {
+    replay("sip_stream", fuzz::sip_stream);
+}

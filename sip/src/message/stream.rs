@@ -92,15 +92,17 @@ impl Framer {
     /// Looks for the end of the header, and gives the length of the message.
     fn head(&mut self, input: &BytesMut) -> Option<Result<usize, DecodeError>> {
         let from = self.scanned;
-        let Some(found) = memmem::find(input.get(from..).unwrap_or_default(), END_OF_HEAD) else {
-            let is_long = input.len() > LONGEST_HEAD;
-            // The end may have begun. At the front a CR may yet be one between messages.
-            self.scanned = input.len().saturating_sub(END_OF_HEAD.len() - 1);
-            let error = DecodeError::new(DecodeErrorKind::TooLarge, LONGEST_HEAD, "message-header");
-            return is_long.then_some(Err(error));
-        };
-        let head = from + found + END_OF_HEAD.len();
-        Some(self.length(head, input))
+        let error = DecodeError::new(DecodeErrorKind::TooLarge, LONGEST_HEAD, "message-header");
+        let found = memmem::find(input.get(from..).unwrap_or_default(), END_OF_HEAD);
+        match found.map(|found| from + found + END_OF_HEAD.len()) {
+            Some(head) if head <= LONGEST_HEAD => Some(self.length(head, input)),
+            None if input.len() <= LONGEST_HEAD => {
+                // The end may have begun. At the front a CR may yet be one between messages.
+                self.scanned = input.len().saturating_sub(END_OF_HEAD.len() - 1);
+                None
+            }
+            _ => Some(Err(error)),
+        }
     }
 
     /// The length of the message whose header ends here.

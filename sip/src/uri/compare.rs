@@ -45,7 +45,7 @@ impl TelUri<'_> {
     pub fn is_same(&self, other: &TelUri<'_>) -> bool {
         let digits = |it: &Self| it.digits().map(|digit| digit.to_ascii_lowercase()).collect::<Vec<_>>();
         let has_all = |these: Params<'_>, those: Params<'_>| {
-            these.iter().all(|param| those.get(param.name).is_some_and(|other| same_number(&param, &other)))
+            these.iter().all(|param| those.iter().any(|other| same_number(&param, &other)))
         };
         digits(self).eq(&TelUri::digits(other).map(|digit| digit.to_ascii_lowercase()).collect::<Vec<_>>())
             && has_all(self.params, other.params)
@@ -59,7 +59,9 @@ fn same_number(this: &Param<'_>, that: &Param<'_>) -> bool {
         let digits = value.unwrap_or_default().iter().filter(|octet| !b"-.()".contains(octet));
         digits.map(u8::to_ascii_lowercase).collect::<Vec<_>>()
     };
-    this.value.is_some() == that.value.is_some() && plain(this.value) == plain(that.value)
+    this.is(that.name)
+        && this.value.is_some() == that.value.is_some()
+        && plain(this.value) == plain(that.value)
 }
 
 /// Whether a user or password is the same: to the case, and with `%` and two digits for a character that needs no escape
@@ -72,11 +74,15 @@ fn same_text(this: Option<&[u8]>, that: Option<&[u8]>) -> bool {
     }
 }
 
-/// Every parameter that both have is equal, and no weighty one is missing from the other.
+/// Every parameter that both have is equal, and no weighty one is missing from the other. One that stands twice, against the
+/// standard, may be equal to either.
 fn same_params(these: Params<'_>, those: Params<'_>) -> bool {
-    these.iter().all(|this| match those.get(this.name) {
-        None => !WEIGHTY.iter().any(|name| this.is(name)),
-        Some(that) => same_value(this.value, that.value),
+    these.iter().all(|this| {
+        let mut others = those.iter().filter(|that| that.is(this.name)).peekable();
+        match others.peek() {
+            None => !WEIGHTY.iter().any(|name| this.is(name)),
+            Some(_) => others.any(|that| same_value(this.value, that.value)),
+        }
     })
 }
 

@@ -7,6 +7,7 @@ pub mod message;
 mod method;
 mod params;
 mod scan;
+pub mod sdp;
 mod status;
 pub mod transaction;
 pub mod uri;

@@ -1,0 +1,46 @@
+//! SDP: descriptions of sessions (RFC 8866, and RFC 4566 as it is in use), and how two sides agree on one (RFC 3264).
+//!
+//! A description that was read borrows from its octets. Lines, attributes and media that are not known stay in it, and are
+//! in what is written from it.
+//!
+//! | file | what |
+//! |---|---|
+//! | `sdp/session.rs`, `sdp/description.rs` | [`Sdp`] and its [`MediaDescription`]s |
+//! | `sdp/line.rs` | lines, and sections of lines |
+//! | `sdp/origin.rs`, `address.rs`, `connection.rs`, `time.rs`, `bandwidth.rs`, `media.rs` | a file for each kind of line that has fields |
+//! | `sdp/attribute.rs` | [`Attributes`] by name and typed; a file for each group of them in [`attribute`] |
+//! | `sdp/codec.rs` | [`Codec`]: what a format of RTP is, also without an attribute |
+//! | `sdp/draft.rs` | [`Draft`]: a description to be written, from nothing or from one that came |
+//! | `sdp/negotiation.rs` | [`Negotiation`]: offers and answers in turn; its rules in `sdp/negotiation/` |
+
+mod address;
+pub mod attribute;
+mod bandwidth;
+mod codec;
+mod connection;
+mod description;
+mod draft;
+mod line;
+mod media;
+mod negotiation;
+mod origin;
+mod session;
+mod time;
+mod words;
+
+pub use address::Address;
+pub use attribute::{Attribute, AttributeValue, Attributes, Direction};
+pub use bandwidth::Bandwidth;
+pub use codec::Codec;
+pub use connection::Connection;
+pub use description::{MediaDescription, MediaDescriptions};
+pub use draft::{Draft, DraftSection};
+pub use line::Line;
+pub use media::{Formats, Media};
+pub use negotiation::{
+    Capabilities, CodecCapability, MediaCapability, Negotiation, NegotiationError, NegotiationState, answer,
+    check_answer, check_reoffer,
+};
+pub use origin::Origin;
+pub use session::Sdp;
+pub use time::{Repeat, Time};

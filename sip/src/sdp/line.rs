@@ -1,0 +1,91 @@
+//! Lines of a description, and sections of lines (RFC 8866 §5).
+
+use std::fmt;
+
+use crate::{DecodeError, DecodeErrorKind};
+
+/// A line: `<type>=<value>` (RFC 8866 §5).
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Line<'a> {
+    /// The letter before the equals sign.
+    pub kind: u8,
+    /// What is behind it, without the end of the line.
+    pub value: &'a [u8],
+    /// Where the value begins in the description.
+    pub offset: usize,
+}
+
+impl Line<'_> {
+    /// Where the line begins.
+    pub(super) const fn start(&self) -> usize {
+        self.offset - 2
+    }
+}
+
+impl fmt::Debug for Line<'_> {
+    /// Without the value: it can be a person's address, or a key.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}=({} octets)", char::from(self.kind), self.value.len())
+    }
+}
+
+/// Reads lines that end with CR LF or with LF alone, the last also without. Empty lines are passed over.
+#[derive(Clone, Debug)]
+pub(super) struct Lines<'a> {
+    octets: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) const fn new(octets: &'a [u8], from: usize) -> Self {
+        Self { octets, at: from }
+    }
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = Result<Line<'a>, DecodeError>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let (start, rest) = (self.at, self.octets.get(self.at..)?);
+            if rest.is_empty() {
+                return None;
+            }
+            let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            self.at = self.octets.len().min(start + end + 1);
+            match rest.get(..end).unwrap_or_default() {
+                [] | b"\r" => {}
+                [kind, b'=', value @ ..] => {
+                    let value = value.strip_suffix(b"\r").unwrap_or(value);
+                    return Some(Ok(Line { kind: *kind, value, offset: start + 2 }));
+                }
+                _ => return Some(Err(DecodeError::new(DecodeErrorKind::Syntax, start, "line"))),
+            }
+        }
+    }
+}
+
+/// Lines of a description: those of the session, or those of one of its media. They were looked at when the description was
+/// read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Section<'a> {
+    /// The description up to the end of the section, so that a place in it is one in the description.
+    pub(super) octets: &'a [u8],
+    /// Where the section begins.
+    pub(super) from: usize,
+}
+
+impl<'a> Section<'a> {
+    #[inline]
+    pub(super) fn lines(self) -> impl Iterator<Item = Line<'a>> + Clone + use<'a> {
+        Lines::new(self.octets, self.from).filter_map(Result::ok)
+    }
+
+    /// The lines of one letter.
+    #[inline]
+    pub(super) fn of(self, kind: u8) -> impl Iterator<Item = Line<'a>> + Clone + use<'a> {
+        self.lines().filter(move |line| line.kind == kind)
+    }
+}

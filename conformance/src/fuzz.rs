@@ -4,6 +4,7 @@
 mod m3ua_endpoint;
 mod map_endpoint;
 mod sccp_endpoint;
+mod sdp;
 mod sigtran;
 mod sip;
 mod smpp_pdu;
@@ -19,6 +20,7 @@ mod tcap_endpoint;
 pub use m3ua_endpoint::m3ua_endpoint;
 pub use map_endpoint::map_endpoint;
 pub use sccp_endpoint::sccp_endpoint;
+pub use sdp::sdp;
 pub use sigtran::{m3ua, map, sccp, tcap, tpdu};
 pub use sip::{sip_message, sip_stream, sip_uri};
 pub use smpp_pdu::smpp_pdu;

@@ -66,6 +66,11 @@ fn map() {
 }
 
 #[test]
+fn sdp() {
+    replay("sdp", fuzz::sdp);
+}
+
+#[test]
 fn tpdu() {
     replay("tpdu", fuzz::tpdu);
 }

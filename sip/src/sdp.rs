@@ -3,6 +3,28 @@
 //! A description that was read borrows from its octets. Lines, attributes and media that are not known stay in it, and are
 //! in what is written from it.
 //!
+//! A B2BUA sends an offer on with its own address and port, and leaves the rest as it is:
+//!
+//! ```
+//! use brivas_sip::sdp::attribute::Rtpmap;
+//! use brivas_sip::sdp::{Address, Connection, Direction, Draft, Origin, Sdp};
+//!
+//! let offer = b"v=0\r\no=- 4858 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n\
+//!     m=audio 49170 RTP/AVP 8\r\na=rtpmap:8 PCMA/8000\r\na=sendonly\r\na=x-note:kept\r\n";
+//! let sdp = Sdp::read(offer)?;
+//! let audio = sdp.media().next().expect("one stream");
+//! assert_eq!((audio.media.port, audio.direction()), (49170, Direction::SendOnly));
+//! assert_eq!(audio.attributes().get::<Rtpmap>()?.expect("PCMA").clock_rate, 8000);
+//!
+//! let ours = Address::ip4(b"198.51.100.7");
+//! let mut draft = Draft::of(&sdp);
+//! draft.set_origin(&Origin::new(b"77", ours)).set_connection(&Connection::new(ours));
+//! draft.media_mut()[0].set_port(20_000);
+//! assert_eq!(draft.to_vec(), b"v=0\r\no=- 77 1 IN IP4 198.51.100.7\r\ns=-\r\nc=IN IP4 198.51.100.7\r\nt=0 0\r\n\
+//!     m=audio 20000 RTP/AVP 8\r\na=rtpmap:8 PCMA/8000\r\na=sendonly\r\na=x-note:kept\r\n");
+//! # Ok::<(), brivas_sip::DecodeError>(())
+//! ```
+//!
 //! | file | what |
 //! |---|---|
 //! | `sdp/session.rs`, `sdp/description.rs` | [`Sdp`] and its [`MediaDescription`]s |

@@ -129,6 +129,17 @@ fn an_answer_has_the_direction_that_is_left_and_the_rest_that_it_must() {
     assert!(answered("m=image 9 udptl t38\r\n").unwrap().starts_with("m=image 40004 udptl t38\r\n"));
 }
 
+/// RFC 3264 §6, §8.4: times are those of the offer, and who offers 0.0.0.0 gets nothing.
+#[test]
+fn an_answer_has_the_times_of_the_offer_and_sends_nothing_to_nobody() {
+    let offer = "v=0\r\no=- 1 1 IN IP4 h\r\ns=-\r\nc=IN IP4 0.0.0.0\r\nt=10 20\r\nr=1d 1h 0\r\nz=1 -1h\r\n\
+                 m=audio 9 RTP/AVP 0\r\n";
+    let answer = answer(&Sdp::read(offer.as_bytes()).unwrap(), &capabilities()).unwrap().to_vec();
+    let answer = String::from_utf8(answer).unwrap();
+    assert!(answer.contains("t=10 20\r\nr=1d 1h 0\r\nz=1 -1h\r\nm="), "{answer}");
+    assert!(answer.ends_with("a=recvonly\r\n") && !answer.contains("0.0.0.0"), "{answer}");
+}
+
 #[test]
 fn codecs_are_told_apart_by_what_decides() {
     let codecs = |media: &str| {

@@ -137,7 +137,11 @@ impl<'a> Attributes<'a> {
     /// Every value of a typed attribute. The offset of an error counts from the start of the description.
     #[inline]
     pub fn all<A: AttributeValue<'a>>(&self) -> impl Iterator<Item = Result<A, DecodeError>> + use<'a, A> {
-        self.iter().filter(|attribute| attribute.is(A::NAME)).map(|attribute| attribute.typed())
+        self.section.of(b'a').filter_map(|line| {
+            let value = value_of(line.value, A::NAME)?;
+            let offset = line.offset + line.value.len() - value.len();
+            Some(A::read(value).map_err(|error| error.behind(offset)))
+        })
     }
 
     /// The first value of this name, empty without a colon; `None` if there is none.
@@ -157,6 +161,20 @@ impl<'a> Attributes<'a> {
     #[must_use]
     pub fn direction(&self) -> Option<Direction> {
         self.iter().filter_map(|attribute| Direction::of(attribute.name)).last()
+    }
+}
+
+/// The value of an attribute, empty without a colon, if it has this name. Looking at the name alone is quicker than cutting
+/// every attribute at its colon.
+#[inline]
+fn value_of<'a>(attribute: &'a [u8], name: &'static str) -> Option<&'a [u8]> {
+    let (text, rest) = attribute.split_at_checked(name.len())?;
+    if text != name.as_bytes() && !text.eq_ignore_ascii_case(name.as_bytes()) {
+        return None;
+    }
+    match rest.split_first() {
+        Some((b':', value)) => Some(value),
+        _ => rest.iter().all(u8::is_ascii_whitespace).then(|| rest.get(rest.len()..).unwrap_or_default()),
     }
 }
 

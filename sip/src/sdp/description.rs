@@ -81,16 +81,35 @@ impl fmt::Debug for MediaDescription<'_> {
 /// The descriptions of media in their order.
 #[derive(Clone)]
 pub struct MediaDescriptions<'a> {
-    octets: &'a [u8],
-    session: Section<'a>,
-    session_connection: Option<Connection<'a>>,
+    sdp: Sdp<'a>,
     at: usize,
 }
 
 impl<'a> MediaDescriptions<'a> {
-    pub(super) fn new(sdp: &Sdp<'a>, at: usize) -> Self {
-        let (session, session_connection) = (sdp.section(), sdp.connection().copied());
-        Self { octets: sdp.octets(), session, session_connection, at }
+    pub(super) const fn new(sdp: Sdp<'a>) -> Self {
+        Self { sdp, at: sdp.media_at.0 }
+    }
+
+    /// Where the description ends that begins here, and its own connection. What cannot be found is not looked for.
+    fn extent(&self, lines: impl Iterator<Item = Line<'a>>) -> (usize, Option<Connection<'a>>) {
+        let (mut connection, end) = (None, self.sdp.octets().len());
+        let is_last = self.at == self.sdp.media_at.1;
+        if is_last && !self.sdp.has_connections {
+            return (end, connection);
+        }
+        for line in lines {
+            match line.kind {
+                b'm' => return (line.start(), connection),
+                b'c' if connection.is_none() => {
+                    connection = Connection::read(line.value).ok();
+                    if is_last {
+                        return (end, connection);
+                    }
+                }
+                _ => {}
+            }
+        }
+        (end, connection)
     }
 }
 
@@ -98,25 +117,15 @@ impl<'a> Iterator for MediaDescriptions<'a> {
     type Item = MediaDescription<'a>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let from = self.at;
         // Whatever is read here was read before, when the description was.
-        let mut lines = Lines::new(self.octets, from).filter_map(Result::ok);
+        let (octets, from) = (self.sdp.octets(), self.at);
+        let mut lines = Lines::new(octets, from).filter_map(Result::ok);
         let media = Media::read(lines.next()?.value).ok()?;
-        let (mut connection, mut end) = (None, self.octets.len());
-        for line in lines {
-            match line.kind {
-                b'm' => {
-                    end = line.start();
-                    break;
-                }
-                b'c' if connection.is_none() => connection = Connection::read(line.value).ok(),
-                _ => {}
-            }
-        }
+        let (end, connection) = self.extent(lines);
         self.at = end;
-        let section = Section { octets: self.octets.get(..end)?, from };
-        let connection = connection.or(self.session_connection);
-        Some(MediaDescription { media, section, session: self.session, connection })
+        let section = Section { octets: octets.get(..end)?, from };
+        let connection = connection.or(self.sdp.connection().copied());
+        Some(MediaDescription { media, section, session: self.sdp.section(), connection })
     }
 }
 

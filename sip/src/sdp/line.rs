@@ -35,12 +35,41 @@ impl fmt::Debug for Line<'_> {
 pub(super) struct Lines<'a> {
     octets: &'a [u8],
     at: usize,
+    /// How many lines ended with CR so far.
+    returns: usize,
 }
 
 impl<'a> Lines<'a> {
     pub(super) const fn new(octets: &'a [u8], from: usize) -> Self {
-        Self { octets, at: from }
+        Self { octets, at: from, returns: 0 }
     }
+
+    /// How many lines ended with CR LF, or with CR at the end of all.
+    pub(super) const fn returns(&self) -> usize {
+        self.returns
+    }
+}
+
+/// Where the first line feed is, or the end. Most lines are so short that eight octets at a time beat a search that must be
+/// set up.
+#[inline]
+fn line_feed(octets: &[u8]) -> usize {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const HIGHS: u64 = ONES << 7;
+    let mut at = 0;
+    while at < 64
+        && let Some(chunk) = octets.get(at..).and_then(|rest| rest.first_chunk())
+    {
+        // An octet that is a line feed becomes 0, and the lowest 0 is the lowest octet whose high bit is set by this.
+        let word = u64::from_le_bytes(*chunk) ^ (ONES * b'\n' as u64);
+        let found = word.wrapping_sub(ONES) & !word & HIGHS;
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let rest = octets.get(at..).unwrap_or_default();
+    at + memchr::memchr(b'\n', rest).unwrap_or(rest.len())
 }
 
 impl<'a> Iterator for Lines<'a> {
@@ -53,12 +82,14 @@ impl<'a> Iterator for Lines<'a> {
             if rest.is_empty() {
                 return None;
             }
-            let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            let end = line_feed(rest);
             self.at = self.octets.len().min(start + end + 1);
-            match rest.get(..end).unwrap_or_default() {
-                [] | b"\r" => {}
+            let line = rest.get(..end).unwrap_or_default();
+            let text = line.strip_suffix(b"\r").unwrap_or(line);
+            self.returns += line.len() - text.len();
+            match text {
+                [] => {}
                 [kind, b'=', value @ ..] => {
-                    let value = value.strip_suffix(b"\r").unwrap_or(value);
                     return Some(Ok(Line { kind: *kind, value, offset: start + 2 }));
                 }
                 _ => return Some(Err(DecodeError::new(DecodeErrorKind::Syntax, start, "line"))),

@@ -38,7 +38,7 @@ impl<'a> Origin<'a> {
     pub fn read(value: &'a [u8]) -> Result<Self, DecodeError> {
         let mut left = value.trim_ascii_end();
         let mut word = || {
-            let space = left.iter().rposition(|octet| *octet == b' ');
+            let space = memchr::memrchr(b' ', left);
             let space = space.ok_or(DecodeError::new(DecodeErrorKind::Missing, value.len(), FIELD))?;
             let word = left.get(space + 1..).unwrap_or_default();
             left = left.get(..space).unwrap_or_default().trim_ascii_end();

@@ -19,8 +19,10 @@ const MOST_LINES: usize = 4096;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Sdp<'a> {
     octets: &'a [u8],
-    /// Where the first description of media begins.
-    media_at: usize,
+    /// Where the first description of media begins, and the last.
+    pub(super) media_at: (usize, usize),
+    /// Whether one of them has a `c=` of its own.
+    pub(super) has_connections: bool,
     origin: Origin<'a>,
     connection: Option<Connection<'a>>,
 }
@@ -33,7 +35,6 @@ impl<'a> Sdp<'a> {
     /// behind the first `m=`; an `o=`, `c=` or `m=` that cannot be read; a second `c=` of the session; an `r=` before any
     /// `t=`. The offset counts from the start of the description.
     pub fn read(octets: &'a [u8]) -> Result<Self, DecodeError> {
-        check_octets(octets)?;
         let fault = |kind, at, field| Err(DecodeError::new(kind, at, field));
         let mut lines = Lines::new(octets, 0);
         match lines.next().transpose()? {
@@ -44,11 +45,14 @@ impl<'a> Sdp<'a> {
             Some(line) => return fault(DecodeErrorKind::Syntax, line.start(), "proto-version"),
             None => return fault(DecodeErrorKind::Missing, octets.len(), "proto-version"),
         }
-        let (mut origin, mut session_connection, mut media_at) = (None, None, None);
-        let mut has_time = false;
-        for (number, line) in lines.enumerate() {
+        let (mut origin, mut session_connection) = (None, None);
+        let mut media_at: Option<(usize, usize)> = None;
+        let (mut has_time, mut has_connections) = (false, false);
+        let mut count = 1;
+        for line in lines.by_ref() {
             let line = line?;
-            if number >= MOST_LINES {
+            count += 1;
+            if count > MOST_LINES {
                 return fault(DecodeErrorKind::TooLarge, line.start(), "session-description");
             }
             let behind = |error: DecodeError| error.behind(line.offset);
@@ -56,11 +60,14 @@ impl<'a> Sdp<'a> {
                 b'a' => {}
                 b'm' => {
                     Media::read(line.value).map_err(behind)?;
-                    media_at.get_or_insert(line.start());
+                    let first = media_at.map_or(line.start(), |(first, _)| first);
+                    media_at = Some((first, line.start()));
                 }
                 b'c' => {
                     let connection = Connection::read(line.value).map_err(behind)?;
-                    if media_at.is_none() && session_connection.replace(connection).is_some() {
+                    if media_at.is_some() {
+                        has_connections = true;
+                    } else if session_connection.replace(connection).is_some() {
                         return fault(DecodeErrorKind::Repeated, line.start(), "connection-field");
                     }
                 }
@@ -75,9 +82,15 @@ impl<'a> Sdp<'a> {
                 _ => {}
             }
         }
+        check_octets(octets, lines.returns())?;
         let missing = DecodeError::new(DecodeErrorKind::MandatoryMissing, octets.len(), "origin-field");
-        let media_at = media_at.unwrap_or(octets.len());
-        Ok(Self { octets, media_at, origin: origin.ok_or(missing)?, connection: session_connection })
+        Ok(Self {
+            octets,
+            media_at: media_at.unwrap_or((octets.len(), octets.len())),
+            has_connections,
+            origin: origin.ok_or(missing)?,
+            connection: session_connection,
+        })
     }
 
     /// The whole description as it came.
@@ -87,7 +100,7 @@ impl<'a> Sdp<'a> {
     }
 
     pub(super) fn section(&self) -> Section<'a> {
-        Section { octets: self.octets.get(..self.media_at).unwrap_or_default(), from: 0 }
+        Section { octets: self.octets.get(..self.media_at.0).unwrap_or_default(), from: 0 }
     }
 
     /// The lines of the session, those before the first `m=`.
@@ -178,21 +191,22 @@ impl<'a> Sdp<'a> {
     /// The descriptions of media in their order (RFC 8866 §5.14).
     #[must_use]
     pub fn media(&self) -> MediaDescriptions<'a> {
-        MediaDescriptions::new(self, self.media_at)
+        MediaDescriptions::new(*self)
     }
 }
 
 /// A CR that ends no line, or a NUL, would be read otherwise by others.
-fn check_octets(octets: &[u8]) -> Result<(), DecodeError> {
+fn check_octets(octets: &[u8], returns: usize) -> Result<(), DecodeError> {
     if let Some(at) = memchr::memchr(0, octets) {
         return Err(DecodeError::new(DecodeErrorKind::Syntax, at, "line"));
     }
-    for at in memchr::memchr_iter(b'\r', octets) {
-        if !matches!(octets.get(at + 1), None | Some(b'\n')) {
-            return Err(DecodeError::new(DecodeErrorKind::LineEnd, at, "line"));
-        }
+    let returns_of = || memchr::memchr_iter(b'\r', octets);
+    if returns_of().count() == returns {
+        return Ok(());
     }
-    Ok(())
+    let is_stray = |at: &usize| !matches!(octets.get(at + 1), None | Some(b'\n'));
+    let at = returns_of().find(is_stray).unwrap_or(octets.len());
+    Err(DecodeError::new(DecodeErrorKind::LineEnd, at, "line"))
 }
 
 impl fmt::Debug for Sdp<'_> {

@@ -35,41 +35,41 @@ impl fmt::Debug for Line<'_> {
 pub(super) struct Lines<'a> {
     octets: &'a [u8],
     at: usize,
-    /// How many lines ended with CR so far.
-    returns: usize,
 }
 
 impl<'a> Lines<'a> {
     pub(super) const fn new(octets: &'a [u8], from: usize) -> Self {
-        Self { octets, at: from, returns: 0 }
-    }
-
-    /// How many lines ended with CR LF, or with CR at the end of all.
-    pub(super) const fn returns(&self) -> usize {
-        self.returns
+        Self { octets, at: from }
     }
 }
 
-/// Where the first line feed is, or the end. Most lines are so short that eight octets at a time beat a search that must be
+/// An octet eight times.
+const fn each(octet: u8) -> u64 {
+    u64::from_le_bytes([octet; 8])
+}
+
+/// The high bit of each octet that is 0, and perhaps of some above the lowest of them.
+const fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(each(1)) & !word & each(0x80)
+}
+
+/// Where the first CR or LF is, or the end. Most lines are so short that eight octets at a time beat a search that must be
 /// set up.
 #[inline]
-fn line_feed(octets: &[u8]) -> usize {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    const HIGHS: u64 = ONES << 7;
+fn line_end(octets: &[u8]) -> usize {
     let mut at = 0;
     while at < 64
         && let Some(chunk) = octets.get(at..).and_then(|rest| rest.first_chunk())
     {
-        // An octet that is a line feed becomes 0, and the lowest 0 is the lowest octet whose high bit is set by this.
-        let word = u64::from_le_bytes(*chunk) ^ (ONES * b'\n' as u64);
-        let found = word.wrapping_sub(ONES) & !word & HIGHS;
+        let word = u64::from_le_bytes(*chunk);
+        let found = zeros(word ^ each(b'\n')) | zeros(word ^ each(b'\r'));
         if found != 0 {
             return at + found.trailing_zeros() as usize / 8;
         }
         at += 8;
     }
     let rest = octets.get(at..).unwrap_or_default();
-    at + memchr::memchr(b'\n', rest).unwrap_or(rest.len())
+    at + memchr::memchr2(b'\r', b'\n', rest).unwrap_or(rest.len())
 }
 
 impl<'a> Iterator for Lines<'a> {
@@ -78,15 +78,21 @@ impl<'a> Iterator for Lines<'a> {
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let (start, rest) = (self.at, self.octets.get(self.at..)?);
-            if rest.is_empty() {
-                return None;
-            }
-            let end = line_feed(rest);
-            self.at = self.octets.len().min(start + end + 1);
-            let line = rest.get(..end).unwrap_or_default();
-            let text = line.strip_suffix(b"\r").unwrap_or(line);
-            self.returns += line.len() - text.len();
+            let start = self.at;
+            let rest = self.octets.get(start..).filter(|rest| !rest.is_empty())?;
+            let end = line_end(rest);
+            let (text, behind) = rest.split_at_checked(end).unwrap_or((rest, b""));
+            let length = match behind {
+                [b'\r', b'\n', ..] => 2,
+                [b'\n', ..] | [_] => 1,
+                [] => 0,
+                // A CR that ends no line would be read otherwise by others. Nothing is read behind it.
+                _ => {
+                    self.at = self.octets.len();
+                    return Some(Err(DecodeError::new(DecodeErrorKind::LineEnd, start + end, "line")));
+                }
+            };
+            self.at = start + end + length;
             match text {
                 [] => {}
                 [kind, b'=', value @ ..] => {

@@ -36,6 +36,10 @@ impl<'a> Sdp<'a> {
     /// `t=`. The offset counts from the start of the description.
     pub fn read(octets: &'a [u8]) -> Result<Self, DecodeError> {
         let fault = |kind, at, field| Err(DecodeError::new(kind, at, field));
+        // Many a reader would end there.
+        if let Some(at) = memchr::memchr(0, octets) {
+            return fault(DecodeErrorKind::Syntax, at, "line");
+        }
         let mut lines = Lines::new(octets, 0);
         match lines.next().transpose()? {
             Some(Line { kind: b'v', value, .. }) if value.trim_ascii_end() == b"0" => {}
@@ -82,7 +86,6 @@ impl<'a> Sdp<'a> {
                 _ => {}
             }
         }
-        check_octets(octets, lines.returns())?;
         let missing = DecodeError::new(DecodeErrorKind::MandatoryMissing, octets.len(), "origin-field");
         Ok(Self {
             octets,
@@ -193,20 +196,6 @@ impl<'a> Sdp<'a> {
     pub fn media(&self) -> MediaDescriptions<'a> {
         MediaDescriptions::new(*self)
     }
-}
-
-/// A CR that ends no line, or a NUL, would be read otherwise by others.
-fn check_octets(octets: &[u8], returns: usize) -> Result<(), DecodeError> {
-    if let Some(at) = memchr::memchr(0, octets) {
-        return Err(DecodeError::new(DecodeErrorKind::Syntax, at, "line"));
-    }
-    let returns_of = || memchr::memchr_iter(b'\r', octets);
-    if returns_of().count() == returns {
-        return Ok(());
-    }
-    let is_stray = |at: &usize| !matches!(octets.get(at + 1), None | Some(b'\n'));
-    let at = returns_of().find(is_stray).unwrap_or(octets.len());
-    Err(DecodeError::new(DecodeErrorKind::LineEnd, at, "line"))
 }
 
 impl fmt::Debug for Sdp<'_> {

@@ -5,6 +5,7 @@ mod m3ua_endpoint;
 mod map_endpoint;
 mod sccp_endpoint;
 mod sdp;
+mod sdp_attribute;
 mod sigtran;
 mod sip;
 mod smpp_pdu;

@@ -2,13 +2,13 @@
 //! same, in time that grows with the text.
 #![allow(clippy::unwrap_used)] // a test may fail loudly
 
-use brivas_sip::DecodeError;
-use brivas_sip::sdp::attribute::{
-    Candidate, Crypto, CurrentStatus, DesiredStatus, Extmap, Fingerprint, Fmtp, Group, IceOptions, IceUfrag,
-    MaxPtime, Msid, Ptime, Rtcp, RtcpFeedback, Rtpmap, Setup, Ssrc, SsrcGroup, T38FaxFillBitRemoval,
-};
-use brivas_sip::sdp::{AttributeValue, Draft, Sdp, check_answer};
+#[path = "../../conformance/src/fuzz/sdp_attribute.rs"]
+mod sdp_attribute;
+
+use brivas_sip::sdp::attribute::Rtpmap;
+use brivas_sip::sdp::{Draft, Sdp, check_answer};
 use proptest::prelude::*;
+use sdp_attribute::REWRITES;
 
 /// A line that might be one of a description.
 fn line() -> impl Strategy<Value = String> {
@@ -70,38 +70,6 @@ fn check(octets: &[u8]) {
         }
     }
 }
-
-fn text<'a>(value: &impl AttributeValue<'a>) -> Vec<u8> {
-    let mut out = Vec::new();
-    value.write(&mut out);
-    out
-}
-
-type Rewrite = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
-
-/// Reads an attribute, and writes it from its fields.
-const REWRITES: [Rewrite; 20] = [
-    |it| Rtpmap::read(it).map(|it| text(&it)),
-    |it| Fmtp::read(it).map(|it| text(&it)),
-    |it| Ptime::read(it).map(|it| text(&it)),
-    |it| MaxPtime::read(it).map(|it| text(&it)),
-    |it| Rtcp::read(it).map(|it| text(&it)),
-    |it| RtcpFeedback::read(it).map(|it| text(&it)),
-    |it| Ssrc::read(it).map(|it| text(&it)),
-    |it| SsrcGroup::read(it).map(|it| text(&it)),
-    |it| Msid::read(it).map(|it| text(&it)),
-    |it| Group::read(it).map(|it| text(&it)),
-    |it| Candidate::read(it).map(|it| text(&it)),
-    |it| Fingerprint::read(it).map(|it| text(&it)),
-    |it| Setup::read(it).map(|it| text(&it)),
-    |it| Crypto::read(it).map(|it| text(&it)),
-    |it| Extmap::read(it).map(|it| text(&it)),
-    |it| CurrentStatus::read(it).map(|it| text(&it)),
-    |it| DesiredStatus::read(it).map(|it| text(&it)),
-    |it| IceUfrag::read(it).map(|it| text(&it)),
-    |it| IceOptions::read(it).map(|it| text(&it)),
-    |it| T38FaxFillBitRemoval::read(it).map(|it| text(&it)),
-];
 
 /// The value of an attribute of nearly every kind.
 fn value() -> impl Strategy<Value = String> {

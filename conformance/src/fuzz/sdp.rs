@@ -1,13 +1,11 @@
-use brivas_sip::DecodeError;
-use brivas_sip::sdp::attribute::{
-    Candidate, Crypto, CurrentStatus, DesiredStatus, Extmap, Fingerprint, Fmtp, Group, MaxPtime, Msid, Ptime,
-    Rtcp, RtcpFeedback, Rtpmap, Setup, Ssrc, SsrcGroup, TelephoneEvents,
-};
+use brivas_sip::sdp::attribute::{Fmtp, Rtpmap, TelephoneEvents};
 use brivas_sip::sdp::{
     Address, AttributeValue, Attributes, Capabilities, CodecCapability, Connection, Draft, MediaCapability,
     Negotiation, NegotiationState, Origin, Sdp, answer, check_answer,
 };
 use bytes::Bytes;
+
+use super::sdp_attribute::REWRITES;
 
 /// Reads two descriptions with a NUL between them, which neither can have: what is read is written so that it reads the same,
 /// and one is answered, and answers in turn, by the rules of offers and answers.
@@ -43,35 +41,6 @@ fn check_text(octets: &[u8]) {
     let _ = (format!("{sdp:?}"), sdp.times().count(), sdp.repeats().count(), sdp.zone_adjustments().count());
     let _ = (sdp.bandwidths().count(), sdp.emails().count(), sdp.phones().count());
 }
-
-fn text<'a>(value: &impl AttributeValue<'a>) -> Vec<u8> {
-    let mut out = Vec::new();
-    value.write(&mut out);
-    out
-}
-
-type Rewrite = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
-
-/// Reads an attribute, and writes it from its fields.
-const REWRITES: [Rewrite; 17] = [
-    |it| Rtpmap::read(it).map(|it| text(&it)),
-    |it| Fmtp::read(it).map(|it| text(&it)),
-    |it| Ptime::read(it).map(|it| text(&it)),
-    |it| MaxPtime::read(it).map(|it| text(&it)),
-    |it| Rtcp::read(it).map(|it| text(&it)),
-    |it| RtcpFeedback::read(it).map(|it| text(&it)),
-    |it| Ssrc::read(it).map(|it| text(&it)),
-    |it| SsrcGroup::read(it).map(|it| text(&it)),
-    |it| Msid::read(it).map(|it| text(&it)),
-    |it| Group::read(it).map(|it| text(&it)),
-    |it| Candidate::read(it).map(|it| text(&it)),
-    |it| Fingerprint::read(it).map(|it| text(&it)),
-    |it| Setup::read(it).map(|it| text(&it)),
-    |it| Crypto::read(it).map(|it| text(&it)),
-    |it| Extmap::read(it).map(|it| text(&it)),
-    |it| CurrentStatus::read(it).map(|it| text(&it)),
-    |it| DesiredStatus::read(it).map(|it| text(&it)),
-];
 
 fn check_attributes(attributes: Attributes<'_>, length: usize) {
     for map in attributes.all::<Rtpmap<'_>>() {

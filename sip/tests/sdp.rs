@@ -92,6 +92,42 @@ fn every_stream_is_read_with_what_it_has_of_the_session() {
 }
 
 #[test]
+fn reading_takes_nothing_from_the_heap() {
+    let counted = allocation_counter::measure(|| {
+        let sdp = Sdp::read(FULL.as_bytes()).unwrap();
+        for media in sdp.media() {
+            let maps = media.attributes().all::<Rtpmap<'_>>().filter(Result::is_ok).count();
+            assert!(media.connection().is_some() && maps < 2 && media.direction() != Direction::SendRecv);
+        }
+    });
+    assert_eq!(counted.count_total, 0);
+}
+
+/// RFC 8866 §5: a `c=` behind the attributes, and one of another stream only.
+#[test]
+fn each_stream_has_its_own_connection_wherever_it_stands() {
+    let text = "v=0\no=- 1 1 IN IP4 h\nc=IN IP4 a\nm=audio 1 RTP/AVP 0\na=x\nm=audio 2 RTP/AVP 0\na=y\n\
+                c=IN IP4 b\nc=IN IP4 c\nm=audio 3 RTP/AVP 0\na=z\n";
+    let sdp = Sdp::read(text.as_bytes()).unwrap();
+    let addresses = sdp.media().map(|media| media.connection().unwrap().address.address.to_vec());
+    assert_eq!(addresses.collect::<Vec<_>>(), [b"a", b"b", b"a"]);
+    let names = sdp.media().map(|media| media.attributes().iter().next().unwrap().name.to_vec());
+    assert_eq!(names.collect::<Vec<_>>(), [b"x", b"y", b"z"]);
+}
+
+/// Names of attributes are compared whole, with a colon behind them or nothing but space.
+#[test]
+fn an_attribute_is_found_by_its_whole_name() {
+    let text = "v=0\no=- 1 1 IN IP4 h\na=rtcp-muxer\na=ptimes:1\na=RTCP-MUX \na=Ptime:30\n";
+    let sdp = Sdp::read(text.as_bytes()).unwrap();
+    let attributes = sdp.attributes();
+    assert_eq!(attributes.all::<RtcpMux>().count(), 1);
+    assert!(attributes.has("rtcp-mux") && !attributes.has("rtcp"));
+    assert_eq!(attributes.get::<Ptime>(), Ok(Some(Ptime::from_millis(30))));
+    assert_eq!(attributes.iter().filter_map(|it| it.typed::<Ptime>()).count(), 1);
+}
+
+#[test]
 fn what_was_read_is_written_as_it_was() {
     let sdp = Sdp::read(FULL.as_bytes()).unwrap();
     assert_eq!(String::from_utf8(Draft::of(&sdp).to_vec()).unwrap(), FULL);

@@ -91,14 +91,12 @@ impl<'a> Attribute<'a> {
         self.name.eq_ignore_ascii_case(name.as_bytes())
     }
 
-    /// The typed value.
-    ///
-    /// # Errors
-    /// It is against the grammar of the attribute. The offset counts from the start of the description.
+    /// The typed value; `None` if it has another name. The offset of an error counts from the start of the description.
     #[inline]
-    pub fn typed<A: AttributeValue<'a>>(&self) -> Result<A, DecodeError> {
+    pub fn typed<A: AttributeValue<'a>>(&self) -> Option<Result<A, DecodeError>> {
         let behind = self.offset + self.name.len() + usize::from(self.value.is_some());
-        A::read(self.value.unwrap_or_default()).map_err(|error| error.behind(behind))
+        let read = || A::read(self.value.unwrap_or_default()).map_err(|error| error.behind(behind));
+        self.is(A::NAME).then(read)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the formats of RTP are, also those without an attribute (RFC 3551 §6).
 
-use super::attribute::{AttributeValue, Fmtp, Rtpmap};
+use super::attribute::{Fmtp, Rtpmap};
 use super::{Media, MediaDescription};
 
 /// What a payload type of RTP is, by its `rtpmap` or as RFC 3551 has it.
@@ -111,13 +111,11 @@ impl<'a> Table<'a> {
     fn of(description: &MediaDescription<'a>) -> Self {
         let mut table = Self { maps: [None; 128], params: [b""; 128] };
         for attribute in description.attributes().iter() {
-            if attribute.is(Rtpmap::NAME)
-                && let Ok(map) = attribute.typed::<Rtpmap<'_>>()
+            if let Some(Ok(map)) = attribute.typed::<Rtpmap<'_>>()
                 && let Some(place) = table.maps.get_mut(usize::from(map.payload_type))
             {
                 place.get_or_insert(map);
-            } else if attribute.is(Fmtp::NAME)
-                && let Ok(fmtp) = attribute.typed::<Fmtp<'_>>()
+            } else if let Some(Ok(fmtp)) = attribute.typed::<Fmtp<'_>>()
                 && let Some(number) = number(fmtp.format)
                 && let Some(place) = table.params.get_mut(usize::from(number))
                 && place.is_empty()

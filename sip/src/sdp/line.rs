@@ -58,9 +58,7 @@ const fn zeros(word: u64) -> u64 {
 #[inline]
 fn line_end(octets: &[u8]) -> usize {
     let mut at = 0;
-    while at < 64
-        && let Some(chunk) = octets.get(at..).and_then(|rest| rest.first_chunk())
-    {
+    for chunk in octets.as_chunks().0.iter().take(8) {
         let word = u64::from_le_bytes(*chunk);
         let found = zeros(word ^ each(b'\n')) | zeros(word ^ each(b'\r'));
         if found != 0 {

@@ -5,8 +5,9 @@ use std::time::Instant;
 
 use arbitrary::Arbitrary;
 use brivas_sigtran::map::{
-    ApplicationContext, Argument, ContextCode, DialoguePdu, ErrorCode, ErrorParameter, Event, Map, MapError,
-    OpenInfo, OperationCode, Refusal, RefuseInfo, ResultParameter, UserAbortChoice,
+    AcceptInfo, ApplicationContext, Argument, CloseInfo, ContextCode, DialoguePdu, ErrorCode, ErrorParameter,
+    Event, Map, MapError, OpenInfo, OperationCode, ProviderAbortInfo, Refusal, RefuseInfo, ResultParameter,
+    UserAbortChoice,
 };
 use brivas_sigtran::tcap::{Config, DialogueId, Termination, UsageError};
 
@@ -27,6 +28,10 @@ enum Op<'a> {
     Delimiter(bool, u8),
     Close(bool, u8, bool),
     Abort(bool, u8),
+    ProviderAbort(bool, u8),
+    /// What operators add goes with the first answer.
+    Accept(bool, u8),
+    CloseWith(bool, u8),
     RefuseContext(bool, u8, Option<u8>),
     Refuse(bool, u8),
     /// The user hears what there is.
@@ -121,6 +126,9 @@ impl User for Side {
         assert_eq!(map.close(now, dialogue, Termination::Basic), gone);
         assert_eq!(map.close(now, dialogue, Termination::PreArranged), gone);
         assert_eq!(map.u_abort(now, dialogue, UserAbortChoice::default()), gone);
+        assert_eq!(map.provider_abort(now, dialogue, ProviderAbortInfo::default()), gone);
+        assert_eq!(map.accept(dialogue, AcceptInfo::default()), gone);
+        assert_eq!(map.close_with(now, dialogue, CloseInfo::default()), gone);
         assert_eq!(map.refuse_context(now, dialogue, None), gone);
         assert_eq!(map.refuse(now, dialogue, &DialoguePdu::Refuse(RefuseInfo::default())), gone);
     }
@@ -164,16 +172,22 @@ fn step(way: &mut Way, sides: &mut [Side; 2], op: &Op<'_>, number: u32) {
         | Op::Delimiter(second, nth)
         | Op::Close(second, nth, _)
         | Op::Abort(second, nth)
+        | Op::ProviderAbort(second, nth)
+        | Op::Accept(second, nth)
+        | Op::CloseWith(second, nth)
         | Op::RefuseContext(second, nth, _)
         | Op::Refuse(second, nth) => {
             let side = of(sides, *second);
             let Some(dialogue) = side.nth(*nth) else { return };
             let done = verb(&mut side.map, now, dialogue, op, number);
             assert_ne!(done, Err(UsageError::Gone), "{op:?}: the user has not heard of the end");
-            let always =
-                matches!(op, Op::Close(.., true) | Op::Abort(..) | Op::RefuseContext(..) | Op::Refuse(..));
+            let always = match op {
+                Op::Close(_, _, is_pre_arranged) => *is_pre_arranged,
+                Op::Abort(..) | Op::ProviderAbort(..) | Op::RefuseContext(..) | Op::Refuse(..) => true,
+                _ => false,
+            };
             assert!(done.is_ok() || !always, "{op:?}: {done:?}");
-            if done.is_ok() && (always || matches!(op, Op::Close(..))) {
+            if done.is_ok() && (always || matches!(op, Op::Close(..) | Op::CloseWith(..))) {
                 side.known.close(dialogue);
             }
         }
@@ -210,6 +224,9 @@ fn verb(
             map.close(now, dialogue, termination)
         }
         Op::Abort(..) => map.u_abort(now, dialogue, UserAbortChoice::default()),
+        Op::ProviderAbort(..) => map.provider_abort(now, dialogue, ProviderAbortInfo::default()),
+        Op::Accept(..) => map.accept(dialogue, AcceptInfo::default()),
+        Op::CloseWith(..) => map.close_with(now, dialogue, CloseInfo::default()),
         Op::RefuseContext(.., alternative) => {
             let context = |it: u8| ApplicationContext::new(ContextCode(it % 48), it / 48);
             map.refuse_context(now, dialogue, alternative.map(context))

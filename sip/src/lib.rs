@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod chars;
+pub mod endpoint;
 mod error;
 pub mod header;
 pub mod message;
@@ -12,6 +13,7 @@ mod status;
 pub mod transaction;
 pub mod uri;
 
+pub use endpoint::Endpoint;
 pub use error::{DecodeError, DecodeErrorKind};
 pub use message::Message;
 pub use method::Method;

@@ -9,11 +9,17 @@
 //! | `message/check.rs` | whether a message is as the standard wants it |
 //! | `message/stream.rs` | [`Framer`]: messages on a stream |
 //! | `message/respond.rs` | [`Response`]: what answers a request |
+//! | `message/draft.rs` | [`Draft`]: a request that is to be sent |
+//! | `message/rows.rs` | [`Rows`]: rows of either |
+//! | `message/source.rs` | where a request came from, in its Via |
 
 mod check;
+mod draft;
 mod field;
 mod index;
 mod respond;
+mod rows;
+mod source;
 mod start_line;
 mod stream;
 mod typed;
@@ -22,9 +28,11 @@ use std::fmt;
 
 use bytes::{Buf, Bytes};
 
+pub use draft::Draft;
 pub use field::{Field, Values};
 use index::Index;
-pub use respond::{Response, Rows};
+pub use respond::Response;
+pub use rows::Rows;
 use start_line::Place;
 pub use start_line::{Request, StartLine, Status};
 pub use stream::{Frame, Framer};

@@ -96,8 +96,7 @@ fn twice_written(name: &str, once: &[u8], again: &Message) {
 
 /// Whatever is asked gets an answer that can be read.
 fn answered(request: &Message) {
-    let response = Response { to_tag: Some(b"1"), ..Response::new(request, StatusCode::BAD_REQUEST) };
-    let octets = response.to_bytes();
+    let octets = Response::new(StatusCode::BAD_REQUEST).to_bytes(request, b"1");
     let read = Message::read(octets).map_err(|bad| bad.error);
     if request.check().is_ok() {
         let read = read.unwrap_or_else(|error| panic!("an answer that cannot be read: {error}"));

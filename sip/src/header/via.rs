@@ -31,6 +31,34 @@ impl Transport<'static> {
 }
 
 impl Transport<'_> {
+    /// Those that standards name.
+    const ALL: [Transport<'static>; 7] = [
+        Transport::UDP,
+        Transport::TCP,
+        Transport::TLS,
+        Transport::SCTP,
+        Transport::TLS_SCTP,
+        Transport::WS,
+        Transport::WSS,
+    ];
+
+    /// Which of those that standards name it is.
+    pub(crate) fn number(&self) -> Option<usize> {
+        Transport::ALL.iter().position(|it| it == self)
+    }
+
+    /// The same for as long as one likes, if a standard names it.
+    #[must_use]
+    pub fn known(&self) -> Option<Transport<'static>> {
+        Transport::ALL.get(self.number()?).copied()
+    }
+
+    /// Whether it brings what is sent, so that nothing need be sent again: all but UDP do (RFC 3261 §17).
+    #[must_use]
+    pub fn is_reliable(&self) -> bool {
+        *self != Transport::UDP
+    }
+
     /// The port without one in the URI or Via: 5061 on TLS, 80 and 443 on WebSocket, else 5060 (RFC 3261 §19.1.2, RFC 7118).
     #[must_use]
     pub fn default_port(&self) -> u16 {

@@ -126,6 +126,23 @@ impl Index {
         if self.seen.has(name) { self.lines().iter().find(|line| line.name == name) } else { None }
     }
 
+    /// The same rows where so many octets from a place on are others instead; `None` if they end too far behind.
+    pub(super) fn moved(&self, from: usize, old: usize, new: usize) -> Option<Self> {
+        let mut index = self.clone();
+        let lines =
+            if index.more.is_empty() { index.inline.get_mut(..index.count)? } else { &mut index.more[..] };
+        let moved = |place: &mut u16| {
+            if usize::from(*place) > from {
+                *place = u16::try_from(usize::from(*place) - old + new).ok()?;
+            }
+            Some(())
+        };
+        for line in lines {
+            [&mut line.start, &mut line.colon, &mut line.end].into_iter().try_for_each(moved)?;
+        }
+        Some(index)
+    }
+
     #[inline]
     fn push(&mut self, line: Line) -> Result<(), DecodeError> {
         let bit = 1 << line.name.number();

@@ -48,7 +48,8 @@ impl InviteClient {
     pub fn handle_timeout(&mut self, now: Instant) -> Option<Step> {
         Some(match (self.clock.due(now)?, self.state) {
             (Due::Repeat, _) => Step::send(Send::Again),
-            (Due::End, State::Calling) => {
+            // In Proceeding only a CANCEL lets it end.
+            (Due::End, State::Calling | State::Proceeding) => {
                 self.terminate();
                 Step::tell(Tell::Timeout)
             }
@@ -88,6 +89,14 @@ impl InviteClient {
             }
             (State::Completed, 3..) => Step::send(Send::Ack),
             _ => Step::NOTHING,
+        }
+    }
+
+    /// A CANCEL is being sent: the INVITE ends in 64 T1 if no final response comes (RFC 3261 §9.1). It must have had a
+    /// provisional response.
+    pub fn on_cancel(&mut self, now: Instant, timers: &Timers) {
+        if self.state == State::Proceeding {
+            self.clock.end_after(now, timers.transaction());
         }
     }
 

@@ -32,6 +32,7 @@ enum Kind {
     Rfc2543,
     Merge,
     Client,
+    Tag,
 }
 
 impl Keys {
@@ -133,6 +134,13 @@ impl Keys {
         part(&mut hash, &cseq.number.to_be_bytes());
         part(&mut hash, cseq.method.0);
         Ok(MergeKey(end(&hash)))
+    }
+
+    /// A tag for responses that are sent without a transaction: the same for each copy of a request (RFC 3261 §8.2.7).
+    pub(crate) fn tag(&self, request: &[u8]) -> [u8; 16] {
+        let mut hash = self.begin(Kind::Tag);
+        part(&mut hash, request);
+        end(&hash).to_le_bytes().map(crate::endpoint::digit)
     }
 
     fn begin(&self, kind: Kind) -> SipHasher13 {

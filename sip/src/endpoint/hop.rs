@@ -1,0 +1,115 @@
+//! Where requests go, and where messages came from.
+
+use std::net::SocketAddr;
+
+use super::{Endpoint, Event, PathId, UsageError};
+use crate::header::Transport;
+
+/// Where a message came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Source {
+    /// The socket or connection.
+    pub path: PathId,
+    /// What carried it.
+    pub transport: Transport<'static>,
+    /// The address of the other end.
+    pub addr: SocketAddr,
+}
+
+/// Where a request is to go: what the procedures of RFC 3263 have found, or a path that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    transport: Transport<'static>,
+    addr: SocketAddr,
+    path: Option<PathId>,
+}
+
+impl Target {
+    /// An address: from the first socket of this transport, or on a connection, which is made if there is none.
+    #[must_use]
+    pub const fn new(transport: Transport<'static>, addr: SocketAddr) -> Self {
+        Self { transport, addr, path: None }
+    }
+
+    /// The other end of where a message came from, on the same socket or connection: the flow of RFC 5626.
+    #[must_use]
+    pub const fn back_to(source: Source) -> Self {
+        Self { transport: source.transport, addr: source.addr, path: Some(source.path) }
+    }
+
+    /// The same from this socket, or on this connection or one made from this listener.
+    #[must_use]
+    pub const fn on(mut self, path: PathId) -> Self {
+        self.path = Some(path);
+        self
+    }
+
+    /// What is to carry the request.
+    #[must_use]
+    pub const fn transport(&self) -> Transport<'static> {
+        self.transport
+    }
+
+    /// The address.
+    #[must_use]
+    pub const fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+}
+
+/// A path and the address at its other end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hop {
+    pub(super) path: PathId,
+    pub(super) to: SocketAddr,
+}
+
+impl Endpoint {
+    /// The path to a target for a request of so many octets; and the one that it takes if the first cannot be made.
+    pub(super) fn hop(&mut self, target: Target, octets: usize) -> Result<(Hop, Option<Hop>), UsageError> {
+        let Target { transport, addr: to, path } = target;
+        let listener = match path {
+            Some(path) if self.paths.carries(path) => Some(path),
+            Some(path) => return Ok((self.connected(path, to)?, None)),
+            None => self.paths.local(transport, to),
+        };
+        if transport.is_reliable() {
+            if let (Some(path), Some(_)) = (path, listener) {
+                return Ok((Hop { path, to }, None));
+            }
+            return Ok((self.connection_to(transport, to)?, None));
+        }
+        let hop = Hop { path: listener.ok_or(UsageError::NoPath)?, to };
+        // A connection to the same address and port, as RFC 3261 §18.1.1 has it.
+        let is_long = path.is_none() && octets > self.config.max_datagram();
+        match is_long.then(|| self.connection_to(Transport::TCP, to)) {
+            Some(Ok(stream)) => Ok((stream, Some(hop))),
+            _ => Ok((hop, None)),
+        }
+    }
+
+    /// The connection to there, which is made if there is none.
+    pub(super) fn connection_to(
+        &mut self,
+        transport: Transport<'static>,
+        to: SocketAddr,
+    ) -> Result<Hop, UsageError> {
+        if let Some(path) = self.paths.to(transport, to) {
+            return Ok(Hop { path, to });
+        }
+        let listener = self.paths.local(transport, to).ok_or(UsageError::NoPath)?;
+        self.connected(listener, to)
+    }
+
+    /// A connection made from this listener, or one that is there.
+    fn connected(&mut self, listener: PathId, to: SocketAddr) -> Result<Hop, UsageError> {
+        let (transport, _) = self.paths.names(listener).ok_or(UsageError::Gone)?;
+        if let Some(path) = self.paths.to(transport, to) {
+            return Ok(Hop { path, to });
+        }
+        let path = self.paths.open(listener, to, self.config.max_body())?;
+        self.events.push_back(Event::Connect { path, transport, to });
+        Ok(Hop { path, to })
+    }
+}

@@ -1,0 +1,243 @@
+//! Sockets, listeners and connections, as far as an endpoint knows them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+use brivas_timer::{Handle, Slab};
+use bytes::Bytes;
+
+use super::{ClientId, Endpoint, Event, Transmit, UsageError};
+use crate::header::Transport;
+use crate::message::Framer;
+use crate::scan::Scan;
+use crate::uri::Host;
+
+/// A datagram socket, a listener for connections, or a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PathId(Handle);
+
+/// What became of a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PathEvent {
+    /// It is made, and messages can be sent.
+    Up,
+    /// It could not be made, or is closed. Nothing more is to be told of it.
+    Down,
+}
+
+/// All of them.
+#[derive(Debug)]
+pub(super) struct Paths {
+    slab: Slab<Path>,
+    /// The connections that requests can be sent on, by transport and other end.
+    by_remote: BTreeMap<(usize, SocketAddr), PathId>,
+    /// Sockets and listeners in their order.
+    locals: Vec<PathId>,
+}
+
+/// One of them.
+#[derive(Debug)]
+struct Path {
+    transport: Transport<'static>,
+    sent_by: Arc<[u8]>,
+    connection: Option<Connection>,
+}
+
+/// A connection.
+#[derive(Debug)]
+pub(super) struct Connection {
+    pub(super) transport: Transport<'static>,
+    pub(super) remote: SocketAddr,
+    pub(super) is_up: bool,
+    /// What waits until it is made.
+    pub(super) queue: Vec<Bytes>,
+    pub(super) framer: Framer,
+    /// Whether one CR LF came since the last message: the second makes a ping (RFC 5626 §4.4.1).
+    pub(super) half_ping: bool,
+    /// The requests on it that nothing was heard of yet.
+    pub(super) waiting: BTreeSet<ClientId>,
+    /// The other end as requests are sent to it, if they can be.
+    reached_as: Option<SocketAddr>,
+}
+
+impl Paths {
+    pub(super) fn new() -> Self {
+        Self { slab: Slab::new(), by_remote: BTreeMap::new(), locals: Vec::new() }
+    }
+
+    fn add(&mut self, path: Path) -> Result<PathId, UsageError> {
+        self.slab.insert(path).map(PathId).map_err(|_| UsageError::Full)
+    }
+
+    /// What comes on this datagram socket is carried by.
+    pub(super) fn socket(&self, path: PathId) -> Option<Transport<'static>> {
+        let path = self.slab.get(path.0)?;
+        (path.connection.is_none() && !path.transport.is_reliable()).then_some(path.transport)
+    }
+
+    pub(super) fn connection(&self, path: PathId) -> Option<&Connection> {
+        self.slab.get(path.0)?.connection.as_ref()
+    }
+
+    pub(super) fn connection_mut(&mut self, path: PathId) -> Option<&mut Connection> {
+        self.slab.get_mut(path.0)?.connection.as_mut()
+    }
+
+    /// Whether something can be sent on it.
+    pub(super) fn carries(&self, path: PathId) -> bool {
+        let found = self.slab.get(path.0);
+        found.is_some_and(|path| path.connection.is_some() || !path.transport.is_reliable())
+    }
+
+    /// What it says of itself in Via: transport and `sent-by`.
+    pub(super) fn names(&self, path: PathId) -> Option<(Transport<'static>, Arc<[u8]>)> {
+        self.slab.get(path.0).map(|path| (path.transport, Arc::clone(&path.sent_by)))
+    }
+
+    /// The first socket or listener of this transport whose address is of the same family, or is a name.
+    pub(super) fn local(&self, transport: Transport<'_>, to: SocketAddr) -> Option<PathId> {
+        let fits = |path: &&PathId| {
+            let Some(path) = self.slab.get(path.0) else { return false };
+            let ip = read_sent_by(&path.sent_by).and_then(|(host, _)| host.ip());
+            path.transport == transport && ip.is_none_or(|ip| ip.is_ipv4() == to.is_ipv4())
+        };
+        self.locals.iter().find(fits).copied()
+    }
+
+    /// The connection to there.
+    pub(super) fn to(&self, transport: Transport<'_>, to: SocketAddr) -> Option<PathId> {
+        self.by_remote.get(&(transport.number()?, to)).copied()
+    }
+
+    /// Makes a connection from this listener, and says that requests to there go on it.
+    pub(super) fn open(
+        &mut self,
+        listener: PathId,
+        to: SocketAddr,
+        max_body: usize,
+    ) -> Result<PathId, UsageError> {
+        let path = self.connect(listener, to, false, max_body)?;
+        self.reach(path, to)?;
+        Ok(path)
+    }
+
+    fn connect(
+        &mut self,
+        listener: PathId,
+        remote: SocketAddr,
+        is_up: bool,
+        max_body: usize,
+    ) -> Result<PathId, UsageError> {
+        let (transport, sent_by) = self.names(listener).ok_or(UsageError::Gone)?;
+        let connection = Connection {
+            transport,
+            remote,
+            is_up,
+            queue: Vec::new(),
+            framer: Framer::new().with_longest_body(max_body),
+            half_ping: false,
+            waiting: BTreeSet::new(),
+            reached_as: None,
+        };
+        self.add(Path { transport, sent_by, connection: Some(connection) })
+    }
+
+    /// Lets requests to there go on this connection.
+    fn reach(&mut self, path: PathId, to: SocketAddr) -> Result<(), UsageError> {
+        let connection = self.connection_mut(path).ok_or(UsageError::Gone)?;
+        let number = connection.transport.number().ok_or(UsageError::NoPath)?;
+        let before = connection.reached_as.replace(to);
+        if let Some(before) = before {
+            self.by_remote.remove(&(number, before));
+        }
+        self.by_remote.insert((number, to), path);
+        Ok(())
+    }
+
+    fn remove(&mut self, path: PathId) -> Option<Connection> {
+        let connection = self.slab.get_mut(path.0)?.connection.take()?;
+        self.slab.remove(path.0);
+        if let (Some(number), Some(to)) = (connection.transport.number(), connection.reached_as) {
+            let key = (number, to);
+            if self.by_remote.get(&key) == Some(&path) {
+                self.by_remote.remove(&key);
+            }
+        }
+        Some(connection)
+    }
+}
+
+/// A host, and a port maybe.
+pub(super) fn read_sent_by(text: &[u8]) -> Option<(Host<'_>, Option<u16>)> {
+    let mut scan = Scan::new(text);
+    let found = Host::read_with_port(&mut scan).ok()?;
+    scan.is_empty().then_some(found)
+}
+
+impl Endpoint {
+    /// Adds a datagram socket, or a listener for connections: what others reach us by. `sent_by` is the host and port that is
+    /// told to them, such as `192.0.2.1:5060` (RFC 3261 §18.1.1).
+    ///
+    /// A user agent on WebSocket, which nobody can reach, has a listener too: with a name that ends in `.invalid` (RFC 7118
+    /// §5).
+    ///
+    /// # Errors
+    /// [`UsageError::SentBy`].
+    pub fn listen(&mut self, transport: Transport<'static>, sent_by: &[u8]) -> Result<PathId, UsageError> {
+        read_sent_by(sent_by).ok_or(UsageError::SentBy)?;
+        let path = self.paths.add(Path { transport, sent_by: sent_by.into(), connection: None })?;
+        self.paths.locals.push(path);
+        Ok(path)
+    }
+
+    /// Adds a connection that a peer has made to this listener. Requests go out on it only by name
+    /// ([`Target::on`](super::Target::on)), unless [`Self::alias`] is called (RFC 5923).
+    ///
+    /// # Errors
+    /// [`UsageError::Gone`]: no such listener.
+    pub fn accept(
+        &mut self,
+        now: Instant,
+        listener: PathId,
+        remote: SocketAddr,
+    ) -> Result<PathId, UsageError> {
+        self.advance(now);
+        let max_body = self.config.max_body();
+        self.paths.connect(listener, remote, true, max_body)
+    }
+
+    /// Lets requests to this address go out on a connection that the peer has made: its Via has `alias`, and both sides have
+    /// proved who they are (RFC 5923 §5). `remote` is where the peer listens.
+    ///
+    /// # Errors
+    /// [`UsageError::Gone`]: no such connection.
+    pub fn alias(&mut self, path: PathId, remote: SocketAddr) -> Result<(), UsageError> {
+        self.paths.reach(path, remote)
+    }
+
+    pub(super) fn on_up(&mut self, path: PathId) {
+        let Some(connection) = self.paths.connection_mut(path) else { return };
+        connection.is_up = true;
+        let to = connection.remote;
+        let waiting = std::mem::take(&mut connection.queue);
+        self.out.extend(waiting.into_iter().map(|octets| Transmit { path, to, octets }));
+    }
+
+    /// The requests on it that nothing was heard of take another way, or have failed. Others go on: their responses come on
+    /// another connection, which the peer makes (RFC 3261 §18.2.2).
+    pub(super) fn on_down(&mut self, path: PathId) {
+        let Some(connection) = self.paths.remove(path) else { return };
+        for id in connection.waiting {
+            self.on_lost(id);
+        }
+    }
+
+    /// Nobody knows where the next message begins.
+    pub(super) fn disconnect(&mut self, path: PathId) {
+        self.events.push_back(Event::Disconnect { path });
+        self.on_down(path);
+    }
+}

@@ -1,0 +1,38 @@
+//! Branches and tags: what nobody can guess (RFC 3261 §19.3).
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+
+/// A text of 80 random bits.
+pub(crate) type Token = [u8; 16];
+
+/// Makes tokens and keys of one seed.
+#[derive(Clone, Debug)]
+pub(crate) struct Tokens {
+    random: ChaCha8Rng,
+}
+
+/// Five bits of an octet as a digit or small letter: the case of a tag or branch does not matter.
+pub(crate) const fn digit(octet: u8) -> u8 {
+    match octet % 32 {
+        number @ 0..10 => b'0' + number,
+        number => b'a' + number - 10,
+    }
+}
+
+impl Tokens {
+    pub(crate) fn new(seed: [u8; 32]) -> Self {
+        Self { random: ChaCha8Rng::from_seed(seed) }
+    }
+
+    pub(crate) fn token(&mut self) -> Token {
+        self.key().map(digit)
+    }
+
+    /// The key of a hash.
+    pub(crate) fn key(&mut self) -> [u8; 16] {
+        let mut octets = [0; 16];
+        self.random.fill_bytes(&mut octets);
+        octets
+    }
+}

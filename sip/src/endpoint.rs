@@ -41,6 +41,7 @@ pub use event::{Event, Failure, Stats, UsageError};
 pub use hop::{Source, Target};
 pub use path::{PathEvent, PathId};
 pub use server::ServerId;
+pub(crate) use table::Map;
 pub(crate) use token::{Tokens, digit};
 
 use client::Client;
@@ -86,7 +87,7 @@ pub struct Endpoint {
     clients: Table<ClientKey, Client>,
     servers: Table<ServerKey, Server>,
     /// The requests without a To tag, by which one that came twice is known (RFC 3261 §8.2.2.2).
-    merged: table::Map<MergeKey, ServerId>,
+    merged: Map<MergeKey, ServerId>,
     out: VecDeque<Transmit>,
     events: VecDeque<Event>,
     stats: Stats,
@@ -107,7 +108,7 @@ impl Endpoint {
             paths: Paths::new(),
             clients: Table::with_limit(config.max_clients()),
             servers: Table::with_limit(config.max_servers()),
-            merged: table::Map::default(),
+            merged: Map::default(),
             out: VecDeque::new(),
             events: VecDeque::new(),
             stats: Stats::default(),
@@ -205,6 +206,11 @@ impl Endpoint {
     #[must_use]
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// What makes the keys of transactions and dialogs.
+    pub(crate) const fn keys(&self) -> &Keys {
+        &self.keys
     }
 
     fn advance(&mut self, now: Instant) {

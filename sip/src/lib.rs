@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
+pub mod agent;
 mod chars;
+pub mod dialog;
 pub mod endpoint;
 mod error;
 pub mod header;
@@ -13,6 +15,8 @@ mod status;
 pub mod transaction;
 pub mod uri;
 
+pub use agent::UserAgent;
+pub use dialog::Dialog;
 pub use endpoint::Endpoint;
 pub use error::{DecodeError, DecodeErrorKind};
 pub use message::Message;

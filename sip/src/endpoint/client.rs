@@ -59,7 +59,18 @@ enum Machine {
     NonInvite(NonInviteClient),
 }
 
+impl ClientId {
+    pub(crate) const fn handle(self) -> Handle {
+        self.0
+    }
+}
+
 impl Client {
+    /// What a CANCEL, an ACK or a try on another path is made from.
+    fn octets(&self) -> Bytes {
+        self.origin.octets.clone()
+    }
+
     pub(super) const fn is_invite(&self) -> bool {
         matches!(self.machine, Machine::Invite(_))
     }
@@ -103,6 +114,12 @@ impl Endpoint {
         let origin = Origin { octets: draft.to_bytes(&via), via: at..at + via.len() };
         let client = self.client(&method, transport, hop, fallback, origin, branch);
         self.start(client)
+    }
+
+    /// The request as it was sent, until a 2xx to an INVITE comes.
+    #[must_use]
+    pub fn sent_request(&self, id: ClientId) -> Option<Bytes> {
+        self.clients.get(id.0).map(Client::octets).filter(|octets| !octets.is_empty())
     }
 
     /// Sends an ACK for a 2xx, which has no transaction (RFC 3261 §13.2.2.4). Give the same back to [`Self::send_again`] for
@@ -191,7 +208,7 @@ impl Endpoint {
 
     /// Sends a request for the first time.
     fn start(&mut self, client: Client) -> Result<ClientId, UsageError> {
-        let (key, hop, octets) = (client.key, client.hop, client.origin.octets.clone());
+        let (key, hop, octets) = (client.key, client.hop, client.octets());
         let id = ClientId(self.clients.insert(key, client).ok_or(UsageError::Full)?);
         if let Some(connection) = self.paths.connection_mut(hop.path) {
             connection.waiting.insert(id);
@@ -233,6 +250,7 @@ impl Endpoint {
     pub(super) fn on_client_timer(&mut self, id: ClientId) {
         let Some(client) = self.clients.get_mut(id.0) else { return };
         client.timer = None;
+        let was_accepted = client.state() == State::Accepted;
         while let Some(client) = self.clients.get_mut(id.0) {
             let step = match &mut client.machine {
                 Machine::Invite(machine) => machine.handle_timeout(self.now),
@@ -242,6 +260,9 @@ impl Endpoint {
             self.on_client_step(id, step);
         }
         self.settle_client(id);
+        if was_accepted && self.clients.get(id.0).is_none() {
+            self.events.push_back(Event::Over { id });
+        }
     }
 
     /// The connection that a request was sent on is lost, and nothing was heard of it.
@@ -266,7 +287,7 @@ impl Endpoint {
         let is_invite = client.is_invite();
         client.hop = hop;
         client.origin.take_path(transport, &sent_by);
-        let octets = client.origin.octets.clone();
+        let octets = client.octets();
         let machine = self.client_machine(is_invite, transport);
         if let Some(client) = self.clients.get_mut(id.0) {
             client.machine = machine;
@@ -278,7 +299,7 @@ impl Endpoint {
         let Some(client) = self.clients.get(id.0) else { return };
         let (hop, is_owners) = (client.hop, client.is_owners);
         if step.send == Send::Again {
-            let octets = client.origin.octets.clone();
+            let octets = client.octets();
             self.stats.retransmissions += 1;
             self.send(hop.path, hop.to, octets);
         }

@@ -53,6 +53,11 @@ pub enum Event {
         /// Why.
         failure: Failure,
     },
+    /// An INVITE that was accepted is over: no more 2xx will come of it (RFC 3261 §13.2.2.4, RFC 6026 Timer M).
+    Over {
+        /// Its transaction.
+        id: ClientId,
+    },
     /// No ACK came for a final response that is none of 2xx; the transaction is over (RFC 3261 §17.2.1).
     NoAck {
         /// The transaction of the INVITE.

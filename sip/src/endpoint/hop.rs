@@ -1,6 +1,7 @@
 //! Where requests go, and where messages came from.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use super::{Endpoint, Event, PathId, UsageError};
 use crate::header::Transport;
@@ -23,19 +24,21 @@ pub struct Target {
     transport: Transport<'static>,
     addr: SocketAddr,
     path: Option<PathId>,
+    /// Whether nothing but the path leads there.
+    is_flow: bool,
 }
 
 impl Target {
     /// An address: from the first socket of this transport, or on a connection, which is made if there is none.
     #[must_use]
     pub const fn new(transport: Transport<'static>, addr: SocketAddr) -> Self {
-        Self { transport, addr, path: None }
+        Self { transport, addr, path: None, is_flow: false }
     }
 
     /// The other end of where a message came from, on the same socket or connection: the flow of RFC 5626.
     #[must_use]
     pub const fn back_to(source: Source) -> Self {
-        Self { transport: source.transport, addr: source.addr, path: Some(source.path) }
+        Self { transport: source.transport, addr: source.addr, path: Some(source.path), is_flow: true }
     }
 
     /// The same from this socket, or on this connection or one made from this listener.
@@ -43,6 +46,12 @@ impl Target {
     pub const fn on(mut self, path: PathId) -> Self {
         self.path = Some(path);
         self
+    }
+
+    /// Another address, from the same socket.
+    pub(crate) fn elsewhere(self, addr: SocketAddr) -> Self {
+        let path = self.path.filter(|_| !self.transport.is_reliable());
+        Self { addr, path, is_flow: false, ..self }
     }
 
     /// What is to carry the request.
@@ -68,7 +77,7 @@ pub(super) struct Hop {
 impl Endpoint {
     /// The path to a target for a request of so many octets; and the one that it takes if the first cannot be made.
     pub(super) fn hop(&mut self, target: Target, octets: usize) -> Result<(Hop, Option<Hop>), UsageError> {
-        let Target { transport, addr: to, path } = target;
+        let Target { transport, addr: to, path, is_flow } = target;
         let listener = match path {
             Some(path) if self.paths.carries(path) => Some(path),
             Some(path) => return Ok((self.connected(path, to)?, None)),
@@ -82,11 +91,18 @@ impl Endpoint {
         }
         let hop = Hop { path: listener.ok_or(UsageError::NoPath)?, to };
         // A connection to the same address and port, as RFC 3261 §18.1.1 has it.
-        let is_long = path.is_none() && octets > self.config.max_datagram();
+        let is_long = !is_flow && octets > self.config.max_datagram();
         match is_long.then(|| self.connection_to(Transport::TCP, to)) {
             Some(Ok(stream)) => Ok((stream, Some(hop))),
             _ => Ok((hop, None)),
         }
+    }
+
+    /// What we are called by whoever a request to this target reaches: transport and `sent-by`.
+    pub(crate) fn names_towards(&self, target: Target) -> Option<(Transport<'static>, Arc<[u8]>)> {
+        let local = || self.paths.local(target.transport, target.addr);
+        let named = target.path.and_then(|path| self.paths.names(path));
+        named.or_else(|| self.paths.names(local()?))
     }
 
     /// The connection to there, which is made if there is none.

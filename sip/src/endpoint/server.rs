@@ -18,6 +18,12 @@ use crate::{Message, Method, StatusCode};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ServerId(pub(super) Handle);
 
+impl ServerId {
+    pub(crate) const fn handle(self) -> Handle {
+        self.0
+    }
+}
+
 /// The server's side of a transaction.
 #[derive(Debug)]
 pub(super) struct Server {
@@ -118,14 +124,15 @@ impl Endpoint {
         if is_over { Ok(()) } else { Err(UsageError::State) }
     }
 
-    /// Sends the 2xx to an INVITE once more.
+    /// Sends the 2xx to an INVITE once more, or the provisional response that was sent last: one that is sent reliably (RFC 3262
+    /// §3).
     ///
     /// # Errors
     /// [`UsageError::Gone`], or [`UsageError::State`] if none was sent or it is acknowledged.
     pub fn respond_again(&mut self, now: Instant, id: ServerId) -> Result<(), UsageError> {
         self.advance(now);
         let server = self.servers.get(id.0).ok_or(UsageError::Gone)?;
-        if server.state() != State::Accepted || server.last.is_empty() {
+        if !matches!(server.state(), State::Accepted | State::Proceeding) || server.last.is_empty() {
             return Err(UsageError::State);
         }
         self.stats.retransmissions += 1;

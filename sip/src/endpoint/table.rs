@@ -6,11 +6,11 @@ use std::hash::{BuildHasherDefault, Hash, Hasher};
 use brivas_timer::{Handle, Slab};
 
 /// A map by keys that are hashes already, made with a key that nobody knows.
-pub(super) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Folded>>;
+pub(crate) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Folded>>;
 
 /// Folds a hash of 128 bits to the 64 that a map wants.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Folded(u64);
+pub(crate) struct Folded(u64);
 
 impl Hasher for Folded {
     fn finish(&self) -> u64 {

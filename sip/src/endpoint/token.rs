@@ -29,6 +29,18 @@ impl Tokens {
         self.key().map(digit)
     }
 
+    /// The seed of what has tokens of its own.
+    pub(crate) fn seed(&mut self) -> [u8; 32] {
+        let mut octets = [0; 32];
+        self.random.fill_bytes(&mut octets);
+        octets
+    }
+
+    /// A number below this one, which is not zero.
+    pub(crate) fn below(&mut self, limit: u32) -> u32 {
+        self.random.next_u32() % limit
+    }
+
     /// The key of a hash.
     pub(crate) fn key(&mut self) -> [u8; 16] {
         let mut octets = [0; 16];

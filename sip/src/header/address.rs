@@ -43,6 +43,11 @@ impl<'a> NameAddr<'a> {
         Ok(Self { display_name: display_name.unwrap_or_default(), uri, params })
     }
 
+    /// Writes it without a tag.
+    pub(crate) fn write_untagged(&self, out: &mut Vec<u8>) {
+        self.write(|out| self.params.write_without(&[b"tag"], out), out);
+    }
+
     fn write(&self, params: impl FnOnce(&mut Vec<u8>), out: &mut Vec<u8>) {
         if !self.display_name.is_empty() {
             out.extend_from_slice(self.display_name);

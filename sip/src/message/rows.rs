@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Field, Message};
-use crate::header::{HeaderField, HeaderName};
+use crate::header::{HeaderField, HeaderName, NameAddr};
 
 /// Rows of a header, to be put into a message.
 #[derive(Clone, Default)]
@@ -60,8 +60,23 @@ impl Rows {
     }
 
     /// Puts rows behind the others that are rows already, with their ends.
-    pub(super) fn put_raw(&mut self, rows: &[u8]) {
+    pub(crate) fn put_raw(&mut self, rows: &[u8]) {
         self.octets.extend_from_slice(rows);
+    }
+
+    /// Puts an address in without its tag, as a part of a row.
+    pub(crate) fn put_address(&mut self, address: &NameAddr<'_>) {
+        address.write_untagged(&mut self.octets);
+    }
+
+    /// Whether there is a row of this name, whole or compact.
+    pub(crate) fn has(&self, name: &[u8]) -> bool {
+        let known = HeaderName::of(name);
+        self.octets.split(|octet| *octet == b'\n').any(|row| {
+            let colon = memchr::memchr(b':', row).unwrap_or(0);
+            let of = row.get(..colon).unwrap_or_default();
+            of.eq_ignore_ascii_case(name) || known != HeaderName::OTHER && HeaderName::of(of) == known
+        })
     }
 
     /// Rows that are put behind a start line.

@@ -33,6 +33,7 @@ enum Kind {
     Merge,
     Client,
     Tag,
+    Dialog,
 }
 
 impl Keys {
@@ -141,6 +142,15 @@ impl Keys {
         let mut hash = self.begin(Kind::Tag);
         part(&mut hash, request);
         end(&hash).to_le_bytes().map(crate::endpoint::digit)
+    }
+
+    /// A dialog, by its Call-ID and the tags of both sides.
+    pub(crate) fn dialog(&self, call_id: &[u8], local_tag: &[u8], remote_tag: &[u8]) -> u128 {
+        let mut hash = self.begin(Kind::Dialog);
+        part(&mut hash, call_id);
+        part(&mut hash, local_tag);
+        part(&mut hash, remote_tag);
+        end(&hash)
     }
 
     fn begin(&self, kind: Kind) -> SipHasher13 {

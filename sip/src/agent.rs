@@ -1,0 +1,205 @@
+//! A user agent: dialogs and what happens in them, on the transactions of an [`Endpoint`] (RFC 3261 §8, §12 to §15, RFC 3262,
+//! RFC 3311, RFC 4028). The verbs and the ten rules are those of the endpoint.
+//!
+//! | file | what |
+//! |---|---|
+//! | `agent/config.rs` | [`Config`]: what it supports, session timers, limits |
+//! | `agent/event.rs` | [`Event`] |
+//! | `agent/session.rs` | a dialog and what goes on in it |
+//! | `agent/outgoing.rs` | INVITE that begins a session, as its caller: forks, retries, CANCEL |
+//! | `agent/incoming.rs` | INVITE that came: at the beginning of a session, and in it |
+//! | `agent/ack.rs` | 2xx and ACK, which belong to dialogs |
+//! | `agent/reliable.rs` | provisional responses that are acknowledged by PRACK |
+//! | `agent/requests.rs` | all other requests in a dialog |
+//! | `agent/update.rs` | UPDATE, and whose offer is open |
+//! | `agent/bye.rs` | how a session ends |
+//! | `agent/session_timer.rs` | RFC 4028 |
+//! | `agent/check.rs` | what is answered before anybody is asked |
+//! | `agent/contact.rs` | our Contact, and where requests go |
+//! | `agent/pump.rs` | what becomes of the endpoint's events |
+
+mod ack;
+mod bye;
+mod check;
+mod config;
+mod contact;
+mod event;
+mod incoming;
+mod outgoing;
+mod pump;
+mod reliable;
+mod requests;
+mod session;
+mod session_timer;
+mod side;
+mod update;
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+use brivas_timer::{Slab, Wheel};
+use bytes::{Bytes, BytesMut};
+
+pub use config::Config;
+pub use event::{Content, EndReason, Event, Failure, UsageError};
+pub use outgoing::{CallId, Invite, Retry};
+pub use session::DialogId;
+
+use outgoing::Call;
+use pump::Use;
+use session::Session;
+use side::Side;
+
+use crate::Dialog;
+use crate::dialog::DialogKey;
+use crate::endpoint::{self, Endpoint, PathEvent, PathId, Tokens, Transmit};
+use crate::message::Rows;
+
+/// What a timer is of.
+#[derive(Clone, Copy, Debug)]
+enum Timer {
+    /// A 2xx is sent again, or nobody has acknowledged it.
+    Accepted(DialogId),
+    /// A reliable provisional response is sent again, or nobody has acknowledged it.
+    Reliable(DialogId),
+    /// The session is to be refreshed, or is over.
+    Session(DialogId),
+}
+
+/// A user agent, client and server: it calls and is called.
+#[derive(Debug)]
+pub struct UserAgent {
+    endpoint: Endpoint,
+    config: Arc<Config>,
+    tokens: Tokens,
+    now: Instant,
+    wheel: Wheel<Timer>,
+    calls: Slab<Call>,
+    dialogs: Slab<Session>,
+    by_key: endpoint::Map<DialogKey, DialogId>,
+    /// What the requests are for that we have sent.
+    clients: Side<Use>,
+    /// The dialogs of the requests that have come in one.
+    servers: Side<DialogId>,
+    events: VecDeque<Event>,
+    /// Room for rows.
+    rows: Rows,
+}
+
+impl UserAgent {
+    /// A user agent without paths.
+    #[must_use]
+    pub fn new(config: Arc<Config>, seed: [u8; 32], now: Instant) -> Self {
+        let mut tokens = Tokens::new(seed);
+        let endpoint = Endpoint::new(Arc::clone(config.endpoint()), tokens.seed(), now);
+        Self {
+            endpoint,
+            tokens,
+            now,
+            wheel: Wheel::new(now),
+            calls: Slab::new(),
+            dialogs: Slab::with_limit(config.max_dialogs()),
+            by_key: endpoint::Map::default(),
+            clients: Side::default(),
+            servers: Side::default(),
+            events: VecDeque::new(),
+            rows: Rows::new(),
+            config,
+        }
+    }
+
+    /// The endpoint below, for what belongs to no dialog: paths, and answers to [`Event::Request`] without one.
+    pub const fn endpoint(&mut self) -> &mut Endpoint {
+        &mut self.endpoint
+    }
+
+    /// As [`Endpoint::handle_datagram`].
+    pub fn handle_datagram(&mut self, now: Instant, path: PathId, from: SocketAddr, octets: Bytes) {
+        self.advance(now);
+        self.endpoint.handle_datagram(now, path, from, octets);
+        self.pump();
+    }
+
+    /// As [`Endpoint::handle_message`].
+    pub fn handle_message(&mut self, now: Instant, path: PathId, octets: Bytes) {
+        self.advance(now);
+        self.endpoint.handle_message(now, path, octets);
+        self.pump();
+    }
+
+    /// As [`Endpoint::handle_input`].
+    pub fn handle_input(&mut self, now: Instant, path: PathId, input: &mut BytesMut) {
+        self.advance(now);
+        self.endpoint.handle_input(now, path, input);
+        self.pump();
+    }
+
+    /// As [`Endpoint::handle_path`].
+    pub fn handle_path(&mut self, now: Instant, path: PathId, event: PathEvent) {
+        self.advance(now);
+        self.endpoint.handle_path(now, path, event);
+        self.pump();
+    }
+
+    /// Runs every timer that is due.
+    pub fn handle_timeout(&mut self, now: Instant) {
+        self.advance(now);
+        self.endpoint.handle_timeout(now);
+        self.pump();
+        while let Some((_, timer)) = self.wheel.pop_due(self.now) {
+            match timer {
+                Timer::Accepted(id) => self.on_accepted_timer(id),
+                Timer::Reliable(id) => self.on_reliable_timer(id),
+                Timer::Session(id) => self.on_session_timer(id),
+            }
+        }
+    }
+
+    /// The next message to be sent.
+    pub fn poll_transmit(&mut self) -> Option<Transmit> {
+        self.endpoint.poll_transmit()
+    }
+
+    /// The next thing that the owner must know.
+    pub fn poll_event(&mut self) -> Option<Event> {
+        self.pump();
+        self.events.pop_front()
+    }
+
+    /// When [`Self::handle_timeout`] is to be called next.
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<Instant> {
+        self.endpoint.poll_timeout().into_iter().chain(self.wheel.next_deadline()).min()
+    }
+
+    /// As [`Endpoint::wants_input`].
+    #[must_use]
+    pub fn wants_input(&self) -> bool {
+        self.events.len() < self.config.endpoint().max_events() && self.endpoint.wants_input()
+    }
+
+    /// A dialog, if it is not over.
+    #[must_use]
+    pub fn dialog(&self, id: DialogId) -> Option<&Dialog> {
+        self.dialogs.get(id.0).map(|session| &session.dialog)
+    }
+
+    /// The dialog that a Call-ID and the tags of both sides name, ours first (RFC 3891, RFC 3911, RFC 4538).
+    #[must_use]
+    pub fn find_dialog(&self, call_id: &[u8], local_tag: &[u8], remote_tag: &[u8]) -> Option<DialogId> {
+        let key = DialogKey::new(self.endpoint.keys(), call_id, local_tag, remote_tag);
+        self.by_key.get(&key).copied()
+    }
+
+    /// How many dialogs there are.
+    #[must_use]
+    pub fn dialogs(&self) -> usize {
+        self.dialogs.len()
+    }
+
+    fn advance(&mut self, now: Instant) {
+        self.now = self.now.max(now);
+    }
+}

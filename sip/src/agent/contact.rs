@@ -1,0 +1,117 @@
+//! Our Contact, and where requests go.
+
+use std::net::SocketAddr;
+
+use super::UserAgent;
+use super::session::Session;
+use crate::Dialog;
+use crate::dialog::refreshes_target;
+use crate::endpoint::{ClientId, Sent, Target, UsageError};
+use crate::header::Transport;
+use crate::message::{Draft, Rows};
+use crate::uri::{SipUri, Uri};
+
+impl UserAgent {
+    /// Puts the row in by which the other side reaches us where this target is reached from (RFC 3261 §8.1.1.8).
+    pub(super) fn put_contact(&self, target: Target, is_secure: bool, rows: &mut Rows) {
+        let Some((transport, sent_by)) = self.endpoint.names_towards(target) else { return };
+        rows.put_raw(if is_secure { b"Contact: <sips:" } else { b"Contact: <sip:" });
+        if !self.config.user().is_empty() {
+            rows.put_raw(self.config.user());
+            rows.put_raw(b"@");
+        }
+        rows.put_raw(&sent_by);
+        let transport: &[u8] = match transport {
+            it if it == Transport::UDP => b"",
+            it if it == Transport::TLS && is_secure => b"",
+            it if it == Transport::TCP => b";transport=tcp",
+            it if it == Transport::TLS => b";transport=tls",
+            it if it == Transport::SCTP => b";transport=sctp",
+            it if it == Transport::WS || it == Transport::WSS => b";transport=ws",
+            _ => b"",
+        };
+        rows.put_raw(transport);
+        rows.put_raw(b">\r\n");
+    }
+
+    /// Puts in what we call ourselves.
+    pub(super) fn put_product(&self, name: &str, rows: &mut Rows) {
+        if !self.config.product().is_empty() {
+            rows.put_text(name, self.config.product());
+        }
+    }
+
+    /// Sends the draft of a request within a dialog, with our Contact if it refreshes the target.
+    pub(super) fn send_in_dialog(&mut self, way: Way, draft: &mut Draft) -> Result<ClientId, UsageError> {
+        if refreshes_target(draft.method()) {
+            let mut rows = Rows::new();
+            self.put_contact(way.target, way.is_secure, &mut rows);
+            draft.put_rows(&rows);
+        }
+        match (self.endpoint.request(self.now, draft, way.target), way.anew) {
+            (Err(UsageError::Gone), Some(anew)) => self.endpoint.request(self.now, draft, anew),
+            (sent, _) => sent,
+        }
+    }
+
+    /// Sends an ACK within a dialog.
+    pub(super) fn send_ack(&mut self, way: Way, draft: &Draft) -> Result<Sent, UsageError> {
+        match (self.endpoint.ack(self.now, draft, way.target), way.anew) {
+            (Err(UsageError::Gone), Some(anew)) => self.endpoint.ack(self.now, draft, anew),
+            (sent, _) => sent,
+        }
+    }
+}
+
+/// Where the requests of a dialog go.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way {
+    target: Target,
+    /// The other side asked for a connection, if that which the dialog came on is closed.
+    anew: Option<Target>,
+    is_secure: bool,
+}
+
+impl Way {
+    pub(super) fn of(session: &Session) -> Self {
+        let anew = address(&session.dialog).map(|(transport, addr)| Target::new(transport, addr));
+        Self { target: target(&session.dialog, session.flow), anew, is_secure: session.dialog.is_secure() }
+    }
+}
+
+/// Where the next request of a dialog goes: to the address in the next URI, or where the dialog came from if it has none, or the
+/// same other end.
+fn target(dialog: &Dialog, flow: Target) -> Target {
+    match address(dialog) {
+        Some((transport, addr)) if transport == flow.transport() => {
+            // A connection from there serves as one to there (RFC 3261 §18.1.1), as does what is named by WebSocket.
+            let is_same = addr == flow.addr() || transport.is_reliable() && addr.ip() == flow.addr().ip();
+            if is_same { flow } else { flow.elsewhere(addr) }
+        }
+        Some((transport, addr)) => Target::new(transport, addr),
+        None => flow,
+    }
+}
+
+/// The transport and address in the next URI of a dialog, if it has an address.
+fn address(dialog: &Dialog) -> Option<(Transport<'static>, SocketAddr)> {
+    let Uri::Sip(uri) = dialog.next_hop()? else { return None };
+    let ip = uri.maddr().unwrap_or(uri.host).ip()?;
+    let transport = transport(&uri)?;
+    Some((transport, SocketAddr::new(ip, uri.port.unwrap_or(transport.default_port()))))
+}
+
+/// What a URI with an address is reached by (RFC 3263 §4.1); a `sips` URI by TLS on what it names (RFC 5630 §3.1.3).
+fn transport(uri: &SipUri<'_>) -> Option<Transport<'static>> {
+    let named = match uri.transport() {
+        Some(name) => Some(Transport(name).known()?),
+        None => None,
+    };
+    Some(match (named, uri.secure) {
+        (None, false) => Transport::UDP,
+        (Some(named), false) => named,
+        (Some(named), true) if named == Transport::WS => Transport::WSS,
+        (Some(named), true) if named == Transport::SCTP => Transport::TLS_SCTP,
+        (_, true) => Transport::TLS,
+    })
+}

@@ -1,0 +1,253 @@
+//! What the owner of a user agent must know.
+
+use std::fmt;
+
+use bytes::Bytes;
+
+use super::{CallId, DialogId, Retry};
+use crate::endpoint::{self, ClientId, ServerId, Source};
+use crate::{Message, StatusCode};
+
+/// A body, and what it is.
+#[derive(Clone, Copy)]
+#[allow(clippy::exhaustive_structs)] // a body and its type
+pub struct Content<'a> {
+    /// The value of Content-Type, such as `application/sdp`.
+    pub content_type: &'a [u8],
+    /// The body.
+    pub body: &'a Bytes,
+}
+
+impl<'a> Content<'a> {
+    /// A description of a session.
+    #[must_use]
+    pub const fn sdp(body: &'a Bytes) -> Self {
+        Self { content_type: b"application/sdp", body }
+    }
+}
+
+impl fmt::Debug for Content<'_> {
+    /// Without the body: it is private.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}({} octets)", String::from_utf8_lossy(self.content_type), self.body.len())
+    }
+}
+
+/// What has happened.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant)] // most have a message, and they are handed on at once
+pub enum Event {
+    /// A provisional response to our INVITE came.
+    Progress {
+        /// The call.
+        call: CallId,
+        /// The early dialog that it makes or came in; none for 100, or without a tag.
+        dialog: Option<DialogId>,
+        /// The response. If it was sent reliably and has an offer, [`UserAgent::prack`](super::UserAgent::prack) is to bring the
+        /// answer; without an offer the PRACK has gone already (RFC 3262 §5).
+        response: Message,
+        /// Whether a PRACK is to be sent by the owner.
+        wants_prack: bool,
+    },
+    /// Our INVITE was accepted, by one of those that it was forked to: [`UserAgent::ack`](super::UserAgent::ack) is to follow.
+    Answered {
+        /// The call.
+        call: CallId,
+        /// The dialog, which is confirmed. Several may come of one call.
+        dialog: DialogId,
+        /// The response.
+        response: Message,
+    },
+    /// Our INVITE was refused; the call and all its early dialogs are over.
+    Refused {
+        /// The call.
+        call: CallId,
+        /// The response.
+        response: Message,
+        /// To try it once more, with credentials, say (RFC 3261 §8.1.3.5, §22.2).
+        retry: Retry,
+    },
+    /// Our INVITE has failed without a response; the call and all its early dialogs are over.
+    Failed {
+        /// The call.
+        call: CallId,
+        /// Why.
+        failure: Failure,
+    },
+    /// All that can come of our INVITE has come: those of its dialogs that were not confirmed are over (RFC 3261 §13.2.2.4).
+    Settled {
+        /// The call, which is no more.
+        call: CallId,
+    },
+    /// We are called: answer by [`UserAgent::answer`](super::UserAgent::answer).
+    Incoming {
+        /// The dialog that will be.
+        dialog: DialogId,
+        /// The INVITE.
+        request: Message,
+        /// Where it came from.
+        source: Source,
+        /// The dialog that it is to take the place of (RFC 3891): once it is answered with 2xx, that is to be ended by BYE.
+        replaces: Option<DialogId>,
+    },
+    /// An INVITE within the dialog changes the session: answer by [`UserAgent::answer`](super::UserAgent::answer).
+    Reinvite {
+        /// The dialog.
+        dialog: DialogId,
+        /// The INVITE.
+        request: Message,
+    },
+    /// An INVITE was cancelled before it was answered. It has had its 487; if it would have begun a dialog, that is over.
+    Cancelled {
+        /// The dialog.
+        dialog: DialogId,
+        /// The CANCEL.
+        cancel: Message,
+    },
+    /// Our 2xx was acknowledged.
+    Acknowledged {
+        /// The dialog.
+        dialog: DialogId,
+        /// The ACK: with an answer, if the 2xx had the offer.
+        ack: Message,
+    },
+    /// A reliable provisional response of ours was acknowledged.
+    Pracked {
+        /// The dialog.
+        dialog: DialogId,
+        /// The PRACK: with an answer, if the response had the offer.
+        prack: Message,
+        /// The PRACK's transaction, if it has an offer that [`UserAgent::respond`](super::UserAgent::respond) is to answer.
+        id: Option<ServerId>,
+    },
+    /// Another request came: answer it by [`UserAgent::respond`](super::UserAgent::respond).
+    Request {
+        /// The dialog that it came in.
+        dialog: Option<DialogId>,
+        /// Its transaction.
+        id: ServerId,
+        /// The request.
+        request: Message,
+        /// Where it came from.
+        source: Source,
+    },
+    /// A response to a request of ours came: a final one, or a provisional one to an INVITE within a dialog. After a 2xx to an
+    /// INVITE [`UserAgent::ack`](super::UserAgent::ack) is to follow.
+    Response {
+        /// The dialog; none for a request without one.
+        dialog: Option<DialogId>,
+        /// The transaction of the request.
+        id: ClientId,
+        /// The response.
+        response: Message,
+    },
+    /// A request of ours within or without a dialog had no response.
+    RequestFailed {
+        /// The dialog.
+        dialog: Option<DialogId>,
+        /// The transaction, which is over.
+        id: ClientId,
+        /// Why.
+        failure: endpoint::Failure,
+    },
+    /// The session is to be refreshed by an INVITE of the owner's, since the other side does not take UPDATE (RFC 4028 §7.4).
+    Refresh {
+        /// The dialog.
+        dialog: DialogId,
+    },
+    /// A dialog is over.
+    Ended {
+        /// The dialog, which is no more.
+        dialog: DialogId,
+        /// Why.
+        reason: EndReason,
+    },
+    /// What is the endpoint's alone: connections that are wanted or to be closed, and messages with a fault.
+    Endpoint(endpoint::Event),
+}
+
+/// Why a dialog is over.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum EndReason {
+    /// The other side has said BYE, which is answered.
+    Bye(Box<Message>),
+    /// Our BYE is answered, or will never be.
+    Hangup,
+    /// Nobody has acknowledged our 2xx; a BYE has gone (RFC 3261 §13.3.1.4).
+    NoAck,
+    /// Nobody has acknowledged a reliable provisional response; the INVITE was refused with 504 (RFC 3262 §3).
+    NoPrack,
+    /// Nobody has refreshed the session; a BYE has gone (RFC 4028 §10).
+    Expired,
+    /// The other side does not know the dialog any more: it has answered 481 (RFC 3261 §12.2.1.2, RFC 5057).
+    Unknown,
+    /// The INVITE that would have made it was answered by another, refused, or has failed.
+    Abandoned,
+}
+
+/// Why a call has failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Failure {
+    /// No response, or no way to send it.
+    Request(endpoint::Failure),
+    /// It was cancelled, and accepted all the same at that moment: the dialog has had its ACK and a BYE (RFC 3261 §9.1).
+    Cancelled,
+}
+
+impl Failure {
+    /// The status that it is as good as.
+    #[must_use]
+    pub const fn status_code(self) -> StatusCode {
+        match self {
+            Self::Request(failure) => failure.status_code(),
+            Self::Cancelled => StatusCode::REQUEST_TERMINATED,
+        }
+    }
+}
+
+/// A verb that could not be done; the user agent is as before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UsageError {
+    /// The call or dialog is over or never was.
+    Gone,
+    /// There is nothing to do this with: no INVITE to answer, no 2xx to acknowledge, no response to be acknowledged by PRACK.
+    State,
+    /// An INVITE is under way in this dialog, in either direction (RFC 3261 §14.1), or an offer is open (RFC 3311 §5.1).
+    Pending,
+    /// The other side does not support it: reliable responses (RFC 3262 §3).
+    Unsupported,
+    /// As many dialogs or messages wait as may.
+    Full,
+    /// The endpoint could not do it.
+    Endpoint(endpoint::UsageError),
+}
+
+impl From<endpoint::UsageError> for UsageError {
+    fn from(error: endpoint::UsageError) -> Self {
+        match error {
+            endpoint::UsageError::Gone => Self::Gone,
+            endpoint::UsageError::State => Self::State,
+            endpoint::UsageError::Full => Self::Full,
+            other => Self::Endpoint(other),
+        }
+    }
+}
+
+impl fmt::Display for UsageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Gone => f.write_str("the call or dialog is over"),
+            Self::State => f.write_str("there is nothing to do this with"),
+            Self::Pending => f.write_str("an INVITE or an offer is under way"),
+            Self::Unsupported => f.write_str("the other side does not support it"),
+            Self::Full => f.write_str("as many dialogs or messages wait as may"),
+            Self::Endpoint(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for UsageError {}

@@ -1,0 +1,104 @@
+//! What becomes of the endpoint's events.
+
+use super::{CallId, DialogId, EndReason, Event, UserAgent};
+use crate::endpoint::{self, ClientId};
+use crate::{Message, StatusCode};
+
+/// What a request of ours is for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Use {
+    /// Begins a session.
+    Invite(CallId),
+    /// Changes one.
+    Reinvite(DialogId),
+    /// Ends one.
+    Bye(DialogId),
+    /// Acknowledges a provisional response, and the owner did not ask for it.
+    Prack,
+    /// Refreshes a session, and the owner did not ask for it.
+    Refresh(DialogId),
+    /// Anything else in a dialog.
+    Other(DialogId),
+}
+
+impl UserAgent {
+    /// Takes what the endpoint has to tell.
+    pub(super) fn pump(&mut self) {
+        while let Some(event) = self.endpoint.poll_event() {
+            match event {
+                endpoint::Event::Request { id, request, source } => self.on_request(id, request, source),
+                endpoint::Event::Ack { request, .. } => self.on_ack(request),
+                endpoint::Event::Cancelled { id, cancel } => self.on_cancelled(id, cancel),
+                endpoint::Event::Response { id, response, .. } => self.on_response(id, response),
+                endpoint::Event::Failed { id, failure } => self.on_failed(id, failure),
+                endpoint::Event::Over { id } => self.on_over(id),
+                // A refusal that nobody acknowledges is over all the same.
+                endpoint::Event::NoAck { .. } => {}
+                other => self.events.push_back(Event::Endpoint(other)),
+            }
+        }
+    }
+
+    fn on_response(&mut self, id: ClientId, response: Message) {
+        let Some(code) = response.status().map(|status| status.code) else { return };
+        // More than one Via is a response that went astray (RFC 3261 §8.1.3.3).
+        if response.rows(crate::header::HeaderName::VIA).flat_map(|row| row.values()).count() > 1 {
+            return;
+        }
+        let Some(of) = self.clients.get(id.handle()).copied() else {
+            if code.is_final() {
+                self.events.push_back(Event::Response { dialog: None, id, response });
+            }
+            return;
+        };
+        match of {
+            Use::Invite(call) => self.on_invite_response(call, code, response),
+            Use::Reinvite(dialog) => self.on_reinvite_response(dialog, id, code, response),
+            _ if code.is_provisional() => {}
+            Use::Bye(dialog) => self.end(dialog, EndReason::Hangup),
+            Use::Prack => {}
+            Use::Refresh(dialog) => self.on_refreshed(dialog, code, &response),
+            Use::Other(dialog) => self.on_other_response(dialog, id, code, response),
+        }
+    }
+
+    fn on_failed(&mut self, id: ClientId, failure: endpoint::Failure) {
+        match self.clients.remove(id.handle()) {
+            Some(Use::Invite(call)) => self.on_invite_failed(call, failure),
+            Some(Use::Reinvite(dialog)) => {
+                self.abandon_reinvite(dialog);
+                self.events.push_back(Event::RequestFailed { dialog: Some(dialog), id, failure });
+                // Nobody answers any more (RFC 3261 §12.2.1.2).
+                self.hang_up(dialog);
+            }
+            Some(Use::Bye(dialog)) => self.end(dialog, EndReason::Hangup),
+            Some(Use::Prack) => {}
+            Some(Use::Refresh(dialog)) => self.on_unrefreshed(dialog),
+            Some(Use::Other(dialog)) => {
+                self.close_offer_of(dialog, id);
+                self.events.push_back(Event::RequestFailed { dialog: Some(dialog), id, failure });
+            }
+            None => self.events.push_back(Event::RequestFailed { dialog: None, id, failure }),
+        }
+    }
+
+    fn on_over(&mut self, id: ClientId) {
+        match self.clients.remove(id.handle()) {
+            Some(Use::Invite(call)) => self.settle(call),
+            Some(Use::Reinvite(dialog)) => {
+                if let Some(session) = self.dialogs.get_mut(dialog.0) {
+                    session.ack = None;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn on_other_response(&mut self, dialog: DialogId, id: ClientId, code: StatusCode, response: Message) {
+        self.on_update_response(dialog, id, code, &response);
+        self.events.push_back(Event::Response { dialog: Some(dialog), id, response });
+        if code == StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST {
+            self.end(dialog, EndReason::Unknown);
+        }
+    }
+}

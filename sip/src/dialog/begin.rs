@@ -1,0 +1,139 @@
+//! Dialogs made from the messages that begin them (RFC 3261 §12.1).
+
+use std::ops::Range;
+
+use super::{Dialog, contact};
+use crate::header::{CSeq, CallId, From, HeaderField, HeaderName, RecordRoute, Route, To};
+use crate::uri::Uri;
+use crate::{DecodeError, DecodeErrorKind, Message};
+
+/// The rows of our side of a dialog.
+#[derive(Default)]
+struct Rows {
+    octets: Vec<u8>,
+}
+
+impl Rows {
+    /// Puts a row in, and says where it is.
+    fn put(&mut self, name: &str, value: &[u8], tag: Option<&[u8]>) -> Result<Range<u16>, DecodeError> {
+        let from = self.octets.len();
+        self.octets.extend_from_slice(name.as_bytes());
+        self.octets.extend_from_slice(b": ");
+        // A folded value becomes one line: what we send is not folded.
+        self.octets
+            .extend(value.iter().map(|octet| if matches!(octet, b'\r' | b'\n') { b' ' } else { *octet }));
+        if let Some(tag) = tag {
+            self.octets.extend_from_slice(b";tag=");
+            self.octets.extend_from_slice(tag);
+        }
+        self.octets.extend_from_slice(b"\r\n");
+        self.range(from, self.octets.len())
+    }
+
+    fn range(&self, from: usize, to: usize) -> Result<Range<u16>, DecodeError> {
+        let too_large = DecodeError::new(DecodeErrorKind::TooLarge, 0, "dialog");
+        Ok(u16::try_from(from).map_err(|_| too_large)?..u16::try_from(to).map_err(|_| too_large)?)
+    }
+
+    /// Where a tag stands in a row.
+    fn tag(&self, row: &Range<u16>, tag: &[u8]) -> Result<Range<u16>, DecodeError> {
+        let octets = self.octets.get(usize::from(row.start)..usize::from(row.end)).unwrap_or_default();
+        let found = memchr::memmem::rfind(octets, tag).filter(|_| !tag.is_empty());
+        let from = usize::from(row.start) + found.unwrap_or(0);
+        self.range(from, from + if found.is_some() { tag.len() } else { 0 })
+    }
+}
+
+/// The value of a row that a message has once.
+fn value(message: &Message, name: HeaderName) -> &[u8] {
+    message.rows(name).next().map(|row| row.value).unwrap_or_default()
+}
+
+impl Dialog {
+    /// The dialog of the side that a request came to and that answers it with this tag (RFC 3261 §12.1.1). It is early until
+    /// [`Self::confirm`].
+    ///
+    /// # Errors
+    /// The request has no Contact, or cannot be read: 400.
+    pub fn callee(request: &Message, local_tag: &[u8]) -> Result<Self, DecodeError> {
+        let missing = DecodeError::new(DecodeErrorKind::MandatoryMissing, 0, "Contact");
+        let remote_target = contact(request).ok_or(missing)?;
+        let remote_tag = request.need::<From<'_>>()?.tag.unwrap_or_default();
+        let mut rows = Rows::default();
+        let from = rows.put("From", value(request, HeaderName::TO), Some(local_tag))?;
+        let to = rows.put("To", value(request, HeaderName::FROM), None)?;
+        let call_id = rows.put("Call-ID", request.need::<CallId<'_>>()?.0, None)?;
+        for (_, route) in request.rows(RecordRoute::NAME).flat_map(|row| row.values()) {
+            rows.put("Route", route, None)?;
+        }
+        let remote_cseq = Some(request.need::<CSeq<'_>>()?.number);
+        let is_secure = is_sips(request);
+        let new = Self::new(rows, [from, to, call_id], [local_tag, remote_tag], remote_target)?;
+        Ok(Self { remote_cseq, is_callee: true, is_secure, ..new })
+    }
+
+    /// The dialog of the side that has sent a request, and of whoever has answered it so (RFC 3261 §12.1.2). It is early unless
+    /// this is a 2xx.
+    ///
+    /// A response without a Contact, which the standard does not allow, leaves the Request-URI to be asked.
+    ///
+    /// # Errors
+    /// The request or the response cannot be read.
+    pub fn caller(request: &Message, response: &Message) -> Result<Self, DecodeError> {
+        let missing = DecodeError::new(DecodeErrorKind::MandatoryMissing, 0, "Request-URI");
+        let uri = request.request().map(|request| Box::from(request.request_uri));
+        let remote_target = contact(response).or(uri).ok_or(missing)?;
+        let local_tag = request.need::<From<'_>>()?.tag.unwrap_or_default();
+        let remote_tag = response.need::<To<'_>>()?.tag.unwrap_or_default();
+        let mut rows = Rows::default();
+        let from = rows.put("From", value(request, HeaderName::FROM), None)?;
+        let to = rows.put("To", value(response, HeaderName::TO), None)?;
+        let call_id = rows.put("Call-ID", request.need::<CallId<'_>>()?.0, None)?;
+        // The order is that of the response turned round, value by value, in whatever rows they stand.
+        for row in response.rows(RecordRoute::NAME).rev() {
+            let routes: Vec<_> = row.values().collect();
+            for (_, route) in routes.into_iter().rev() {
+                rows.put("Route", route, None)?;
+            }
+        }
+        let local_cseq = request.need::<CSeq<'_>>()?.number;
+        let is_early = !response.status().is_some_and(|status| status.code.is_success());
+        let is_secure = is_sips(request);
+        let new = Self::new(rows, [from, to, call_id], [local_tag, remote_tag], remote_target)?;
+        Ok(Self { local_cseq, is_early, is_secure, ..new })
+    }
+
+    fn new(
+        rows: Rows,
+        [from, to, call_id]: [Range<u16>; 3],
+        [local_tag, remote_tag]: [&[u8]; 2],
+        remote_target: Box<[u8]>,
+    ) -> Result<Self, DecodeError> {
+        let (local_tag, remote_tag) = (rows.tag(&from, local_tag)?, rows.tag(&to, remote_tag)?);
+        let mut dialog = Self {
+            rows: rows.octets.into(),
+            from,
+            to,
+            call_id,
+            local_tag,
+            remote_tag,
+            is_strict: false,
+            remote_target,
+            local_cseq: 0,
+            remote_cseq: None,
+            is_early: true,
+            is_callee: false,
+            is_secure: false,
+        };
+        let first = dialog.route_set().next().and_then(|route| Route::read(route).ok());
+        let is_strict = first.is_some_and(|route| !matches!(route.0.uri, Uri::Sip(uri) if uri.lr()));
+        dialog.is_strict = is_strict;
+        Ok(dialog)
+    }
+}
+
+/// Whether a request must not leave TLS.
+fn is_sips(request: &Message) -> bool {
+    let uri = request.request().and_then(|request| request.uri().ok());
+    matches!(uri, Some(Uri::Sip(uri)) if uri.secure)
+}

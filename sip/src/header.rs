@@ -4,6 +4,10 @@
 //! known stay with it.
 
 mod address;
+mod auth_param;
+mod authentication_info;
+mod challenge;
+mod credentials;
 mod cseq;
 mod media;
 mod name;
@@ -19,6 +23,10 @@ pub use address::{
     PPreferredIdentity, Path, RecordRoute, ReferTo, ReferredBy, RemotePartyId, ReplyTo, Route, ServiceRoute,
     To,
 };
+pub use auth_param::{AuthParam, AuthParams};
+pub use authentication_info::{AuthenticationInfo, ProxyAuthenticationInfo};
+pub use challenge::{AuthScheme, Challenge, DigestChallenge, ProxyAuthenticate, WwwAuthenticate};
+pub use credentials::{Authorization, Credentials, DigestCredentials, ProxyAuthorization};
 pub use cseq::CSeq;
 pub use media::{Accept, ContentType, MediaType};
 pub use name::HeaderName;

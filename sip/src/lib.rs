@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod agent;
+pub mod auth;
 mod chars;
 pub mod dialog;
 pub mod endpoint;

@@ -7,16 +7,26 @@ mod address;
 mod auth_param;
 mod authentication_info;
 mod challenge;
+mod charging;
 mod credentials;
 mod cseq;
+mod date;
+mod delay;
+mod history;
+mod identity;
+mod link;
 mod media;
 mod name;
 mod number;
 mod parameterised;
 mod reference;
+mod session_id;
+mod small;
 mod text;
 mod token;
 mod via;
+mod warning;
+mod word;
 
 pub use address::{
     Contact, Diversion, From, HistoryInfo, NameAddr, PAssertedIdentity, PAssociatedUri, PCalledPartyId,
@@ -26,21 +36,33 @@ pub use address::{
 pub use auth_param::{AuthParam, AuthParams};
 pub use authentication_info::{AuthenticationInfo, ProxyAuthenticationInfo};
 pub use challenge::{AuthScheme, Challenge, DigestChallenge, ProxyAuthenticate, WwwAuthenticate};
+pub use charging::PChargingVector;
 pub use credentials::{Authorization, Credentials, DigestCredentials, ProxyAuthorization};
 pub use cseq::CSeq;
+pub use date::Date;
+pub use delay::{RetryAfter, Timestamp};
+pub use history::HistoryIndex;
+pub use identity::Identity;
+pub use link::{AlertInfo, CallInfo, ErrorInfo};
 pub use media::{Accept, ContentType, MediaType};
 pub use name::HeaderName;
-pub use number::{ContentLength, Expires, MaxForwards, MinExpires, RSeq};
+pub use number::{ContentLength, Expires, FlowTimer, MaxBreadth, MaxForwards, MinExpires, RSeq};
 pub use parameterised::{
-    ContentDisposition, Event, MinSe, Reason, Refresher, SessionExpires, SubscriptionState,
+    AcceptEncoding, AcceptLanguage, ContentDisposition, Event, InfoPackage, MinSe, PAccessNetworkInfo,
+    Reason, RecvInfo, Refresher, SecurityClient, SecurityServer, SecurityVerify, SessionExpires,
+    SubscriptionState,
 };
 pub use reference::{Join, RAck, Replaces, TargetDialog};
-pub use text::{CallId, Organization, Server, Subject, UserAgent};
+pub use session_id::SessionId;
+pub use small::{MimeVersion, ReferSub};
+pub use text::{CallId, InReplyTo, Organization, Server, Subject, UserAgent};
 pub use token::{
     Allow, AllowEvents, ContentEncoding, ContentLanguage, Priority, Privacy, ProxyRequire, Require, SipEtag,
     SipIfMatch, Supported, Unsupported,
 };
 pub use via::{Transport, Via};
+pub use warning::Warning;
+pub use word::{PVisitedNetworkId, UserToUser};
 
 pub(crate) use number::{Digits, write as write_number};
 

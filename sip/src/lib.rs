@@ -9,6 +9,7 @@ mod error;
 pub mod header;
 pub mod message;
 mod method;
+pub mod multipart;
 mod params;
 mod scan;
 pub mod sdp;

@@ -111,7 +111,7 @@ impl<'a> Params<'a> {
 
 impl<'a> Param<'a> {
     #[inline]
-    fn read(scan: &mut Scan<'a>, names: Class, values: Class) -> Result<Self, DecodeError> {
+    pub(crate) fn read(scan: &mut Scan<'a>, names: Class, values: Class) -> Result<Self, DecodeError> {
         let name = scan.some(names, "parameter")?;
         let value = match scan.eat_spaced(b'=') {
             false => None,

@@ -89,14 +89,20 @@ fn display_name<'a>(scan: &mut Scan<'a>, field: &'static str) -> Result<Option<&
 
 /// A URI in angle brackets.
 #[inline]
-fn bracketed<'a>(scan: &mut Scan<'a>, field: &'static str) -> Result<Uri<'a>, DecodeError> {
+pub(super) fn bracketed<'a>(scan: &mut Scan<'a>, field: &'static str) -> Result<Uri<'a>, DecodeError> {
     let from = scan.offset() + 1;
+    Uri::read(bracketed_text(scan, field)?).map_err(|error| error.behind(from))
+}
+
+/// What stands in angle brackets.
+#[inline]
+pub(super) fn bracketed_text<'a>(scan: &mut Scan<'a>, field: &'static str) -> Result<&'a [u8], DecodeError> {
     let Some(end) = memchr::memchr(b'>', scan.rest()) else {
         return Err(DecodeError::new(DecodeErrorKind::Unterminated, scan.offset(), field));
     };
-    let uri = scan.rest().get(1..end).unwrap_or_default();
+    let text = scan.rest().get(1..end).unwrap_or_default();
     scan.skip(end + 1);
-    Uri::read(uri).map_err(|error| error.behind(from))
+    Ok(text)
 }
 
 /// A URI without angle brackets: what is behind a semicolon is of the header field, and a comma or a question mark cannot be

@@ -83,6 +83,10 @@ macro_rules! numbers {
 numbers! {
     /// How many octets the body has (RFC 3261 §20.14).
     ContentLength = CONTENT_LENGTH to u32::MAX;
+    /// After how many seconds of silence a flow counts as lost (RFC 5626 §10).
+    FlowTimer = FLOW_TIMER to u32::MAX;
+    /// How many branches the request may still be forked into (RFC 5393 §5.3.1).
+    MaxBreadth = MAX_BREADTH to u32::MAX;
     /// How many more hops the request may take, 0 to 255 (RFC 3261 §20.22).
     MaxForwards = MAX_FORWARDS to 255;
     /// The shortest time in seconds that a registrar takes (RFC 3261 §20.23).

@@ -39,6 +39,14 @@ macro_rules! tokens {
 }
 
 tokens! {
+    /// How a body may be packed; the parameter `q` says how gladly (RFC 3261 §20.2).
+    AcceptEncoding = ACCEPT_ENCODING,
+        /// `gzip`, `identity` and others; `*` for all that are not named.
+        coding;
+    /// A language that is understood; the parameter `q` says how gladly (RFC 3261 §20.3).
+    AcceptLanguage = ACCEPT_LANGUAGE,
+        /// A language, with its country maybe; `*` for all that are not named.
+        language;
     /// What the body is for (RFC 3261 §20.11).
     ContentDisposition = CONTENT_DISPOSITION,
         /// `session`, `render`, `early-session` and others.
@@ -47,10 +55,34 @@ tokens! {
     Event = EVENT,
         /// The package, with templates behind dots.
         package;
+    /// A package of information that the body is of (RFC 6086 §7.1).
+    InfoPackage = INFO_PACKAGE,
+        /// The package.
+        package;
+    /// Through what the user is connected, as he or his network says (RFC 7315 §5.4).
+    PAccessNetworkInfo = P_ACCESS_NETWORK_INFO,
+        /// `3GPP-E-UTRAN-FDD`, `IEEE-802.11` and others; the parameters say which cell.
+        access;
+    /// A package of information that is taken in (RFC 6086 §7.2).
+    RecvInfo = RECV_INFO,
+        /// The package.
+        package;
     /// Why a request is sent or a response goes back, in the words of a protocol (RFC 3326).
     Reason = REASON,
         /// `SIP`, `Q.850`, `STIR` and others; the parameters `cause` and `text` say more.
         protocol;
+    /// How a client can protect messages to its next hop; the parameter `q` says how gladly (RFC 3329 §2.2).
+    SecurityClient = SECURITY_CLIENT,
+        /// `digest`, `tls`, `ipsec-3gpp` and others.
+        mechanism;
+    /// How a server can (RFC 3329 §2.2).
+    SecurityServer = SECURITY_SERVER,
+        /// `digest`, `tls`, `ipsec-3gpp` and others.
+        mechanism;
+    /// What the client was told by the server, sent back so that nobody can have changed it (RFC 3329 §2.2).
+    SecurityVerify = SECURITY_VERIFY,
+        /// `digest`, `tls`, `ipsec-3gpp` and others.
+        mechanism;
     /// What became of a subscription (RFC 6665 §8.2.3).
     SubscriptionState = SUBSCRIPTION_STATE,
         /// `active`, `pending`, `terminated` and others.
@@ -127,3 +159,31 @@ impl Reason<'_> {
         scan.is_empty().then_some(cause)
     }
 }
+
+impl ContentDisposition<'_> {
+    /// Whether a body that is not understood may be passed over, by the parameter `handling`; else the request is refused
+    /// with 415 (RFC 3261 §20.11).
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        let handling = self.params.get(b"handling").and_then(|param| param.value);
+        handling.is_some_and(|handling| handling.eq_ignore_ascii_case(b"optional"))
+    }
+}
+
+/// Declares how gladly something is taken.
+macro_rules! preferences {
+    ($( $type:ident )*) => { $(
+        impl $type<'_> {
+            /// The parameter `q`: how gladly, in thousandths, 1000 without it (RFC 3261 §20.1, RFC 3329 §2.2).
+            ///
+            /// # Errors
+            /// It is no number from 0 to 1 with at most three decimals.
+            pub fn q(&self) -> Result<u16, DecodeError> {
+                let value = self.params.get(b"q").and_then(|param| param.value);
+                value.map_or(Ok(1000), super::number::thousandths)
+            }
+        }
+    )* };
+}
+
+preferences! { AcceptEncoding AcceptLanguage SecurityClient SecurityServer SecurityVerify }

@@ -109,7 +109,7 @@ fn same_value(this: Option<&[u8]>, that: Option<&[u8]>) -> bool {
 }
 
 /// The characters of text with escapes, and whether each stays another for being escaped: one that is reserved in a URI.
-fn unescaped(text: &[u8]) -> impl Iterator<Item = (u8, bool)> + '_ {
+pub(crate) fn unescaped(text: &[u8]) -> impl Iterator<Item = (u8, bool)> + '_ {
     let mut rest = text;
     std::iter::from_fn(move || {
         let (first, behind) = rest.split_first()?;

@@ -8,10 +8,41 @@
 //! | `auth/digest.rs` | what is hashed, and [`Covered`]: what of a message is |
 //! | `auth/account.rs` | [`Account`]: whose passwords a client has |
 //! | `auth/client.rs` | [`Client`]: answers challenges |
+//! | `auth/session.rs` | what a client keeps of a challenge |
 //! | `auth/attempt.rs` | [`Attempt`]: how often the challenges of one request are answered |
 //! | `auth/verifier.rs` | [`Verifier`]: challenges, and judges credentials |
 //! | `auth/nonce.rs` | nonces that need not be kept |
 //! | `auth/counts.rs` | how often each nonce was used |
+//!
+//! A server judges in three calls, so that it can look up the user wherever it keeps him:
+//!
+//! ```
+//! use brivas_sip::auth::{Ha1, Reading, Verdict, Verifier, may_challenge};
+//! use brivas_sip::message::{Response, Rows};
+//! use brivas_sip::Message;
+//! use std::time::Instant;
+//!
+//! /// The rows of the response to a request that is let in, or the response to one that is not.
+//! fn judge(verifier: &mut Verifier, now: Instant, request: &Message) -> Result<Rows, bytes::Bytes> {
+//!     let stale = match verifier.read(request) {
+//!         // An ACK or a CANCEL is as good as the INVITE that it belongs to.
+//!         _ if !request.method().is_some_and(may_challenge) => return Ok(Rows::new()),
+//!         Reading::Bad(error) => return Err(Response::new(request, error.status_code()).to_bytes()),
+//!         Reading::Nothing => false,
+//!         Reading::Claim(claim) => {
+//!             let ha1 = look_up(&claim.username(), claim.algorithm());
+//!             match (verifier.verify(now, &claim, ha1.as_ref()), ha1) {
+//!                 (Verdict::Granted, Some(ha1)) => return Ok(verifier.info(now, &claim, &ha1, b"")),
+//!                 (verdict, _) => verdict == Verdict::Stale,
+//!             }
+//!         }
+//!     };
+//!     let rows = verifier.challenge(now, stale);
+//!     let code = verifier.config().asker().status_code();
+//!     Err(Response { rows: Some(&rows), to_tag: Some(b"8321"), ..Response::new(request, code) }.to_bytes())
+//! }
+//! # fn look_up(_: &[u8], _: brivas_sip::auth::Algorithm) -> Option<Ha1> { None }
+//! ```
 
 mod account;
 mod algorithm;

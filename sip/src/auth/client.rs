@@ -110,8 +110,11 @@ impl Client {
             self.random.fill_bytes(&mut cnonce);
             attempt.note(asker, challenge.realm, challenge.nonce);
             let choice = (algorithm, qop);
-            let session = Session::new(asker, &challenge, choice, &username, &ha1, Hex::of(&cnonce));
-            self.sessions.retain(|known| known.asker != asker || known.realm != challenge.realm);
+            let mut session = Session::new(asker, &challenge, choice, &username, &ha1, Hex::of(&cnonce));
+            let is_same = |known: &Session| known.asker == asker && known.realm == challenge.realm;
+            if let Some(place) = self.sessions.iter().position(is_same) {
+                session.go_on_from(&self.sessions.remove(place));
+            }
             if self.sessions.len() >= MOST_SESSIONS {
                 self.sessions.remove(0);
             }

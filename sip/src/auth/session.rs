@@ -61,6 +61,13 @@ impl Session {
         }
     }
 
+    /// Goes on counting where another left off, if both have the same nonce: a server may challenge with one again.
+    pub(super) fn go_on_from(&mut self, other: &Self) {
+        if self.nonce == other.nonce {
+            self.count = other.count;
+        }
+    }
+
     /// Whether its nonce can be used once more.
     pub(super) const fn is_usable(&self) -> bool {
         self.count < u32::MAX

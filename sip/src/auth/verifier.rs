@@ -94,7 +94,8 @@ impl Verifier {
     /// Judges credentials with the HA1 of their user, `None` if there is no such user: that takes as long. One of another
     /// algorithm than [`Claim::algorithm`] is as good as none.
     ///
-    /// The digest is judged before anything of its nonce is noted, so that nobody without the password uses up a count.
+    /// The digest is judged before anything of its nonce is noted, so that nobody without the password uses up a count. A
+    /// nonce that comes without `qop`, as from a client of RFC 2069, has no count and is taken once.
     pub fn verify(&mut self, now: Instant, claim: &Claim<'_>, ha1: Option<&Ha1>) -> Verdict {
         let time = self.advance(now);
         let is_right = self.is_right(claim, ha1);

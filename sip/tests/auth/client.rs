@@ -108,6 +108,16 @@ fn the_nonce_is_counted_with_each_use() {
 }
 
 #[test]
+fn a_nonce_that_comes_again_is_counted_on() {
+    let mut client = client();
+    for count in 1..4 {
+        let challenge = www("Digest realm=\"a\", nonce=\"1\", qop=\"auth\"");
+        let request = retried(client.answer(&mut Attempt::default(), &COVERED, &challenge));
+        assert_eq!(sent(&request)[0].count(), Some(count));
+    }
+}
+
+#[test]
 fn credentials_of_one_realm_stay_when_another_asks() {
     let (mut client, mut attempt) = (client(), Attempt::default());
     let proxy = |realm: &str, nonce: &str| {

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use brivas_sip::auth::{
-    Account, Algorithm, Answer, Attempt, Client, Covered, GivenUp, Ha1, Proof, may_challenge, repeated,
+    Account, Algorithm, Answer, Asker, Attempt, Client, Covered, GivenUp, Ha1, Proof, Reading, Verdict,
+    Verifier, VerifierConfig, may_challenge, repeated,
 };
 use brivas_sip::header::{Authorization, Credentials, DigestCredentials, HeaderName, ProxyAuthorization};
 use brivas_sip::message::Rows;
 use brivas_sip::{Message, Method};
 
-use crate::{SEED, request, response, text};
+use crate::{SEED, request, response, start, text};
 
 const COVERED: Covered<'_> = Covered { method: Method::REGISTER, uri: b"sip:example.com", body: b"" };
 
@@ -217,7 +218,15 @@ fn a_user_can_hold_what_must_be_escaped_and_no_row_breaks() {
         &COVERED,
         &www("Digest realm=\"a\", nonce=\"1\", qop=\"auth\""),
     ));
-    assert_eq!(sent(&request)[0].username, b"al\\\"i\\\\c  e");
+    let written = b"al\\\"i\\\\c  e";
+    assert_eq!(sent(&request)[0].username, written);
+    // What is hashed is what is written.
+    let mut config = VerifierConfig::new(Asker::Server, b"a");
+    config.set_algorithms(&[Algorithm::Md5]);
+    let mut verifier = Verifier::new(Arc::new(config), SEED, start());
+    let Reading::Claim(claim) = verifier.read(&request) else { panic!() };
+    let ha1 = Ha1::of_password(Algorithm::Md5, written, b"a", b"secret");
+    assert_eq!(verifier.verify(start(), &claim, Some(&ha1)), Verdict::Stale);
     assert!(!format!("{client:?}").contains("secret"));
 }
 
@@ -254,4 +263,34 @@ fn a_server_that_proves_nothing_is_told_from_one_that_proves_something_wrong() {
     let rows = client.authorize(&COVERED);
     let next = crate::request("REGISTER", "sip:example.com", rows.octets(), b"");
     assert_eq!((sent(&next)[0].nonce, sent(&next)[0].count()), (b"2".as_slice(), Some(1)));
+}
+
+#[test]
+fn a_proof_is_of_one_realm_and_one_count() {
+    let mut client = client();
+    let challenge = www("Digest realm=\"a\", nonce=\"1\", qop=\"auth\"");
+    let request = retried(client.answer(&mut Attempt::default(), &COVERED, &challenge));
+    // What the server of this realm makes of it.
+    let mut config = VerifierConfig::new(Asker::Server, b"a");
+    config.set_algorithms(&[Algorithm::Md5]);
+    let mut verifier = Verifier::new(Arc::new(config), SEED, start());
+    let Reading::Claim(claim) = verifier.read(&request) else { panic!() };
+    let ha1 = Ha1::of_password(Algorithm::Md5, b"alice", b"a", b"secret");
+    let info = text(&verifier.info(start(), &claim, &ha1, b""));
+    let info = info.trim_end().strip_prefix("Authentication-Info: ").unwrap();
+    let mut judge = |request: &Message, info: &str| {
+        client.handle_success(request, &challenged(200, &[("Authentication-Info", info)]))
+    };
+    assert_eq!(
+        judge(&request, &info.to_uppercase().replace("QOP=AUTH", "qop=auth").replace("CNONCE=", "x=")),
+        Proof::Right
+    );
+    assert_eq!(judge(&request, info), Proof::Right);
+    assert_eq!(judge(&request, &info.replace("nc=00000001", "nc=00000002")), Proof::Wrong);
+    // Without a cnonce it cannot be told which of two realms it is about.
+    let both = www("Digest realm=\"b\", nonce=\"1\", qop=\"auth\"");
+    let request = retried(client.answer(&mut Attempt::default(), &COVERED, &both));
+    assert_eq!(sent(&request).len(), 2);
+    let bare = challenged(200, &[("Authentication-Info", "rspauth=\"00\"")]);
+    assert_eq!(client.handle_success(&request, &bare), Proof::Absent);
 }

@@ -168,16 +168,19 @@ const FIRST_DIGEST: &str = "bbcfed42c760f5f6f25769d243bd6f30";
 #[test]
 fn credentials_without_a_count_are_taken_once() {
     let now = start();
-    let mut verifier = verifier(now, |_| {});
-    let nonce = nonce(&verifier.challenge(now, false));
-    assert_eq!(nonce, FIRST_NONCE);
-    let request = registering(&format!(
-        "Authorization: Digest username=\"alice\", realm=\"example.com\", nonce=\"{nonce}\", \
+    for most in [65_536, 0] {
+        let mut verifier = verifier(now, |config| {
+            config.set_most_nonces(most);
+        });
+        assert_eq!(nonce(&verifier.challenge(now, false)), FIRST_NONCE);
+        let request = registering(&format!(
+            "Authorization: Digest username=\"alice\", realm=\"example.com\", nonce=\"{FIRST_NONCE}\", \
          uri=\"sip:example.com\", response=\"{FIRST_DIGEST}\"\r\n"
-    ));
-    let claim = claim(&verifier, &request);
-    let verdicts = [(); 2].map(|()| verifier.verify(now, &claim, Some(&ha1())));
-    assert_eq!(verdicts, [Verdict::Granted, Verdict::Stale]);
+        ));
+        let claim = claim(&verifier, &request);
+        let verdicts = [(); 2].map(|()| verifier.verify(now, &claim, Some(&ha1())));
+        assert_eq!(verdicts, [Verdict::Granted, Verdict::Stale]);
+    }
 }
 
 #[test]
@@ -247,5 +250,27 @@ fn the_uri_must_mean_the_same_as_that_of_the_request() {
             config.set_check_uri(false);
         });
         assert!(matches!(lenient.read(&request), Reading::Claim(_)));
+    }
+}
+
+#[test]
+fn the_next_nonce_is_given_where_the_key_does_not_hang_on_the_first() {
+    let now = start();
+    for (algorithm, is_given) in [(Algorithm::Md5, true), (Algorithm::Md5Sess, false)] {
+        let mut verifier = verifier(now, |config| {
+            config.set_algorithms(&[algorithm]);
+        });
+        let rows = format!(
+            "Authorization: Digest username=\"alice\", realm=\"example.com\", nonce=\"{FIRST_NONCE}\", \
+             uri=\"sip:example.com\", response=\"0\", qop=auth, nc=00000001, cnonce=\"c\", algorithm={}\r\n",
+            algorithm.text()
+        );
+        let request = registering(&rows);
+        for (seconds, is_old) in [(150, false), (151, true)] {
+            let later = now + Duration::from_secs(seconds);
+            let info = text(&verifier.info(later, &claim(&verifier, &request), &ha1(), b""));
+            assert_eq!(info.contains("nextnonce"), is_given && is_old, "{info}");
+            assert!(info.contains("cnonce=\"c\", nc=00000001"), "{info}");
+        }
     }
 }

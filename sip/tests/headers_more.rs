@@ -174,6 +174,8 @@ fn an_identity_is_a_token_whole_or_without_what_the_message_has() {
     );
     assert!(compact.is_compact());
     assert_eq!((compact.alg, compact.ppt), (None, Some(b"div".as_slice())));
+    let text = "..a;info=<https://a>;alg=\"\";ppt=\"a \\\"b\"";
+    assert_eq!(same::<Identity<'_>>(text).ppt, Some(b"a \\\"b".as_slice()));
     refused::<Identity<'_>>("..a;alg=ES256", DecodeErrorKind::Missing, 13);
     refused::<Identity<'_>>("\"ZYNBbHC00VMZ\"", DecodeErrorKind::Syntax, 0);
     refused::<Identity<'_>>("..a;info=<https://a", DecodeErrorKind::Unterminated, 9);

@@ -94,8 +94,8 @@ impl<'a> HeaderField<'a> for Identity<'a> {
         out.extend_from_slice(b";info=<");
         out.extend_from_slice(self.info);
         out.push(b'>');
-        super::write_param(b"alg", self.alg, out);
-        super::write_param(b"ppt", self.ppt, out);
+        write_word(b"alg", self.alg, out);
+        write_word(b"ppt", self.ppt, out);
         let mut scan = Scan::new(self.rest);
         while scan.eat_spaced(b';') {
             let Ok(((name, _), text)) = param(&mut scan) else { return };
@@ -104,6 +104,17 @@ impl<'a> HeaderField<'a> for Identity<'a> {
                 out.extend_from_slice(text);
             }
         }
+    }
+}
+
+/// A parameter, in quotes if its value needs them.
+fn write_word(name: &[u8], value: Option<&[u8]>, out: &mut Vec<u8>) {
+    match value {
+        Some(value) if value.is_empty() || TOKEN.count(value) < value.len() => {
+            let quoted = [b"\"", value, b"\""].concat();
+            super::write_param(name, Some(&quoted), out);
+        }
+        value => super::write_param(name, value, out),
     }
 }
 

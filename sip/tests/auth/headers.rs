@@ -109,6 +109,23 @@ fn what_are_no_credentials_is_told_by_its_place() {
 }
 
 #[test]
+fn parameters_of_other_names_are_put_behind_those_that_are_known() {
+    let params = AuthParams::new(b"Realm=\"other\" , x = \"1, 2\",y=3").unwrap();
+    assert_eq!(
+        params.get(b"X").map(|param| (param.value, param.is_quoted)),
+        Some((b"1, 2".as_slice(), true))
+    );
+    assert_eq!(format!("{params:?}"), "[Realm, x, y]");
+    let challenge = DigestChallenge { params, ..DigestChallenge::new(b"r", b"n") };
+    let mut out = Vec::new();
+    WwwAuthenticate(Challenge::Digest(challenge)).write(&mut out);
+    assert_eq!(out, b"Digest realm=\"r\", nonce=\"n\", x=\"1, 2\", y=3");
+    assert_eq!(AuthParams::new(b""), Ok(AuthParams::NONE));
+    let error = AuthParams::new(b"x=1,").unwrap_err();
+    assert_eq!((error.kind, error.offset), (DecodeErrorKind::Missing, 4));
+}
+
+#[test]
 fn other_schemes_are_kept() {
     let octets = std::fs::read(concat!(
         env!("CARGO_MANIFEST_DIR"),

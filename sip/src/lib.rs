@@ -11,11 +11,13 @@ pub mod header;
 pub mod message;
 mod method;
 pub mod multipart;
+pub mod overload;
 mod params;
 pub mod resolver;
 mod scan;
 pub mod sdp;
 mod status;
+pub mod tls;
 pub mod transaction;
 pub mod uri;
 

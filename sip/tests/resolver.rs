@@ -1,4 +1,5 @@
 //! Where requests and responses go, with a domain name system of the test's own (RFC 3263, RFC 2782, RFC 7118).
+#![allow(clippy::unwrap_used)] // a test may fail loudly
 
 #[path = "resolver/chances.rs"]
 mod chances;

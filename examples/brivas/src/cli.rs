@@ -11,7 +11,10 @@ const EXAMPLES: &str = "Examples:
   brivas route explain --config brivas.toml --from ACME --to +491711234567
   brivas decode smpp 00000010800000150000000000000001
   cat pdus.hex | brivas decode m3ua       one JSON object a line
-  brivas decode sms --from-mobile 11070a9194214365870000a705c8329bfd06";
+  brivas decode sms --from-mobile 11070a9194214365870000a705c8329bfd06
+  brivas decode sip invite.dat            a datagram of SIP, with the SDP in it
+  brivas decode sip --stream tcp.dat      every message of a TCP connection
+  brivas decode sdp < offer.sdp";
 
 /// Telecom servers made of the Brivas crates.
 #[derive(Debug, Parser)]
@@ -35,7 +38,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         config: PathBuf,
     },
-    /// Read PDUs in hex and print each as one JSON object
+    /// Read PDUs in hex, or files of SIP and SDP, and print each as one JSON object
     ///
     /// Every field has its name in the standard, TLVs stand in order. Octet strings are in hex, with a twin `…_text` where
     /// they are readable. `octets` is the PDU written anew from the decoded fields. What cannot be read has `error` with
@@ -44,6 +47,13 @@ pub(crate) enum Command {
     /// Of SS7, each layer is a member of the object, from the one that is given up to the typed arguments of MAP and the
     /// text in them; offsets count from the first octet given. Without a dialogue portion the version of MAP is not known:
     /// the highest is taken by which the parameters can be read. A part of a segmented message is not put together.
+    ///
+    /// SIP and SDP are text: give the names of files, or the message itself on standard input. A file is one datagram, or with
+    /// --stream all that came by a connection. Every row of the header stands under `headers` with its name, its `value` as it
+    /// came and its typed `values`; text that is no UTF-8 is in hex under `…_hex`. `answer` says what a server does with the
+    /// message: `taken`, the status that it answers with, or `discarded`. `problems` lists every fault with kind, field and
+    /// offset in the message; the one that decides the answer comes first and has its status. SDP in a body is under
+    /// `body.sdp`, and its offsets count from the start of the body.
     Decode(DecodeOptions),
     /// Say where a configuration sends a message, and why; nothing is sent
     Route {
@@ -99,8 +109,12 @@ impl Default for UpOptions {
 pub(crate) struct DecodeOptions {
     /// Which protocol
     pub(crate) protocol: Protocol,
-    /// A PDU in hex; without it, one a line from standard input
-    pub(crate) hex: Option<String>,
+    /// PDUs in hex, of SIP and SDP files; without any, what comes on standard input, of hex one PDU a line
+    #[arg(value_name = "HEX|FILE")]
+    pub(crate) inputs: Vec<String>,
+    /// A file of SIP is what came by a connection: any number of messages
+    #[arg(long)]
+    pub(crate) stream: bool,
     /// Addresses of SCCP are those of ANSI
     #[arg(long)]
     pub(crate) ansi: bool,
@@ -133,6 +147,10 @@ pub(crate) enum Protocol {
     Tcap,
     /// A TPDU of the short message service
     Sms,
+    /// Messages of SIP as they are, with the SDP in them
+    Sip,
+    /// A description of a session as it is
+    Sdp,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,13 +1,17 @@
-//! `brivas decode`: PDUs in hex to JSON, one object a line.
+//! `brivas decode`: PDUs in hex, and messages that are text, to JSON, one object a line.
 
+mod files;
 mod input;
 mod isup;
 mod m3ua;
 mod map;
 mod sccp;
+mod sdp;
+mod sip;
 mod smpp;
 mod sms;
 mod tcap;
+mod text;
 mod value;
 
 use std::error::Error;
@@ -22,8 +26,13 @@ use input::Input;
 
 pub(crate) fn run(options: &DecodeOptions) -> Result<(), Box<dyn Error>> {
     let mut out = std::io::stdout().lock();
-    if let Some(hex) = &options.hex {
+    if matches!(options.protocol, Protocol::Sip | Protocol::Sdp) {
+        return files::run(options, &mut out);
+    }
+    for hex in &options.inputs {
         writeln!(out, "{}", line(hex, options))?;
+    }
+    if !options.inputs.is_empty() {
         return Ok(());
     }
     for hex in std::io::stdin().lock().lines() {
@@ -53,6 +62,8 @@ fn decode(octets: &[u8], options: &DecodeOptions) -> Value {
         Protocol::Sccp => sccp::read(input, octets),
         Protocol::Tcap => tcap::read(input, octets),
         Protocol::Sms => return json!({ "sms": sms::read(input, octets, direction(options)) }),
+        // They do not come in hex.
+        Protocol::Sip | Protocol::Sdp => return Value::Null,
     };
     Value::Object(layers.objects)
 }

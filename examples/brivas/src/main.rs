@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `cli.rs` | the command line |
 //! | `up.rs` | `brivas up`: runs the servers |
-//! | `decode.rs`, `decode/` | `brivas decode`: PDUs in hex to JSON |
+//! | `decode.rs`, `decode/` | `brivas decode`: PDUs in hex, SIP and SDP to JSON |
 //! | `route.rs` | `brivas route`: where a configuration sends a message, and why |
 //! | `store.rs` | `brivas store`: looks after a store that is not in use |
 //! | `dead_letters.rs` | `brivas dead-letters`: receipts that a hook did not take |

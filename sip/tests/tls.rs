@@ -48,6 +48,13 @@ fn dns_names_count_when_there_is_no_sip_uri() {
 }
 
 #[test]
+fn names_of_persons_are_not_shown() {
+    let uris = ["sip:example.com", "sip:alice@example.com"];
+    let names = CertificateNames { uris: &uris, common_name: Some("Alice"), ..NONE };
+    assert_eq!(format!("{names:?}"), "[\"example.com\"]");
+}
+
+#[test]
 fn the_common_name_counts_when_there_are_no_other_names_at_all() {
     let names = CertificateNames { common_name: Some("example.com"), ..NONE };
     assert!(names.is_for("example.com"));

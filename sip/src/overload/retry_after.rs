@@ -1,5 +1,6 @@
 //! Retry-After (RFC 3261 §20.33).
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::chars::SPACE;
@@ -9,7 +10,7 @@ use crate::scan::Scan;
 use crate::{DecodeError, DecodeErrorKind};
 
 /// After how many seconds it is worth trying again (RFC 3261 §20.33).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // frozen by the standard
 pub struct RetryAfter<'a> {
     /// The seconds.
@@ -48,6 +49,13 @@ impl<'a> HeaderField<'a> for RetryAfter<'a> {
             out.extend_from_slice(self.comment);
         }
         out.extend_from_slice(self.params.octets());
+    }
+}
+
+impl fmt::Debug for RetryAfter<'_> {
+    /// Without the comment: it can be private.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RetryAfter({} s){:?}", self.seconds, self.params)
     }
 }
 

@@ -33,8 +33,8 @@ fn drawn(records: &[&Srv], draw: &mut Draw) -> usize {
     place.unwrap_or(0)
 }
 
-/// The name under which a transport's servers of a domain are listed (RFC 3263 §4.1, RFC 4168 §11, RFC 7118 §6); `None` if
-/// it would be too long.
+/// The name under which a transport's servers of a domain are listed (RFC 3263 §4.1, RFC 4168). `None` for WebSocket, which
+/// has no such name and is found by NAPTR alone (RFC 7118 §6), and if it would be too long.
 pub(super) fn name_of(domain: &str, transport: Transport<'static>) -> Option<String> {
     let prefix = match transport {
         it if it == Transport::UDP => "_sip._udp",
@@ -42,8 +42,7 @@ pub(super) fn name_of(domain: &str, transport: Transport<'static>) -> Option<Str
         it if it == Transport::TLS => "_sips._tcp",
         it if it == Transport::SCTP => "_sip._sctp",
         it if it == Transport::TLS_SCTP => "_sips._sctp",
-        it if it == Transport::WS => "_sip._ws",
-        _ => "_sips._ws",
+        _ => return None,
     };
     name::of(format!("{prefix}.{domain}").as_bytes())
 }

@@ -2,7 +2,7 @@
 
 use brivas_sip::StatusCode;
 use brivas_sip::header::Transport;
-use brivas_sip::resolver::{Answer, Ended, Family, Outcome, QueryKind, Record, Step};
+use brivas_sip::resolver::{Answer, Ended, Family, Options, Outcome, QueryKind, Record, Step};
 use brivas_sip::transaction::Tell;
 
 use crate::world::{World, a, aaaa, all_transports, example, naptr, options, resolver, srv};
@@ -202,6 +202,34 @@ fn both_addresses_of_a_host_are_asked_for_at_once_and_come_in_the_order_that_is_
         options.set_family(family);
         assert_eq!(world.request("sip:example.com;transport=udp", &options).targets, targets, "{family:?}");
     }
+}
+
+#[test]
+fn both_questions_of_a_host_are_asked_before_either_is_answered_and_the_wanted_one_does_not_wait() {
+    let world = World::default().with("one.example.com", a(1)).with("one.example.com", aaaa(1));
+    let mut resolver = resolver("sip:one.example.com:5060", &Options::new());
+    let (Step::Need(first), Step::Need(second)) = (resolver.next(), resolver.next()) else {
+        panic!("two")
+    };
+    assert_eq!((first.kind, second.kind), (QueryKind::Aaaa, QueryKind::A));
+    assert_eq!(resolver.next(), Step::Wait);
+    assert!(resolver.answer(&first, &world.answer(&first)));
+    assert!(matches!(resolver.next(), Step::Target(target) if target.addr.is_ipv6()));
+    assert_eq!(resolver.next(), Step::Wait);
+    assert!(resolver.answer(&second, &world.answer(&second)));
+    assert!(matches!(resolver.next(), Step::Target(target) if target.addr.is_ipv4()));
+    assert_eq!(resolver.next(), Step::Ended(Ended::NoMore));
+    assert_eq!(resolver.next(), Step::Ended(Ended::NoMore), "and it stays so");
+}
+
+/// RFC 7118 §6: there is no name of SRV records for it.
+#[test]
+fn websocket_is_found_by_naptr_or_at_the_domain_itself() {
+    let world = World::default().with("example.com", a(5));
+    let run = world.request("sip:example.com;transport=ws", &all_transports());
+    assert_eq!((run.asked, run.targets), (vec!["A example.com".into()], vec!["WS 192.0.2.5:80".into()]));
+    let run = world.request("sips:example.com;transport=ws", &all_transports());
+    assert_eq!(run.targets, ["WSS 192.0.2.5:443"]);
 }
 
 #[test]

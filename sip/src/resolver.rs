@@ -36,7 +36,7 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `resolver/destination.rs` | [`Destination`]: what a URI or a Via says of where to go |
+//! | `resolver/destination.rs` | [`Destination`], [`Named`]: what a URI or a Via says of where to go |
 //! | `resolver/options.rs` | [`Options`]: what we can speak, and what we like best |
 //! | `resolver/record.rs` | [`Query`], [`Answer`], [`Record`]: what is asked and answered |
 //! | `resolver/name.rs` | names as they are asked for |

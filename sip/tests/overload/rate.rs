@@ -49,6 +49,17 @@ fn preferred_requests_pass_when_ordinary_ones_do_no_more() {
     assert_eq!(throttle.admit(start + Duration::from_millis(701), Category::Ordinary), Verdict::Pass);
 }
 
+/// X' of the standard may be TAU itself: of four T and an empty bucket five pass at once.
+#[test]
+fn a_bucket_that_is_as_full_as_it_may_be_takes_one_more() {
+    let start = Instant::now();
+    let mut throttle = Throttle::new([3; 16], start);
+    throttle.handle_report(start, &report(Algorithm::Rate, 8, 60_000, 1));
+    let later = start + Duration::from_secs(10);
+    let verdicts = (0..9).map(|_| throttle.admit(later, Category::Ordinary));
+    assert_eq!(verdicts.filter(|verdict| *verdict == Verdict::Pass).count(), 5);
+}
+
 #[test]
 fn clients_that_begin_together_do_not_send_together() {
     let start = Instant::now();

@@ -80,6 +80,20 @@ fn something_is_always_taken_and_all_again_when_the_load_is_gone() {
 }
 
 #[test]
+fn what_was_held_back_comes_back_step_by_step() {
+    let start = Instant::now();
+    let mut controller = Controller::new(0, [7; 16], start);
+    let mut values = vec![];
+    for (number, load) in (1..).zip([6400, 0, 0, 0]) {
+        let now = start + Duration::from_millis(250) * number;
+        controller.handle_load(now, load);
+        values.push(controller.report(now, &loss()).value);
+    }
+    // An eighth, a quarter, a half, all.
+    assert_eq!(values, [88, 75, 50, 0]);
+}
+
+#[test]
 fn clients_that_cannot_hold_back_are_refused_as_much_as_others_hold_back() {
     let mut now = Instant::now();
     let mut controller = Controller::new(0, [7; 16], now);

@@ -21,6 +21,7 @@ fn it_goes_where_its_request_came_from_and_then_where_its_sender_says_that_it_is
         ("SIP/2.0/TCP 10.0.0.1;received=192.0.2.7;rport=4711", &["TCP 192.0.2.7:5060", "TCP 10.0.0.1:5060"]),
         ("SIP/2.0/TLS 10.0.0.1;received=192.0.2.7", &["TLS 192.0.2.7:5061", "TLS 10.0.0.1:5061"]),
         ("SIP/2.0/UDP 10.0.0.1;maddr=224.2.0.1;received=192.0.2.7", &["UDP 224.2.0.1:5060"]),
+        ("SIP/2.0/TCP 192.0.2.7;maddr=224.2.0.1", &["TCP 192.0.2.7:5060"]),
     ] {
         let run = World::default().response(via);
         assert_eq!((run.targets.as_slice(), run.asked.len()), (targets_of(targets).as_slice(), 0), "{via}");

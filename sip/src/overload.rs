@@ -27,6 +27,7 @@
 //! | `overload/category.rs` | [`Category`]: what is held back first |
 //! | `overload/client.rs` | [`Throttle`] |
 //! | `overload/loss.rs`, `overload/rate.rs` | the two algorithms |
+//! | `overload/silence.rs` | a server that answers nothing |
 //! | `overload/server.rs` | [`Controller`] |
 //! | `overload/retry_after.rs` | [`RetryAfter`] |
 
@@ -39,6 +40,7 @@ mod rate;
 mod retry_after;
 mod sequence;
 mod server;
+mod silence;
 
 pub use category::{Category, Verdict};
 pub use client::Throttle;

@@ -7,8 +7,10 @@ use super::loss::Mix;
 use super::params::{Algorithm, Report};
 use super::rate::Bucket;
 use super::sequence::Sequence;
+use super::silence::Silence;
 use crate::draw::Draw;
 use crate::header::Via;
+use crate::resolver::Outcome;
 
 /// Decides which requests a client sends to one server. The server is the one that is sent to, an address with its port and
 /// transport, not the one that the request is for in the end (RFC 7339 §5.4).
@@ -22,6 +24,7 @@ pub struct Throttle {
     newest: Option<(Sequence, Instant)>,
     /// Nothing is sent before this.
     held_until: Option<Instant>,
+    silence: Silence,
     mix: Mix,
     bucket: Option<Bucket>,
     draw: Draw,
@@ -49,6 +52,7 @@ impl Throttle {
             algorithm: Algorithm::Loss,
             newest: None,
             held_until: None,
+            silence: Silence::default(),
             mix: Mix::default(),
             bucket: None,
             draw: Draw::new(seed),
@@ -96,12 +100,25 @@ impl Throttle {
         self.held_until = self.held_until.max(until);
     }
 
+    /// Takes what became of a request. After three in a row without a response only one request goes at a time, after 2 s and
+    /// then each after twice the time of the one before up to 64 s, until a response comes (RFC 7339 §5.9).
+    pub fn handle_outcome(&mut self, now: Instant, outcome: Outcome) {
+        self.go_on(now);
+        match outcome {
+            Outcome::Response(_) => self.silence = Silence::default(),
+            Outcome::Timeout | Outcome::TransportError => self.silence.fail(self.now),
+        }
+    }
+
     /// Whether a request may go.
     pub fn admit(&mut self, now: Instant, category: Category) -> Verdict {
         self.go_on(now);
         self.mix.count(category);
         if self.held_until.is_some() && category != Category::Always {
             return Verdict::Refuse;
+        }
+        if self.silence.is_long() {
+            return self.silence.verdict(self.now, category);
         }
         match (self.control, &mut self.bucket) {
             (Some(Control { algorithm: Algorithm::Loss, value, .. }), _) => {
@@ -118,7 +135,7 @@ impl Throttle {
     #[must_use]
     pub fn is_restricted(&self, now: Instant) -> bool {
         let control = self.control.map(|control| control.until);
-        control.max(self.held_until).is_some_and(|until| until > now)
+        self.silence.is_long() || control.max(self.held_until).is_some_and(|until| until > now)
     }
 
     /// Lets pass what has ended.

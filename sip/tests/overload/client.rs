@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use brivas_sip::StatusCode;
 use brivas_sip::overload::{Algorithm, Category, Report, Sequence, Throttle, Verdict};
+use brivas_sip::resolver::Outcome;
 use proptest::prelude::*;
 
 pub(crate) fn report(algorithm: Algorithm, value: u32, millis: u64, number: u64) -> Report {
@@ -158,6 +160,32 @@ fn retry_after_stops_all_for_its_time_and_a_503_without_it_nothing() {
     test.throttle.handle_unavailable(test.start, Some(Duration::from_secs(2)));
     assert!(!test.is_open(9999));
     assert!(test.is_open(10_000));
+}
+
+/// RFC 7339 §5.9.
+#[test]
+fn a_server_that_is_silent_is_probed_ever_more_rarely_until_it_answers() {
+    let mut test = Test::new();
+    let tell = |test: &mut Test, outcome| test.throttle.handle_outcome(test.start, outcome);
+    for outcome in [Outcome::Timeout, Outcome::TransportError] {
+        tell(&mut test, outcome);
+        tell(&mut test, Outcome::Timeout);
+        assert!(test.is_open(0), "never three in a row");
+        tell(&mut test, Outcome::Response(StatusCode::OK));
+    }
+    tell(&mut test, Outcome::Timeout);
+    tell(&mut test, Outcome::TransportError);
+    assert!(test.is_open(0), "two");
+    tell(&mut test, Outcome::Timeout);
+    assert!(test.throttle.is_restricted(test.start));
+    assert_eq!(test.throttle.admit(test.start, Category::Preferred), Verdict::Refuse);
+    assert_eq!(test.throttle.admit(test.start, Category::Always), Verdict::Pass);
+    let open: Vec<_> = (0..300_000).step_by(500).filter(|millis| test.is_open(*millis)).collect();
+    assert_eq!(open, [2000, 6000, 14_000, 30_000, 62_000, 126_000, 190_000, 254_000]);
+    test.throttle.handle_outcome(test.at(300_000), Outcome::Timeout);
+    assert!(!test.is_open(300_000));
+    test.throttle.handle_outcome(test.at(300_001), Outcome::Response(StatusCode::BUSY_HERE));
+    assert!(test.is_open(300_001) && test.is_open(300_001));
 }
 
 #[test]

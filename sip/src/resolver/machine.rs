@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::net::{IpAddr, SocketAddr};
 
 use super::destination::Destination;
-use super::options::{Family, Options};
-use super::plan::{Item, Lookup, Purpose};
-use super::record::{Answer, Query, QueryKind, Record};
+use super::options::Options;
+use super::plan::{Item, Lookup, Purpose, addresses, guesses};
+use super::record::{Answer, Query, QueryKind, Record, alias};
 use super::{name, naptr, srv};
 use crate::draw::Draw;
 use crate::header::Transport;
@@ -306,47 +306,4 @@ fn server_name(destination: &Destination<'_>) -> String {
         Some(ip) => ip.to_string(),
         None => domain.to_string().trim_end_matches('.').to_ascii_lowercase(),
     }
-}
-
-/// The name that is meant, if there is no record of the kind that was asked for.
-fn alias(records: &[Record], kind: QueryKind) -> Option<&str> {
-    let is_asked = |record: &Record| match record {
-        Record::Naptr(_) => kind == QueryKind::Naptr,
-        Record::Srv(_) => kind == QueryKind::Srv,
-        Record::A(_) => kind == QueryKind::A,
-        Record::Aaaa(_) => kind == QueryKind::Aaaa,
-        Record::Cname(_) => false,
-    };
-    if records.iter().any(is_asked) {
-        return None;
-    }
-    records.iter().find_map(|record| match record {
-        Record::Cname(name) => Some(name.as_str()),
-        _ => None,
-    })
-}
-
-/// The SRV records of each transport, and behind them the domain's own addresses.
-fn guesses<'a>(
-    host: &'a str,
-    transports: &'a [Transport<'static>],
-    default: Transport<'static>,
-) -> impl Iterator<Item = Item> + 'a {
-    let lookups = transports.iter().filter_map(move |transport| {
-        let purpose = Purpose::Servers { transport: *transport, is_guess: true };
-        Some(Item::Lookup(Lookup::new(srv::name_of(host, *transport)?, QueryKind::Srv, purpose)))
-    });
-    lookups.chain([Item::Fallback { transport: default }])
-}
-
-/// The addresses of a host, both kinds in the order that is wanted.
-fn addresses(host: &str, transport: Transport<'static>, port: u16, family: Family) -> Vec<Item> {
-    let kinds: &[QueryKind] = match family {
-        Family::V6First => &[QueryKind::Aaaa, QueryKind::A],
-        Family::V4First => &[QueryKind::A, QueryKind::Aaaa],
-        Family::V6Only => &[QueryKind::Aaaa],
-        Family::V4Only => &[QueryKind::A],
-    };
-    let purpose = Purpose::Addresses { transport, port };
-    kinds.iter().map(|kind| Item::Lookup(Lookup::new(host.to_owned(), *kind, purpose))).collect()
 }

@@ -2,7 +2,9 @@
 
 use std::net::SocketAddr;
 
+use super::options::Family;
 use super::record::{Query, QueryKind};
+use super::srv;
 use crate::header::Transport;
 
 /// A piece of the list of targets.
@@ -49,4 +51,29 @@ impl Lookup {
             _ => false,
         }
     }
+}
+
+/// The SRV records of each transport, and behind them the domain's own addresses.
+pub(super) fn guesses<'a>(
+    host: &'a str,
+    transports: &'a [Transport<'static>],
+    default: Transport<'static>,
+) -> impl Iterator<Item = Item> + 'a {
+    let lookups = transports.iter().filter_map(move |transport| {
+        let purpose = Purpose::Servers { transport: *transport, is_guess: true };
+        Some(Item::Lookup(Lookup::new(srv::name_of(host, *transport)?, QueryKind::Srv, purpose)))
+    });
+    lookups.chain([Item::Fallback { transport: default }])
+}
+
+/// The addresses of a host, both kinds in the order that is wanted.
+pub(super) fn addresses(host: &str, transport: Transport<'static>, port: u16, family: Family) -> Vec<Item> {
+    let kinds: &[QueryKind] = match family {
+        Family::V6First => &[QueryKind::Aaaa, QueryKind::A],
+        Family::V4First => &[QueryKind::A, QueryKind::Aaaa],
+        Family::V6Only => &[QueryKind::Aaaa],
+        Family::V4Only => &[QueryKind::A],
+    };
+    let purpose = Purpose::Addresses { transport, port };
+    kinds.iter().map(|kind| Item::Lookup(Lookup::new(host.to_owned(), *kind, purpose))).collect()
 }

@@ -105,3 +105,21 @@ pub struct Srv {
     /// Its name; a dot alone says that there is no such service.
     pub target: String,
 }
+
+/// The name that is meant, if there is no record of the kind that was asked for.
+pub(super) fn alias(records: &[Record], kind: QueryKind) -> Option<&str> {
+    let is_asked = |record: &Record| match record {
+        Record::Naptr(_) => kind == QueryKind::Naptr,
+        Record::Srv(_) => kind == QueryKind::Srv,
+        Record::A(_) => kind == QueryKind::A,
+        Record::Aaaa(_) => kind == QueryKind::Aaaa,
+        Record::Cname(_) => false,
+    };
+    if records.iter().any(is_asked) {
+        return None;
+    }
+    records.iter().find_map(|record| match record {
+        Record::Cname(name) => Some(name.as_str()),
+        _ => None,
+    })
+}

@@ -29,7 +29,6 @@
 //! | `overload/loss.rs`, `overload/rate.rs` | the two algorithms |
 //! | `overload/silence.rs` | a server that answers nothing |
 //! | `overload/server.rs` | [`Controller`] |
-//! | `overload/retry_after.rs` | [`RetryAfter`] |
 
 mod category;
 mod client;
@@ -37,7 +36,6 @@ mod hop;
 mod loss;
 mod params;
 mod rate;
-mod retry_after;
 mod sequence;
 mod server;
 mod silence;
@@ -46,6 +44,5 @@ pub use category::{Category, Verdict};
 pub use client::Throttle;
 pub use hop::with_report;
 pub use params::{Algorithm, Offer, Report};
-pub use retry_after::RetryAfter;
 pub use sequence::Sequence;
 pub use server::Controller;

@@ -47,9 +47,8 @@ fn request(method: &str, uri: &str, rows: &[u8], body: &[u8]) -> Message {
 
 /// A response to it with these rows.
 fn response(request: &Message, code: u16, rows: &Rows, body: &[u8]) -> Message {
-    let response =
-        Response { rows: Some(rows), body, ..Response::new(request, brivas_sip::StatusCode(code)) };
-    Message::read(response.to_bytes()).unwrap()
+    let response = Response { rows: Some(rows), body, ..Response::new(brivas_sip::StatusCode(code)) };
+    Message::read(response.to_bytes(request, b"b")).unwrap()
 }
 
 /// The rows in text.

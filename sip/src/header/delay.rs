@@ -10,7 +10,7 @@ use crate::scan::Scan;
 use crate::{DecodeError, DecodeErrorKind};
 
 /// When it can be tried again (RFC 3261 §20.33).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs)] // frozen by the standard
 pub struct RetryAfter<'a> {
     /// After so many seconds.
@@ -51,6 +51,13 @@ impl<'a> HeaderField<'a> for RetryAfter<'a> {
             out.extend_from_slice(comment);
         }
         out.extend_from_slice(self.params.octets());
+    }
+}
+
+impl fmt::Debug for RetryAfter<'_> {
+    /// Without the comment: why somebody is away is private.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RetryAfter({} s){:?}", self.seconds, self.params)
     }
 }
 

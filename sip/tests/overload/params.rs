@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use brivas_sip::Message;
 use brivas_sip::header::{HeaderField, Via};
-use brivas_sip::overload::{Algorithm, Category, Offer, Report, RetryAfter, Sequence, with_report};
+use brivas_sip::overload::{Algorithm, Category, Offer, Report, Sequence, with_report};
 use bytes::Bytes;
 use proptest::prelude::*;
 
@@ -140,33 +140,6 @@ fn dialogs_emergencies_and_trusted_priorities_are_held_back_last_and_ack_and_can
         ("INVITE sip:a@b", "Resource-Priority: dsn.flash, ESNET.0\r\n", Category::Preferred),
     ] {
         assert_eq!(category(start, rows), expected, "{start} {rows}");
-    }
-}
-
-#[test]
-fn retry_after_is_read_with_its_comment_and_parameters() {
-    for (text, seconds, comment, duration) in [
-        ("120", 120, "", None),
-        ("18000;duration=3600", 18_000, "", Some("3600")),
-        ("120 (I'm in a meeting)", 120, "(I'm in a meeting)", None),
-        ("5(a (b\\) c))  ; duration = 7", 5, "(a (b\\) c))", Some("7")),
-    ] {
-        let read = RetryAfter::read(text.as_bytes()).unwrap();
-        assert_eq!((read.seconds, read.comment), (seconds, comment.as_bytes()), "{text}");
-        assert_eq!(
-            read.params.get(b"duration").and_then(|it| it.value),
-            duration.map(str::as_bytes),
-            "{text}"
-        );
-        let mut out = Vec::new();
-        read.write(&mut out);
-        let again = RetryAfter::read(&out).unwrap();
-        assert_eq!((again.seconds, again.comment), (seconds, comment.as_bytes()), "{text}");
-    }
-    let read = RetryAfter::read(b"120 (at the doctor's)").unwrap();
-    assert!(!format!("{read:?}").contains("doctor"), "why is private");
-    for text in ["", "x", "4294967296", "5 (a", "5 (a\\", "5)", "5 x"] {
-        assert!(RetryAfter::read(text.as_bytes()).is_err(), "{text}");
     }
 }
 

@@ -50,7 +50,8 @@ pub use session::DialogId;
 use outgoing::Call;
 use pump::Use;
 use session::Session;
-use side::Side;
+pub(crate) use side::Side;
+pub(crate) use update::has_offer;
 
 use crate::Dialog;
 use crate::dialog::DialogKey;

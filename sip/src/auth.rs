@@ -27,7 +27,7 @@
 //!     let stale = match verifier.read(request) {
 //!         // An ACK or a CANCEL is as good as the INVITE that it belongs to.
 //!         _ if !request.method().is_some_and(may_challenge) => return Ok(Rows::new()),
-//!         Reading::Bad(error) => return Err(Response::new(request, error.status_code()).to_bytes()),
+//!         Reading::Bad(error) => return Err(Response::new(error.status_code()).to_bytes(request, b"8321")),
 //!         Reading::Nothing => false,
 //!         Reading::Claim(claim) => {
 //!             let ha1 = look_up(&claim.username(), claim.algorithm());
@@ -39,7 +39,7 @@
 //!     };
 //!     let rows = verifier.challenge(now, stale);
 //!     let code = verifier.config().asker().status_code();
-//!     Err(Response { rows: Some(&rows), to_tag: Some(b"8321"), ..Response::new(request, code) }.to_bytes())
+//!     Err(Response { rows: Some(&rows), ..Response::new(code) }.to_bytes(request, b"8321"))
 //! }
 //! # fn look_up(_: &[u8], _: brivas_sip::auth::Algorithm) -> Option<Ha1> { None }
 //! ```

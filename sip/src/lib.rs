@@ -2,6 +2,7 @@
 
 pub mod agent;
 pub mod auth;
+pub mod b2bua;
 mod chars;
 pub mod dialog;
 mod draw;
@@ -22,6 +23,7 @@ pub mod transaction;
 pub mod uri;
 
 pub use agent::UserAgent;
+pub use b2bua::B2bua;
 pub use dialog::Dialog;
 pub use endpoint::Endpoint;
 pub use error::{DecodeError, DecodeErrorKind};

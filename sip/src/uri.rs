@@ -14,7 +14,7 @@ mod tel;
 
 use std::fmt;
 
-pub(crate) use compare::unescaped;
+pub(crate) use compare::{escaped, unescaped};
 pub use host::Host;
 pub(crate) use host::{ipv6, read_port, write_with_port};
 pub use sip::SipUri;

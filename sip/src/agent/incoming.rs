@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use super::outgoing::put_abilities;
 use super::session::{Peer, Progress, Session};
 use super::update::{Offer, has_offer, has_sdp};
 use super::{DialogId, EndReason, Event, UsageError, UserAgent};
@@ -120,7 +121,7 @@ impl UserAgent {
             self.put_contact(flow, is_secure, &mut rows);
         }
         if code.is_success() {
-            self.put_abilities(&mut rows);
+            put_abilities(&mut rows, true);
             self.put_product("Server", &mut rows);
             self.put_granted(dialog, &mut rows);
         }

@@ -21,6 +21,12 @@ use crate::{Dialog, Message, Method, Params, StatusCode};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CallId(pub(super) Handle);
 
+impl CallId {
+    pub(crate) const fn handle(self) -> Handle {
+        self.0
+    }
+}
+
 /// What begins a session.
 #[derive(Clone, Copy, Debug)]
 #[allow(clippy::exhaustive_structs)] // the parts of an INVITE
@@ -36,13 +42,17 @@ pub struct Invite<'a> {
     pub rows: Option<&'a Rows>,
     /// The offer; without one the other side makes it (RFC 3264 §5).
     pub content: Option<Content<'a>>,
+    /// How many hops it may take: 70 (RFC 3261 §8.1.1.6).
+    pub max_forwards: u8,
+    /// Whether provisional responses may come reliably (RFC 3262): yes.
+    pub is_reliable: bool,
 }
 
 impl<'a> Invite<'a> {
     /// Without other rows or an offer.
     #[must_use]
     pub const fn new(request_uri: Uri<'a>, from: NameAddr<'a>, to: NameAddr<'a>) -> Self {
-        Self { request_uri, from, to, rows: None, content: None }
+        Self { request_uri, from, to, rows: None, content: None, max_forwards: 70, is_reliable: true }
     }
 }
 
@@ -93,7 +103,7 @@ impl UserAgent {
     ) -> Result<CallId, UsageError> {
         self.advance(now);
         let mut rows = Rows::new();
-        rows.put(&MaxForwards(70));
+        rows.put(&MaxForwards(invite.max_forwards.into()));
         let (tag, call_id) = (self.tokens.token(), [self.tokens.token(), self.tokens.token()]);
         rows.put_raw(b"From: ");
         rows.put_address(&invite.from);
@@ -107,7 +117,7 @@ impl UserAgent {
         rows.put(&CSeq { number: 1, method: Method::INVITE });
         let is_secure = matches!(invite.request_uri, Uri::Sip(uri) if uri.secure);
         self.put_contact(target, is_secure, &mut rows);
-        self.put_abilities(&mut rows);
+        put_abilities(&mut rows, invite.is_reliable);
         self.put_product("User-Agent", &mut rows);
         if let Some(seconds) = self.config.session_expires() {
             self.put_session_timer(seconds.max(self.config.min_se()), &mut rows);
@@ -297,19 +307,6 @@ impl UserAgent {
         Some(id)
     }
 
-    /// The rows that say what we can do.
-    pub(super) fn put_abilities(&self, rows: &mut Rows) {
-        rows.put_raw(
-            b"Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY, MESSAGE\r\n",
-        );
-        rows.put_raw(b"Supported: ");
-        for (place, option) in SUPPORTED.iter().enumerate() {
-            rows.put_raw(if place > 0 { b", " } else { b"" });
-            rows.put_raw(option);
-        }
-        rows.put_raw(b"\r\n");
-    }
-
     /// The row that asks for a session timer (RFC 4028 §7.1).
     pub(super) fn put_session_timer(&self, seconds: u32, rows: &mut Rows) {
         rows.put(&SessionExpires { seconds, params: Params::NONE });
@@ -326,6 +323,18 @@ impl UserAgent {
             draft.copy(&request, |field| is_shown(field.name));
         }
     }
+}
+
+/// The rows that say what we can do.
+pub(super) fn put_abilities(rows: &mut Rows, is_reliable: bool) {
+    rows.put_raw(b"Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY, MESSAGE\r\n");
+    rows.put_raw(b"Supported: ");
+    let supported = SUPPORTED.iter().filter(|option| is_reliable || **option != b"100rel");
+    for (place, option) in supported.enumerate() {
+        rows.put_raw(if place > 0 { b", " } else { b"" });
+        rows.put_raw(option);
+    }
+    rows.put_raw(b"\r\n");
 }
 
 /// The INVITE that was refused, as the next one of the same call.

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::contact::Way;
-use super::outgoing::put_content;
+use super::outgoing::{put_abilities, put_content};
 use super::pump::Use;
 use super::session::{Bye, Progress};
 use super::update::{Offer, has_offer};
@@ -46,7 +46,7 @@ impl UserAgent {
         let way = Way::of(session);
         let mut more = Rows::new();
         if is_invite || method == Method::UPDATE {
-            self.put_abilities(&mut more);
+            put_abilities(&mut more, true);
             self.put_refresh(dialog, &mut more);
         }
         draft.put_rows(&more);

@@ -15,6 +15,12 @@ use crate::message::Rows;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DialogId(pub(super) Handle);
 
+impl DialogId {
+    pub(crate) const fn handle(self) -> Handle {
+        self.0
+    }
+}
+
 /// A dialog and its INVITE, offer, timers.
 #[derive(Debug)]
 pub(super) struct Session {

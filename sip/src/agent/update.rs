@@ -37,7 +37,7 @@ impl Offer {
 }
 
 /// Whether a message has a description of a session: alone, or as a part of more (RFC 3261 §13.1, RFC 5621).
-pub(super) fn has_offer(message: &Message) -> bool {
+pub(crate) fn has_offer(message: &Message) -> bool {
     let Ok(Some(content)) = message.get::<ContentType<'_>>() else { return false };
     !message.body().is_empty() && is_sdp(content.0.main, content.0.sub, message.body())
 }
@@ -55,6 +55,12 @@ pub(super) fn has_sdp(rows: Option<&Rows>, body: &[u8]) -> bool {
 }
 
 impl UserAgent {
+    /// Whether the other side of a dialog takes UPDATE, as far as it has said.
+    #[must_use]
+    pub fn allows_update(&self, dialog: DialogId) -> bool {
+        self.dialogs.get(dialog.0).is_some_and(|session| session.peer.allows_update)
+    }
+
     /// What answers an UPDATE with an offer that cannot be taken now (RFC 3311 §5.2).
     pub(super) fn refuses_offer(&self, session: &Session, request: &Message) -> Option<StatusCode> {
         if !has_offer(request) {

@@ -108,6 +108,19 @@ fn same_value(this: Option<&[u8]>, that: Option<&[u8]>) -> bool {
     }
 }
 
+/// Text as the value of a header field in a URI: what may not stand there as it is, is escaped (RFC 3261 §25.1, `hvalue`).
+pub(crate) fn escaped(text: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    for octet in text {
+        if octet.is_ascii_alphanumeric() || b"-_.!~*'()[]/?:+$".contains(octet) {
+            out.push(*octet);
+        } else {
+            out.extend_from_slice(format!("%{octet:02X}").as_bytes());
+        }
+    }
+    out
+}
+
 /// The characters of text with escapes, and whether each stays another for being escaped: one that is reserved in a URI.
 pub(crate) fn unescaped(text: &[u8]) -> impl Iterator<Item = (u8, bool)> + '_ {
     let mut rest = text;

@@ -1,0 +1,51 @@
+//! The settings of a back-to-back user agent.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::agent;
+
+/// The settings of a back-to-back user agent.
+#[derive(Clone, Debug)]
+pub struct Config {
+    agent: Arc<agent::Config>,
+    ring_time: Duration,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { agent: Arc::default(), ring_time: Duration::from_secs(180) }
+    }
+}
+
+impl Config {
+    /// The defaults.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The settings of its user agent.
+    #[must_use]
+    pub const fn agent(&self) -> &Arc<agent::Config> {
+        &self.agent
+    }
+
+    /// Sets those of its user agent.
+    pub fn set_agent(&mut self, agent: Arc<agent::Config>) -> &mut Self {
+        self.agent = agent;
+        self
+    }
+
+    /// How long an attempt may ring until it is taken back: 180 s, as a proxy's Timer C at least (RFC 3261 §16.6).
+    #[must_use]
+    pub const fn ring_time(&self) -> Duration {
+        self.ring_time
+    }
+
+    /// Sets [`Self::ring_time`].
+    pub const fn set_ring_time(&mut self, ring_time: Duration) -> &mut Self {
+        self.ring_time = ring_time;
+        self
+    }
+}

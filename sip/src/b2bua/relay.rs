@@ -1,0 +1,219 @@
+//! What one side asks within the session goes to the other.
+
+use super::bridge::State;
+use super::pass::{self, Body};
+use super::{B2bua, BridgeId, Side};
+use crate::agent::{DialogId, UsageError};
+use crate::endpoint::{ClientId, ServerId};
+use crate::header::{HeaderField, HeaderName, Replaces};
+use crate::message::{Response, Rows};
+use crate::{Message, Method, StatusCode};
+
+/// What a request of ours brings from one side to the other.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Relay {
+    /// An INVITE within this dialog, which is to be answered so.
+    Invite { bridge: BridgeId, asker: DialogId, is_late: bool },
+    /// Another request, which is to be answered so.
+    Request { asker: ServerId },
+    /// The same, as an INVITE where the other side takes no UPDATE.
+    Update { asker: ServerId },
+    /// None: an INVITE that refreshes the session.
+    Refresh,
+}
+
+impl B2bua {
+    /// One side changes the session.
+    pub(super) fn on_reinvite(&mut self, asker: DialogId, request: &Message) {
+        let Some((bridge, other)) = self.other(asker) else {
+            return self.refuse_change(asker, StatusCode::REQUEST_PENDING);
+        };
+        let body = Body::of(request);
+        let is_late = body.is_none();
+        let rows = pass::rows(request);
+        match self.ask(other, Method::INVITE, &rows, body.as_ref()) {
+            Ok(id) => self.relays.insert(id.handle(), Relay::Invite { bridge, asker, is_late }),
+            Err(UsageError::Pending) => self.refuse_change(asker, StatusCode::REQUEST_PENDING),
+            Err(_) => self.refuse_change(asker, StatusCode::SERVER_INTERNAL_ERROR),
+        }
+    }
+
+    /// One side asks anything else within the session.
+    pub(super) fn on_request(&mut self, asker: DialogId, id: ServerId, request: &Message) {
+        let Some((_, other)) = self.other(asker) else {
+            return self.refuse_request(id, StatusCode::REQUEST_PENDING);
+        };
+        let method = request.method().unwrap_or(Method::INFO);
+        let (body, mut rows) = (Body::of(request), pass::rows(request));
+        let asks_refer = method == Method::REFER;
+        if asks_refer {
+            rows = self.referred(request, rows);
+        }
+        let by_invite = method == Method::UPDATE && !self.agent.allows_update(other);
+        let sent = if by_invite { Method::INVITE } else { method };
+        match self.ask(other, sent, &rows, body.as_ref()) {
+            Ok(of) if by_invite => self.relays.insert(of.handle(), Relay::Update { asker: id }),
+            Ok(of) => self.relays.insert(of.handle(), Relay::Request { asker: id }),
+            Err(UsageError::Pending) => self.refuse_request(id, StatusCode::REQUEST_PENDING),
+            Err(_) => self.refuse_request(id, StatusCode::SERVER_INTERNAL_ERROR),
+        }
+    }
+
+    /// A response to a request of ours within a dialog.
+    pub(super) fn on_response(&mut self, dialog: DialogId, id: ClientId, response: &Message) {
+        let Some(code) = response.status().map(|status| status.code) else { return };
+        let Some(relay) = self.relays.get(id.handle()).copied() else { return };
+        if code.is_final() {
+            self.relays.remove(id.handle());
+        }
+        let is_acked = match relay {
+            Relay::Invite { bridge, asker, is_late } => {
+                self.on_reinvite_response(bridge, asker, is_late, dialog, code, response)
+            }
+            Relay::Request { asker } => {
+                self.pass_response(asker, code, response);
+                true
+            }
+            Relay::Update { asker } => {
+                if code.is_final() {
+                    self.pass_response(asker, code, response);
+                }
+                false
+            }
+            Relay::Refresh => false,
+        };
+        if code.is_success() && !is_acked {
+            let _ = self.agent.ack(self.now, dialog, None, None);
+        }
+    }
+
+    /// Gives whether the ACK is to wait for that of the side that asked.
+    fn on_reinvite_response(
+        &mut self,
+        bridge: BridgeId,
+        asker: DialogId,
+        is_late: bool,
+        dialog: DialogId,
+        code: StatusCode,
+        response: &Message,
+    ) -> bool {
+        if code == StatusCode::TRYING {
+            return false;
+        }
+        let body = Body::of(response);
+        let side = self.leg_of(asker).map(|(_, side)| side);
+        if let (Some(of), Some(body), Some(side)) = (self.bridges.get_mut(bridge.0), &body, side) {
+            of.keep_sdp(side, &body.octets);
+        }
+        let waits = is_late && body.is_some() && code.is_success();
+        if self.pass(asker, response, code, body.as_ref(), false).is_ok()
+            && waits
+            && let Some(of) = self.bridge_mut(bridge)
+        {
+            of.awaits_ack = Some(dialog);
+            return true;
+        }
+        false
+    }
+
+    /// There is no response to a request of ours within a dialog, and will be none.
+    pub(super) fn on_request_failed(&mut self, id: ClientId) {
+        match self.relays.remove(id.handle()) {
+            Some(Relay::Invite { asker, .. }) => self.refuse_change(asker, StatusCode::REQUEST_TIMEOUT),
+            // Nobody waits for a 408 to another request than INVITE (RFC 4320 §4.2).
+            Some(Relay::Request { asker } | Relay::Update { asker }) => {
+                self.refuse_request(asker, StatusCode::SERVER_TIMEOUT);
+            }
+            Some(Relay::Refresh) | None => {}
+        }
+    }
+
+    /// Refreshes a session with a side that takes no UPDATE: with what it was told last (RFC 4028 §7.4).
+    pub(super) fn on_refresh(&mut self, dialog: DialogId) {
+        let Some((bridge, side)) = self.leg_of(dialog) else { return };
+        let Some(of) = self.bridge(bridge).filter(|of| of.state == State::Talking) else { return };
+        let sdp = of.sdp[side as usize].clone();
+        let body = (!sdp.is_empty()).then(|| Body::sdp(sdp));
+        if let Ok(id) = self.ask(dialog, Method::INVITE, &Rows::new(), body.as_ref()) {
+            self.relays.insert(id.handle(), Relay::Refresh);
+        }
+    }
+
+    /// Sends a request to one side, and keeps what it is told of the session.
+    fn ask(
+        &mut self,
+        dialog: DialogId,
+        method: Method<'_>,
+        rows: &Rows,
+        body: Option<&Body>,
+    ) -> Result<ClientId, UsageError> {
+        let id = self.agent.request(self.now, dialog, method, Some(rows), body.map(Body::content))?;
+        if (method == Method::INVITE || method == Method::UPDATE)
+            && let (Some((bridge, side)), Some(body)) = (self.leg_of(dialog), body)
+            && let Some(of) = self.bridge_mut(bridge)
+        {
+            of.keep_sdp(side, &body.octets);
+        }
+        Ok(id)
+    }
+
+    /// The other side of a dialog, if it can be asked.
+    fn other(&self, dialog: DialogId) -> Option<(BridgeId, DialogId)> {
+        let (bridge, side) = self.leg_of(dialog)?;
+        Some((bridge, self.bridge(bridge)?.leg(side.other())?))
+    }
+
+    fn pass_response(&mut self, asker: ServerId, code: StatusCode, response: &Message) {
+        let (mut rows, body) = (pass::rows(response), Body::of(response));
+        if let Some(body) = &body {
+            body.put(&mut rows);
+        }
+        let reason_phrase = response.status().map(|status| status.reason_phrase).unwrap_or_default();
+        let body = body.as_ref().map(|body| &body.octets[..]).unwrap_or_default();
+        let answer = Response { code, reason_phrase, rows: Some(&rows), body };
+        let _ = self.agent.respond(self.now, asker, &answer);
+    }
+
+    fn refuse_change(&mut self, dialog: DialogId, code: StatusCode) {
+        let _ = self.agent.answer(self.now, dialog, &Response::new(code), false);
+    }
+
+    fn refuse_request(&mut self, id: ServerId, code: StatusCode) {
+        let _ = self.agent.respond(self.now, id, &Response::new(code));
+    }
+
+    /// The rows of a REFER. A Refer-To that is to replace a dialog of ours names it as the other side of that call knows it (RFC
+    /// 3891 §1, RFC 5589 §7).
+    fn referred(&self, request: &Message, rows: Rows) -> Rows {
+        let Some((row, replaced)) = self.replaced_elsewhere(request) else { return rows };
+        let mut new = pass::rows_without(request, &["Refer-To"]);
+        new.put_text("Refer-To", &[row, replaced].concat());
+        new
+    }
+
+    /// What of a Refer-To stands before the value of Replaces, and that value with what is behind it, for the other side.
+    fn replaced_elsewhere(&self, request: &Message) -> Option<(Vec<u8>, Vec<u8>)> {
+        let value = request.rows(HeaderName::REFER_TO).next()?.value;
+        let from = memchr::memmem::find(value, b"Replaces=")? + b"Replaces=".len();
+        let (before, rest) = value.split_at_checked(from)?;
+        let end = rest.iter().position(|octet| matches!(octet, b'&' | b'>')).unwrap_or(rest.len());
+        let (escaped, behind) = rest.split_at_checked(end)?;
+        let text: Vec<_> = crate::uri::unescaped(escaped).map(|(octet, _)| octet).collect();
+        let replaces = Replaces::read(&text).ok()?;
+        let dialog = self.agent.find_dialog(replaces.call_id, replaces.from_tag, replaces.to_tag)?;
+        let (bridge, side) = self.leg_of(dialog)?;
+        let other = self.agent.dialog(self.bridge(bridge)?.leg(side.other())?)?;
+        let mut new = Vec::new();
+        let (from_tag, to_tag) = (other.remote_tag(), other.local_tag());
+        Replaces { call_id: other.call_id(), to_tag: from_tag, from_tag: to_tag, params: replaces.params }
+            .write(&mut new);
+        let mut escaped = crate::uri::escaped(&new);
+        escaped.extend_from_slice(behind);
+        Some((before.to_vec(), escaped))
+    }
+
+    /// The side of a dialog, for those that ask who did what.
+    pub(super) fn side_of(&self, dialog: DialogId) -> Option<Side> {
+        self.leg_of(dialog).map(|(_, side)| side)
+    }
+}

@@ -15,6 +15,7 @@ pub mod multipart;
 pub mod overload;
 mod params;
 pub mod resolver;
+pub mod registrar;
 mod scan;
 pub mod sdp;
 mod status;

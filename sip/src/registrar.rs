@@ -254,11 +254,11 @@ impl<L: Location> Registrar<L> {
     }
 
     /// Where a request for this URI goes, which is an address-of-record or a GRUU; those first that are preferred. Of a
-    /// request for `sips` only contacts of `sips` are targets (RFC 5630 §5.2).
+    /// request for `sips` only contacts of `sips` are targets (RFC 5630).
     ///
     /// # Errors
     /// The status to answer with: 416 for another scheme, 404 for a domain that is not served or a temporary GRUU that is none
-    /// or has ended, 480 if nothing is registered now (RFC 5627 §5.5).
+    /// or has ended, 480 if nothing is registered now (RFC 5627 §6.1).
     pub fn targets(&self, uri: &Uri<'_>, now: Instant) -> Result<Vec<Target>, StatusCode> {
         let uri = uri.sip().map_err(|error| error.status_code())?;
         if !self.config.serves(&uri.host) {

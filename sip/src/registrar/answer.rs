@@ -94,7 +94,7 @@ impl Answer<'_> {
         rows
     }
 
-    /// A contact with the seconds that it still has, and its GRUUs if they are wanted (RFC 5627 §5.3).
+    /// A contact with the seconds that it still has, and its GRUUs if they are wanted (RFC 5627 §5.2).
     fn write_contact(&self, binding: &Binding, out: &mut Vec<u8>) {
         out.push(b'<');
         out.extend_from_slice(binding.uri_text());

@@ -9,7 +9,7 @@ use crate::uri::{Host, SipUri, Uri};
 /// An address-of-record: a SIP URI of which only user, host and port count. It is in its canonical form, so that two of the
 /// same user are equal to the octet and can be a key.
 ///
-/// `sip` and `sips` name the same user (RFC 5630 §3.1.3); it is written as `sip`.
+/// `sip` and `sips` name the same user (RFC 5630); it is written as `sip`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Aor(Arc<[u8]>);
 

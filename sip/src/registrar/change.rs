@@ -45,7 +45,7 @@ pub struct Event {
     pub binding: Arc<Binding>,
 }
 
-/// What became of a binding, by the name that the registration event package has for it (RFC 3680 §4.7).
+/// What became of a binding, by the name that the registration event package has for it (RFC 3680).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum EventKind {

@@ -42,7 +42,7 @@ pub(super) fn is_same_instance(this: &[u8], that: &[u8]) -> bool {
     if is_uuid { this.eq_ignore_ascii_case(that) } else { this == that }
 }
 
-/// Writes the public GRUU of an instance: the address-of-record and its name in `gr` (RFC 5627 §5.1).
+/// Writes the public GRUU of an instance: the address-of-record and its name in `gr` (RFC 5627 §5.4).
 pub(super) fn write_public(aor: &Aor, instance: &[u8], secure: bool, out: &mut Vec<u8>) {
     out.extend_from_slice(if secure { b"sips:" } else { b"sip:" });
     out.extend_from_slice(aor.behind_scheme());
@@ -105,7 +105,7 @@ impl Tokens {
     }
 
     /// Writes a temporary GRUU: a user that tells nothing, at the domain of the address-of-record, and `gr` without a value
-    /// (RFC 5627 §5.1).
+    /// (RFC 5627 §5.4).
     pub(super) fn write(&self, aor: &Aor, epoch: u64, number: u32, secure: bool, out: &mut Vec<u8>) {
         let (mut left, mut right) = (epoch, u64::from(number));
         for round in 0..ROUNDS {

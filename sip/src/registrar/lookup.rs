@@ -1,4 +1,4 @@
-//! Where a request for a registered user goes (RFC 3261 §16.5, RFC 5626 §7, RFC 5627 §5.5).
+//! Where a request for a registered user goes (RFC 3261 §16.5, RFC 5626 §7, RFC 5627 §6.1).
 
 use std::sync::Arc;
 use std::time::Instant;

@@ -57,7 +57,7 @@ impl Record {
         self.instances.iter().find(|instance| is_same_instance(&instance.id, id))
     }
 
-    /// Takes out the bindings that are over, and the instances that have none left (RFC 5627 §5.4).
+    /// Takes out the bindings that are over, and the instances that have none left (RFC 5627 §5.3).
     pub(super) fn take_expired(&mut self, now: Instant) -> Vec<Arc<Binding>> {
         let (live, expired) = std::mem::take(&mut self.bindings).into_iter().partition(|it| it.is_live(now));
         self.bindings = live;

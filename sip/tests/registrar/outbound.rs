@@ -3,7 +3,7 @@
 use super::*;
 
 const INSTANCE: &str = "+sip.instance=\"<urn:uuid:00000000-0000-1000-8000-000A95A0E128>\"";
-/// What an edge proxy of the standard's example puts there (RFC 5626 §9.1).
+/// What an edge proxy of the standard's example puts there.
 const EDGE: &str = "<sip:VskztcQ/S8p4WPbOnHbuyh5iJvJIW3ib@ep1.example.com;lr;ob>";
 const VIA: &str = "SIP/2.0/TCP 192.0.2.15;branch=z9hG4bKnuiqisi";
 

@@ -13,6 +13,8 @@ use crate::uri::{SipUri, Uri};
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Instance {
     pub(super) id: Box<[u8]>,
+    /// The Call-ID that it registers with, as [`Tokens::call`] has it.
+    pub(super) call: u64,
     /// Which registration its temporary GRUUs are of; they end with it (RFC 5627 §5.4).
     pub(super) epoch: u64,
     /// How many were given out: they are counted from 1.
@@ -69,6 +71,7 @@ pub(super) struct Tokens {
 #[derive(Clone, Copy)]
 enum Kind {
     Epoch = 16,
+    Call,
     Mac,
 }
 
@@ -91,17 +94,22 @@ impl Tokens {
         let mut hash = self.hasher;
         hash.write(&[kind]);
         for part in parts {
+            // With its length, so that no part can be taken for two.
             hash.write(&(part.len() as u64).to_le_bytes());
             hash.write(part);
         }
         hash.finish()
     }
 
-    /// The epoch that begins with this registration; another one for each `attempt`.
-    pub(super) fn epoch(&self, parts: &[&[u8]], cseq: u32, attempt: u32) -> u64 {
-        let parts = parts.iter().map(|part| self.hash(Kind::Epoch as u8, &[part]).to_le_bytes());
-        let parts: Vec<u8> = parts.flatten().collect();
-        self.hash(Kind::Epoch as u8, &[&parts, &cseq.to_le_bytes(), &attempt.to_le_bytes()])
+    /// A Call-ID in few octets: nobody without the key finds two that are the same.
+    pub(super) fn call(&self, call_id: &[u8]) -> u64 {
+        self.hash(Kind::Call as u8, &[call_id])
+    }
+
+    /// The epoch that begins with what these say: address-of-record, instance, Call-ID, CSeq and an attempt. It needs no counter
+    /// that would have to outlive the instance, since a client has another Call-ID or CSeq each time.
+    pub(super) fn epoch(&self, parts: &[&[u8]; 5]) -> u64 {
+        self.hash(Kind::Epoch as u8, parts)
     }
 
     /// Writes a temporary GRUU: a user that tells nothing, at the domain of the address-of-record, and `gr` without a value

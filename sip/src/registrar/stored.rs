@@ -51,6 +51,8 @@ pub struct StoredBinding {
 pub struct StoredInstance {
     /// Its name.
     pub instance: Vec<u8>,
+    /// The Call-ID that it registers with, as a hash under the registrar's seed.
+    pub call: u64,
     /// Which registration its temporary GRUUs are of.
     pub epoch: u64,
     /// How many were given out.
@@ -73,8 +75,12 @@ impl Record {
                 expires: it.expires(now),
             }
         };
-        let instance =
-            |it: &Instance| StoredInstance { instance: it.id.to_vec(), epoch: it.epoch, count: it.count };
+        let instance = |it: &Instance| StoredInstance {
+            instance: it.id.to_vec(),
+            call: it.call,
+            epoch: it.epoch,
+            count: it.count,
+        };
         StoredRecord {
             aor: self.aor.octets().to_vec(),
             bindings: self.bindings.iter().map(binding).collect(),
@@ -127,7 +133,12 @@ impl StoredBinding {
 
 impl StoredInstance {
     fn read(&self) -> Instance {
-        Instance { id: self.instance.as_slice().into(), epoch: self.epoch, count: self.count }
+        Instance {
+            id: self.instance.as_slice().into(),
+            call: self.call,
+            epoch: self.epoch,
+            count: self.count,
+        }
     }
 }
 

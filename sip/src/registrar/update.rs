@@ -47,7 +47,7 @@ impl Update<'_> {
             let is_alone = contacts == 1 && self.asked.expires == Some(0);
             return if is_alone { self.remove_all() } else { Err(StatusCode::BAD_REQUEST.into()) };
         }
-        if has_reg_id && kept > 1 {
+        if has_reg_id && kept > 1 && self.config.has_outbound {
             return Err(StatusCode::BAD_REQUEST.into());
         }
         for are_kept in [false, true] {
@@ -148,7 +148,8 @@ impl Update<'_> {
         self.is_outbound |= key.is_some();
         self.events.push(Event { kind, binding: Arc::clone(&binding) });
         self.record.bindings.push(binding);
-        let is_over = self.record.bindings.len() > self.config.contacts;
+        // Who has more of them since a rule was changed may refresh them.
+        let is_over = kind == EventKind::Registered && self.record.bindings.len() > self.config.contacts;
         if is_over { Err(StatusCode::FORBIDDEN.into()) } else { Ok(()) }
     }
 
@@ -178,13 +179,9 @@ impl Update<'_> {
 
     /// Gives an instance its next temporary GRUU if it wants one. With another Call-ID those before it end (RFC 5627 §5.4).
     fn assign(&mut self, id: &[u8], is_taken: &impl Fn(u64) -> bool) {
-        let of_instance = |it: &&Arc<Binding>| it.instance().is_some_and(|other| is_same_instance(id, other));
-        let removed = self.events.iter().filter(|event| event.kind == EventKind::Unregistered);
-        let bindings = self.record.bindings.iter().chain(removed.map(|event| &event.binding));
-        let last = bindings.filter(of_instance).max_by_key(|binding| binding.sequence());
-        let goes_on = last.is_some_and(|binding| binding.call_id() == self.asked.call_id);
+        let call = self.tokens.call(self.asked.call_id);
         let place = self.record.instances.iter().position(|it| is_same_instance(&it.id, id));
-        let known = place.map(|place| self.record.instances.swap_remove(place)).filter(|_| goes_on);
+        let known = place.map(|place| self.record.instances.swap_remove(place)).filter(|it| it.call == call);
         let next = match known {
             Some(it) if self.asked.knows_gruu => {
                 it.count.checked_add(1).map(|count| Instance { count, ..it })
@@ -193,11 +190,13 @@ impl Update<'_> {
             None => None,
         };
         let fresh = || {
-            let parts = [self.record.aor.octets(), id, self.asked.call_id];
-            let mut epochs =
-                (0..=u32::MAX).map(|attempt| self.tokens.epoch(&parts, self.asked.cseq, attempt));
-            let epoch = epochs.find(|epoch| !is_taken(*epoch))?;
-            Some(Instance { id: id.into(), epoch, count: 1 })
+            let cseq = self.asked.cseq.to_le_bytes();
+            let epoch = |attempt: u32| {
+                let attempt = attempt.to_le_bytes();
+                self.tokens.epoch(&[self.record.aor.octets(), id, self.asked.call_id, &cseq, &attempt])
+            };
+            let epoch = (0..=u32::MAX).map(epoch).find(|epoch| !is_taken(*epoch))?;
+            Some(Instance { id: id.into(), call, epoch, count: 1 })
         };
         let instance = next.or_else(|| fresh().filter(|_| self.asked.knows_gruu));
         self.record.instances.extend(instance);

@@ -65,3 +65,16 @@ fn a_request_full_of_contacts_is_refused_without_growing_anything() {
     assert_eq!(code(&test.send(&Register::contact(&many(";expires=0")))), 200);
     assert!(test.registrar.location().is_empty());
 }
+
+#[test]
+fn who_has_more_contacts_than_a_new_rule_allows_may_refresh_them() {
+    let mut test = Test::new();
+    test.send(&Register::contact("<sip:a1@192.0.2.4>, <sip:a2@192.0.2.4>"));
+    let records: Vec<_> = test.registrar.location().records().map(|record| record.stored(test.now)).collect();
+    let config = Arc::new(config().with_contacts(1));
+    test.registrar = Registrar::new(config, 100, SEED, test.now);
+    test.registrar.restore(&records[0], Duration::ZERO, test.now).unwrap();
+    assert_eq!(code(&test.send(&Register::contact("<sip:a1@192.0.2.4>").by("a", 2))), 200);
+    assert_eq!(code(&test.send(&Register::contact("<sip:a3@192.0.2.4>").by("a", 3))), 403);
+    assert_eq!(test.bound(), ["sip:a2@192.0.2.4", "sip:a1@192.0.2.4"]);
+}

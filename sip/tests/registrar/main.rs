@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // a test may fail loudly
 
 mod gruu;
+mod instances;
 mod limits;
 mod lookup;
 mod memory;

@@ -17,6 +17,7 @@
 //! | `registrar/record.rs` | [`Record`]: an address-of-record with its bindings |
 //! | `registrar/location.rs` | [`Location`], and [`Memory`], which keeps records in memory |
 //! | `registrar/request.rs` | [`Access`], and what a REGISTER asks for (steps 1 to 5 of RFC 3261 §10.3) |
+//! | `registrar/wish.rs` | what one of its contacts asks for |
 //! | `registrar/update.rs` | what its contacts change (steps 6 and 7) |
 //! | `registrar/answer.rs` | what goes into the response (step 8) |
 //! | `registrar/change.rs` | [`Change`] and [`Event`]: for the store and for watchers (RFC 3680) |
@@ -36,6 +37,7 @@ mod record;
 mod request;
 mod stored;
 mod update;
+mod wish;
 
 use std::fmt;
 use std::sync::Arc;
@@ -56,7 +58,7 @@ use gruu::Tokens;
 use request::Asked;
 use update::Update;
 
-use crate::header::{Contact, HeaderField, PAssociatedUri};
+use crate::header::PAssociatedUri;
 use crate::message::Rows;
 use crate::uri::Uri;
 use crate::{DecodeError, Message, StatusCode};
@@ -177,8 +179,7 @@ impl<L: Location> Registrar<L> {
             events,
             is_outbound: false,
         };
-        let has_contacts = asked.message.rows(Contact::NAME).next().is_some();
-        if has_contacts {
+        if asked.contacts > 0 {
             update.run(|epoch| self.location.temporary(epoch).is_some())?;
         }
         let Update { record, events, is_outbound, .. } = update;

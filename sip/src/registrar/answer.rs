@@ -99,7 +99,7 @@ impl Answer<'_> {
         out.push(b'<');
         out.extend_from_slice(binding.uri_text());
         out.push(b'>');
-        out.extend_from_slice(binding.params().octets());
+        out.extend_from_slice(binding.params_text());
         out.extend_from_slice(b";expires=");
         write_number(binding.expires(self.now), out);
         let Some(id) = binding.instance().filter(|_| self.asked.knows_gruu) else { return };

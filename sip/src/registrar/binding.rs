@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use super::gruu::instance_of;
-use crate::header::{Contact, HeaderField, NameAddr, Route};
+use crate::header::{HeaderField, NameAddr, Route};
 use crate::message::Rows;
 use crate::uri::{SipUri, Uri};
 use crate::{DecodeError, DecodeErrorKind, Params};
@@ -39,6 +39,7 @@ pub struct Binding {
 /// What a binding is made of.
 pub(super) struct Parts<'a> {
     pub(super) contact: NameAddr<'a>,
+    pub(super) q: u16,
     pub(super) call_id: &'a [u8],
     pub(super) cseq: u32,
     pub(super) path: &'a [u8],
@@ -51,18 +52,33 @@ pub(super) struct Parts<'a> {
 /// Parameters of a Contact that are not kept as they came: the registrar says what they are.
 const OWN_PARAMS: [&[u8]; 3] = [b"expires", b"pub-gruu", b"temp-gruu"];
 
+/// Writes those that are kept; where in the text the name of the instance is then, empty if there is none.
+fn write_params(params: &Params<'_>, out: &mut Vec<u8>) -> Range<usize> {
+    let mut place = 0..0;
+    for param in params.iter().filter(|param| !OWN_PARAMS.iter().any(|name| param.is(name))) {
+        out.push(b';');
+        out.extend_from_slice(param.name);
+        let Some(value) = param.value else { continue };
+        out.push(b'=');
+        out.extend_from_slice(value);
+        if place.is_empty() && param.is(b"+sip.instance") {
+            let behind = out.len() - b">\"".len();
+            place = instance_of(value).map_or(0..0, |instance| behind - instance.len()..behind);
+        }
+    }
+    place
+}
+
 impl Binding {
     /// Puts a binding together.
     ///
     /// # Errors
-    /// Its text is longer than so many octets, or its `q` is none.
+    /// Its text is longer than so many octets.
     pub(super) fn new(parts: &Parts<'_>, longest: usize) -> Result<Self, DecodeError> {
-        let contact = Contact::Addr(parts.contact);
-        let q = contact.q()?.unwrap_or(1000);
         let mut text = Vec::with_capacity(parts.contact.params.octets().len() + parts.path.len() + 128);
         parts.contact.uri.write(&mut text);
         let uri_end = text.len();
-        parts.contact.params.write_without(&OWN_PARAMS, &mut text);
+        let instance = write_params(&parts.contact.params, &mut text);
         let params_end = text.len();
         text.extend_from_slice(parts.call_id);
         let call_id_end = text.len();
@@ -74,13 +90,12 @@ impl Binding {
             return Err(too_large);
         }
         let end = |end: usize| u16::try_from(end).map_err(|_| too_large);
-        let instance = Self::find_instance(&text, uri_end..params_end).unwrap_or(0..0);
         Ok(Self {
             uri_end: end(uri_end)?,
             params_end: end(params_end)?,
             call_id_end: end(call_id_end)?,
             instance: (end(instance.start)?, end(instance.end)?),
-            q,
+            q: parts.q,
             cseq: parts.cseq,
             reg_id: parts.reg_id,
             flow: parts.flow,
@@ -88,15 +103,6 @@ impl Binding {
             sequence: parts.sequence,
             text: text.into(),
         })
-    }
-
-    /// Where the instance is in the text.
-    fn find_instance(text: &[u8], params: Range<usize>) -> Option<Range<usize>> {
-        let from = params.start;
-        let params = text.get(params)?;
-        let instance = instance_of(&Params::new(params).ok()?)?;
-        let at = from + memchr::memmem::find(params, instance)?;
-        Some(at..at + instance.len())
     }
 
     /// The URI as it was registered, with its parameters and header fields.
@@ -128,7 +134,11 @@ impl Binding {
     /// The parameters of the Contact as they came, but for `expires`.
     #[must_use]
     pub fn params(&self) -> Params<'_> {
-        Params::new(self.part(self.uri_end, self.params_end)).unwrap_or_default()
+        Params::new(self.params_text()).unwrap_or_default()
+    }
+
+    pub(super) fn params_text(&self) -> &[u8] {
+        self.part(self.uri_end, self.params_end)
     }
 
     /// The Call-ID of the request that registered it last.

@@ -92,7 +92,8 @@ impl Config {
         self
     }
 
-    /// How many contacts an address-of-record has at most; who wants more is answered 403.
+    /// How many contacts an address-of-record has at most, and half of how many a request may name; who wants more is answered
+    /// 403.
     #[must_use]
     pub const fn with_contacts(mut self, contacts: usize) -> Self {
         self.contacts = contacts;

@@ -6,7 +6,6 @@ use std::hash::Hasher;
 use siphasher::sip::SipHasher24;
 
 use super::aor::{Aor, hex};
-use crate::Params;
 use crate::uri::{SipUri, Uri};
 
 /// An instance of a user agent that was given temporary GRUUs.
@@ -31,10 +30,9 @@ pub(super) enum Gruu {
     Forged,
 }
 
-/// The name of the instance in `+sip.instance="<…>"` (RFC 5626 §4.1).
-pub(super) fn instance_of<'a>(params: &Params<'a>) -> Option<&'a [u8]> {
-    let quoted = params.get(b"+sip.instance")?.value?;
-    let name = quoted.strip_prefix(b"\"<")?.strip_suffix(b">\"")?;
+/// The name of an instance, from the value of `+sip.instance="<…>"` (RFC 5626 §4.1).
+pub(super) fn instance_of(value: &[u8]) -> Option<&[u8]> {
+    let name = value.strip_prefix(b"\"<")?.strip_suffix(b">\"")?;
     Some(name).filter(|name| !name.is_empty() && !name.contains(&b'\\'))
 }
 

@@ -3,7 +3,9 @@
 use super::answer::Refusal;
 use super::aor::Aor;
 use super::config::{Config, PathPolicy};
-use crate::header::{CSeq, CallId, Expires, Path, Require, Supported, To, Unsupported, Via};
+use crate::header::{
+    CSeq, CallId, Contact, Expires, HeaderField, HeaderName, Path, Require, Supported, To, Unsupported, Via,
+};
 use crate::message::Rows;
 use crate::uri::Uri;
 use crate::{DecodeError, Message, Method, StatusCode};
@@ -27,6 +29,8 @@ pub(super) struct Asked<'a> {
     pub(super) call_id: &'a [u8],
     pub(super) cseq: u32,
     pub(super) expires: Option<u32>,
+    /// How many values Contact has.
+    pub(super) contacts: usize,
     pub(super) knows_path: bool,
     pub(super) knows_gruu: bool,
     pub(super) knows_outbound: bool,
@@ -50,6 +54,7 @@ impl<'a> Asked<'a> {
             call_id: message.need::<CallId<'_>>()?.0,
             cseq: message.need::<CSeq<'_>>()?.number,
             expires: message.get::<Expires>()?.map(|expires| expires.0),
+            contacts: message.rows(Contact::NAME).flat_map(|row| row.values()).count(),
             knows_path: false,
             knows_gruu: false,
             knows_outbound: false,
@@ -101,10 +106,10 @@ impl<'a> Asked<'a> {
         let message = self.message;
         // What must be known is known to who says so.
         let required = message.all::<Require<'_>>().map(|tag| tag.map(|tag| tag.0));
-        let supported = message.rows(crate::header::HeaderName::SUPPORTED).flat_map(|row| row.values());
+        let supported = message.rows(HeaderName::SUPPORTED).flat_map(|row| row.values());
         // Supported may be empty: that says that nothing is (RFC 3261 §20.37).
         let supported = supported.filter(|(_, value)| !value.is_empty()).map(|(offset, value)| {
-            let tag = <Supported<'_> as crate::header::HeaderField<'_>>::read(value);
+            let tag = Supported::read(value);
             tag.map(|tag| tag.0).map_err(|error| error.behind(offset))
         });
         for tag in required.chain(supported) {
@@ -119,16 +124,16 @@ impl<'a> Asked<'a> {
     /// Path as it goes into a binding. Proxies put their values before the others: the last is next to the user agent.
     fn read_path(&mut self) -> Result<(), DecodeError> {
         let mut has_ob = false;
-        for value in self.message.rows(crate::header::HeaderName::PATH).flat_map(|row| row.values()) {
+        for value in self.message.rows(HeaderName::PATH).flat_map(|row| row.values()) {
             let (offset, text) = value;
-            let path = <Path<'_> as crate::header::HeaderField<'_>>::read(text);
+            let path = Path::read(text);
             let path = path.map_err(|error| error.behind(offset))?;
             has_ob = matches!(path.0.uri, Uri::Sip(uri) if uri.params.has(b"ob"));
             let plain = |octet: &u8| if matches!(octet, b'\r' | b'\n') { b' ' } else { *octet };
             self.path.extend(text.iter().map(plain));
             self.path.push(b'\n');
         }
-        let hops = self.message.rows(crate::header::HeaderName::VIA).flat_map(|row| row.values()).count();
+        let hops = self.message.rows(HeaderName::VIA).flat_map(|row| row.values()).count();
         self.message.need::<Via<'_>>()?;
         self.has_flow = hops == 1 || has_ob;
         Ok(())

@@ -9,6 +9,7 @@ use super::aor::Aor;
 use super::binding::{Binding, Flow, Parts};
 use super::gruu::Instance;
 use super::record::Record;
+use super::wish::Wish;
 use crate::header::{Contact, HeaderField, Path};
 use crate::{DecodeError, DecodeErrorKind};
 
@@ -64,7 +65,7 @@ impl Record {
     #[must_use]
     pub fn stored(&self, now: Instant) -> StoredRecord {
         let binding = |it: &Arc<Binding>| {
-            let contact = [b"<", it.uri_text(), b">", it.params().octets()].concat();
+            let contact = [b"<", it.uri_text(), b">", it.params_text()].concat();
             StoredBinding {
                 contact,
                 call_id: it.call_id().to_vec(),
@@ -119,6 +120,7 @@ impl StoredBinding {
         }
         let parts = Parts {
             contact,
+            q: Wish::read(contact, 0)?.q,
             call_id: &self.call_id,
             cseq: self.cseq,
             path: &path,

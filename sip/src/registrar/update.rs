@@ -8,11 +8,12 @@ use super::answer::Refusal;
 use super::binding::{Binding, Flow, Parts};
 use super::change::{Event, EventKind};
 use super::config::Config;
-use super::gruu::{Instance, Tokens, instance_of, is_same_instance, leads_back};
+use super::gruu::{Instance, Tokens, is_same_instance, leads_back};
 use super::record::Record;
 use super::request::Asked;
+use super::wish::Wish;
 use crate::StatusCode;
-use crate::header::{Contact, NameAddr};
+use crate::header::Contact;
 
 /// A record that is being changed.
 pub(super) struct Update<'a> {
@@ -34,41 +35,37 @@ type FlowKey<'a> = (&'a [u8], NonZeroU32);
 impl Update<'_> {
     /// Puts all contacts in. Those that are to go go first, so that they make room.
     pub(super) fn run(&mut self, is_taken: impl Fn(u64) -> bool) -> Result<(), Refusal> {
-        let message = self.asked.message;
-        let (mut contacts, mut kept, mut has_all, mut has_reg_id) = (0, 0, false, false);
-        for contact in message.all::<Contact<'_>>() {
-            let contact = contact?;
-            contacts += 1;
-            has_all |= contact == Contact::All;
-            kept += usize::from(self.wanted(&contact) != 0);
-            has_reg_id |= contact.addr().is_some_and(|addr| addr.params.has(b"reg-id"));
-        }
-        if has_all {
-            let is_alone = contacts == 1 && self.asked.expires == Some(0);
-            return if is_alone { self.remove_all() } else { Err(StatusCode::BAD_REQUEST.into()) };
-        }
-        if has_reg_id && kept > 1 && self.config.has_outbound {
-            return Err(StatusCode::BAD_REQUEST.into());
-        }
-        for are_kept in [false, true] {
-            for contact in message.all::<Contact<'_>>() {
-                let contact = contact?;
-                let seconds = self.wanted(&contact);
-                match contact.addr() {
-                    Some(addr) if are_kept && seconds != 0 => self.bind(addr, seconds, &is_taken)?,
-                    Some(addr) if !are_kept && seconds == 0 => self.unbind(addr)?,
-                    _ => {}
+        let mut wishes = Vec::new();
+        let mut has_all = false;
+        for contact in self.asked.message.all::<Contact<'_>>() {
+            match contact? {
+                Contact::All => has_all = true,
+                // More cannot be: each that is bound goes, and as many come.
+                Contact::Addr(_) if wishes.len() / 2 >= self.config.contacts => {
+                    return Err(StatusCode::FORBIDDEN.into());
                 }
+                Contact::Addr(addr) => wishes.push(Wish::read(addr, self.default_seconds())?),
             }
         }
+        if has_all {
+            let is_alone = self.asked.contacts == 1 && self.asked.expires == Some(0);
+            return if is_alone { self.remove_all() } else { Err(StatusCode::BAD_REQUEST.into()) };
+        }
+        let (kept, gone): (Vec<_>, Vec<_>) = wishes.into_iter().partition(|wish| wish.seconds > 0);
+        let has_reg_id = kept.iter().chain(&gone).any(|wish| wish.reg_id.is_some());
+        if has_reg_id && kept.len() > 1 && self.config.has_outbound {
+            return Err(StatusCode::BAD_REQUEST.into());
+        }
+        gone.iter().try_for_each(|wish| self.unbind(wish))?;
+        kept.iter().try_for_each(|wish| self.bind(wish, &is_taken))?;
         self.record.drop_instances();
         Ok(())
     }
 
-    /// For how many seconds a contact is wanted: by its own parameter, by Expires, by what is the rule here.
-    fn wanted(&self, contact: &Contact<'_>) -> u32 {
+    /// For how many seconds a contact is bound that does not say so itself: by Expires, or by what is the rule here.
+    fn default_seconds(&self) -> u32 {
         let default = self.config.default_expires.max(self.config.min_expires).max(1);
-        contact.expires().or(self.asked.expires).unwrap_or(default)
+        self.asked.expires.unwrap_or(default)
     }
 
     /// `Contact: *` (RFC 3261 §10.3, step 6).
@@ -82,12 +79,12 @@ impl Update<'_> {
     }
 
     /// Removes a contact. One without `reg-id` is any that has this URI.
-    fn unbind(&mut self, addr: &NameAddr<'_>) -> Result<(), Refusal> {
-        let key = self.flow_key(addr)?;
+    fn unbind(&mut self, wish: &Wish<'_>) -> Result<(), Refusal> {
+        let key = self.flow_key(wish)?;
         for binding in std::mem::take(&mut self.record.bindings) {
             let is_it = match key {
                 Some(key) => has_key(&binding, key),
-                None => binding.uri().is_ok_and(|uri| uri.is_same(&addr.uri)),
+                None => binding.uri().is_ok_and(|uri| uri.is_same(&wish.addr.uri)),
             };
             if is_it {
                 self.check_order(&binding)?;
@@ -100,42 +97,37 @@ impl Update<'_> {
     }
 
     /// Adds a contact, or puts it in place of those that are the same.
-    fn bind(
-        &mut self,
-        addr: &NameAddr<'_>,
-        seconds: u32,
-        is_taken: &impl Fn(u64) -> bool,
-    ) -> Result<(), Refusal> {
-        if seconds < self.config.min_expires {
+    fn bind(&mut self, wish: &Wish<'_>, is_taken: &impl Fn(u64) -> bool) -> Result<(), Refusal> {
+        if wish.seconds < self.config.min_expires {
             return Err(Refusal::too_brief(self.config.min_expires));
         }
-        let key = self.flow_key(addr)?;
+        let key = self.flow_key(wish)?;
         if key.is_some() && !self.asked.has_flow {
             return Err(StatusCode::FIRST_HOP_LACKS_OUTBOUND_SUPPORT.into());
         }
-        let id = instance_of(&addr.params);
-        if id.is_some() && self.asked.knows_gruu && leads_back(&addr.uri, &self.record.aor) {
+        if wish.instance.is_some() && self.asked.knows_gruu && leads_back(&wish.addr.uri, &self.record.aor) {
             return Err(StatusCode::FORBIDDEN.into());
         }
         let parts = Parts {
-            contact: *addr,
+            contact: wish.addr,
+            q: wish.q,
             call_id: self.asked.call_id,
             cseq: self.asked.cseq,
             path: &self.asked.path,
             reg_id: key.map(|(_, reg_id)| reg_id),
             flow: self.flow,
-            expires_at: self.now + Duration::from_secs(seconds.min(self.config.max_expires).into()),
+            expires_at: self.now + Duration::from_secs(wish.seconds.min(self.config.max_expires).into()),
             sequence: self.sequence,
         };
         let binding = Arc::new(Binding::new(&parts, self.config.longest_binding)?);
-        if let Some(id) = id {
+        if let Some(id) = wish.instance {
             self.assign(id, is_taken);
         }
         let mut kind = EventKind::Registered;
         for other in std::mem::take(&mut self.record.bindings) {
             let is_it = match key {
                 Some(key) => has_key(&other, key),
-                None => other.reg_id().is_none() && other.uri().is_ok_and(|uri| uri.is_same(&addr.uri)),
+                None => other.reg_id().is_none() && other.uri().is_ok_and(|uri| uri.is_same(&wish.addr.uri)),
             };
             if is_it {
                 self.check_order(&other)?;
@@ -155,15 +147,13 @@ impl Update<'_> {
 
     /// The key of a contact of outbound; a `reg-id` without an instance, or from who does not know outbound, is none (RFC 5626
     /// §6).
-    fn flow_key<'b>(&self, addr: &NameAddr<'b>) -> Result<Option<FlowKey<'b>>, Refusal> {
-        let (Some(reg_id), Some(instance)) = (addr.params.get(b"reg-id"), instance_of(&addr.params)) else {
+    fn flow_key<'b>(&self, wish: &Wish<'b>) -> Result<Option<FlowKey<'b>>, Refusal> {
+        let (Some(reg_id), Some(instance), true) = (wish.reg_id, wish.instance, self.asked.knows_outbound)
+        else {
             return Ok(None);
         };
-        if !self.asked.knows_outbound {
-            return Ok(None);
-        }
-        let text = std::str::from_utf8(reg_id.value.unwrap_or_default()).unwrap_or_default();
-        let number = text.parse::<u32>().ok().filter(|number| *number < 1 << 31).and_then(NonZeroU32::new);
+        let number = std::str::from_utf8(reg_id).ok().and_then(|text| text.parse::<u32>().ok());
+        let number = number.filter(|number| *number < 1 << 31).and_then(NonZeroU32::new);
         Ok(Some((instance, number.ok_or(StatusCode::BAD_REQUEST)?)))
     }
 

@@ -62,8 +62,18 @@ fn a_request_full_of_contacts_is_refused_without_growing_anything() {
         contacts.join(",")
     };
     assert_eq!(code(&test.send(&Register::contact(&many("")))), 403);
-    assert_eq!(code(&test.send(&Register::contact(&many(";expires=0")))), 200);
+    assert_eq!(code(&test.send(&Register::contact(&many(";expires=0")))), 403);
     assert!(test.registrar.location().is_empty());
+    // All that are bound may go while as many come.
+    let all = |from: usize, expires: &str| {
+        let contacts: Vec<_> = (from..from + 10).map(|number| format!("<sip:{number}@a>{expires}")).collect();
+        contacts.join(",")
+    };
+    assert_eq!(code(&test.send(&Register::contact(&all(0, "")).by("a", 1))), 200);
+    let both = Register::contact(&all(10, "")).row("Contact", &all(0, ";expires=0")).by("a", 2);
+    assert_eq!(code(&test.send(&both)), 200);
+    assert_eq!((test.bound().len(), test.bound()[0].as_str()), (10, "sip:10@a"));
+    assert_eq!(code(&test.send(&both.row("Contact", "<sip:x@a>;expires=0").by("a", 3))), 403);
 }
 
 #[test]

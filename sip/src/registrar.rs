@@ -9,6 +9,43 @@
 //! Bindings end at an [`Instant`], which no change of the time of day moves; a store is given the seconds that are left
 //! ([`StoredBinding::expires`]), since an instant means nothing after a restart.
 //!
+//! ```
+//! use std::sync::Arc;
+//! use std::time::Instant;
+//!
+//! use brivas_sip::message::Response;
+//! use brivas_sip::registrar::{Access, Config, Flow, Origin, Registrar};
+//! use brivas_sip::uri::Uri;
+//! use brivas_sip::{Message, StatusCode};
+//! use bytes::Bytes;
+//!
+//! let now = Instant::now();
+//! let config = Arc::new(Config::new().with_domain("example.com"));
+//! let mut registrar = Registrar::new(config, 1000, [7; 32], now);
+//! let request = Message::read(Bytes::from_static(b"REGISTER sip:example.com SIP/2.0\r\n\
+//!     Via: SIP/2.0/UDP 192.0.2.4;branch=z9hG4bKnashds7\r\n\
+//!     From: <sip:bob@example.com>;tag=456248\r\n\
+//!     To: <sip:bob@example.com>\r\n\
+//!     Call-ID: 843817637684230@998sdasdh09\r\n\
+//!     CSeq: 1826 REGISTER\r\n\
+//!     Contact: <sip:bob@192.0.2.4>\r\n\
+//!     Expires: 7200\r\n\
+//!     Content-Length: 0\r\n\r\n"))?;
+//! let answer = registrar.prepare(&request, &Origin::new(Flow(1), Access::Any), now);
+//! assert_eq!(answer.code, StatusCode::OK);
+//! if let Some(change) = &answer.change {
+//!     // Here a store writes `change.record().stored(now)`.
+//!     registrar.commit(change)?;
+//! }
+//! let response = Response { to_tag: Some(b"2493k59kd"), rows: Some(&answer.rows), ..Response::new(&request, answer.code) };
+//! let response = Message::read(response.to_bytes())?;
+//! assert!(response.octets().windows(40).any(|row| row.starts_with(b"Contact: <sip:bob@192.0.2.4>;expires=720")));
+//!
+//! let targets = registrar.targets(&Uri::read(b"sip:bob@example.com")?, now).unwrap();
+//! assert_eq!(targets[0].ways[0].uri_text(), b"sip:bob@192.0.2.4");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! | file | what |
 //! |---|---|
 //! | `registrar/config.rs` | [`Config`]: what is allowed |

@@ -67,7 +67,7 @@ pub(super) struct Answer<'a> {
 impl Answer<'_> {
     pub(super) fn rows(&self) -> Rows {
         let mut rows = Rows::new();
-        let mut text = Vec::new();
+        let mut text = Vec::with_capacity(512);
         for binding in &self.record.bindings {
             text.clear();
             self.write_contact(binding, &mut text);

@@ -32,7 +32,8 @@ impl Aor {
     }
 
     pub(super) fn of_sip(uri: &SipUri<'_>) -> Self {
-        let mut text = b"sip:".to_vec();
+        let mut text = Vec::with_capacity(uri.user.unwrap_or_default().len() + uri.host.0.len() + 16);
+        text.extend_from_slice(b"sip:");
         if let Some(user) = uri.user {
             write_user(user, &mut text);
             text.push(b'@');

@@ -59,6 +59,9 @@ impl Record {
 
     /// Takes out the bindings that are over, and the instances that have none left (RFC 5627 §5.3).
     pub(super) fn take_expired(&mut self, now: Instant) -> Vec<Arc<Binding>> {
+        if self.bindings.iter().all(|binding| binding.is_live(now)) {
+            return Vec::new();
+        }
         let (live, expired) = std::mem::take(&mut self.bindings).into_iter().partition(|it| it.is_live(now));
         self.bindings = live;
         self.drop_instances();

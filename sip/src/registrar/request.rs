@@ -130,6 +130,7 @@ impl<'a> Asked<'a> {
             let path = path.map_err(|error| error.behind(offset))?;
             has_ob = matches!(path.0.uri, Uri::Sip(uri) if uri.params.has(b"ob"));
             let plain = |octet: &u8| if matches!(octet, b'\r' | b'\n') { b' ' } else { *octet };
+            self.path.reserve(text.len() + 1);
             self.path.extend(text.iter().map(plain));
             self.path.push(b'\n');
         }

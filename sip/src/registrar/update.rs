@@ -35,13 +35,14 @@ type FlowKey<'a> = (&'a [u8], NonZeroU32);
 impl Update<'_> {
     /// Puts all contacts in. Those that are to go go first, so that they make room.
     pub(super) fn run(&mut self, is_taken: impl Fn(u64) -> bool) -> Result<(), Refusal> {
-        let mut wishes = Vec::new();
+        let most = self.config.contacts.saturating_mul(2);
+        let mut wishes = Vec::with_capacity(self.asked.contacts.min(most));
         let mut has_all = false;
         for contact in self.asked.message.all::<Contact<'_>>() {
             match contact? {
                 Contact::All => has_all = true,
                 // More cannot be: each that is bound goes, and as many come.
-                Contact::Addr(_) if wishes.len() / 2 >= self.config.contacts => {
+                Contact::Addr(_) if wishes.len() >= most => {
                     return Err(StatusCode::FORBIDDEN.into());
                 }
                 Contact::Addr(addr) => wishes.push(Wish::read(addr, self.default_seconds())?),
@@ -124,7 +125,8 @@ impl Update<'_> {
             self.assign(id, is_taken);
         }
         let mut kind = EventKind::Registered;
-        for other in std::mem::take(&mut self.record.bindings) {
+        let bindings = Vec::with_capacity(self.record.bindings.len() + 1);
+        for other in std::mem::replace(&mut self.record.bindings, bindings) {
             let is_it = match key {
                 Some(key) => has_key(&other, key),
                 None => other.reg_id().is_none() && other.uri().is_ok_and(|uri| uri.is_same(&wish.addr.uri)),

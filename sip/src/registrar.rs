@@ -261,14 +261,8 @@ impl<L: Location> Registrar<L> {
     /// To be called until it gives `None`.
     pub fn expire(&mut self, now: Instant) -> Option<Change> {
         self.now = now.max(self.now);
-        while let Some(aor) = self.location.pop_due(self.now) {
-            let now = self.now;
-            let change = self.removed(&aor, EventKind::Expired, |binding| !binding.is_live(now));
-            if change.is_some() {
-                return change;
-            }
-        }
-        None
+        let (aor, now) = (self.location.pop_due(self.now)?, self.now);
+        self.removed(&aor, EventKind::Expired, |binding| !binding.is_live(now))
     }
 
     /// Removes the bindings of a flow that has failed, or that the owner wants to be rid of: what the user agent is to

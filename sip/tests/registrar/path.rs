@@ -56,5 +56,7 @@ fn a_path_that_is_folded_makes_no_row_of_its_own_and_one_that_is_none_is_refused
         .row("Path", "<sip:p1.example.com;lr>\r\n ;x=y");
     let response = test.send(&folded.row("Supported", "path"));
     assert_eq!(values(&response, "Path"), ["<sip:p1.example.com;lr>   ;x=y"]);
+    let targets = test.targets("sip:alice@example.com").unwrap();
+    assert_eq!(targets[0].ways[0].params().octets(), b";a=\"b   c\"");
     assert_eq!(code(&test.send(&through_proxies().row("Path", "<sip:").by("b", 1))), 400);
 }

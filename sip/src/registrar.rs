@@ -311,7 +311,7 @@ impl<L: Location> Registrar<L> {
     ) -> Result<(), RestoreError> {
         self.now = now.max(self.now);
         let record = stored.read(elapsed, self.now, self.sequence + 1).map_err(RestoreError::Decode)?;
-        self.sequence += 1 + stored.bindings.len() as u64;
+        self.sequence += 1;
         if self.location.replace(record) { Ok(()) } else { Err(RestoreError::Full) }
     }
 

@@ -32,7 +32,7 @@ pub struct Binding {
     reg_id: Option<NonZeroU32>,
     flow: Flow,
     expires_at: Instant,
-    /// Higher for what was registered later.
+    /// Which change it is of.
     sequence: u64,
 }
 

@@ -95,10 +95,10 @@ impl StoredRecord {
     pub(super) fn read(&self, elapsed: Duration, now: Instant, sequence: u64) -> Result<Record, DecodeError> {
         let mut record = Record::empty(Aor::read(&self.aor)?);
         record.version = sequence;
-        for (number, stored) in (0..).zip(&self.bindings) {
+        for stored in &self.bindings {
             let left = Duration::from_secs(stored.expires.into()).saturating_sub(elapsed);
             if !left.is_zero() {
-                let binding = stored.read(now + left, sequence + number)?;
+                let binding = stored.read(now + left, sequence)?;
                 record.bindings.push(Arc::new(binding));
             }
         }

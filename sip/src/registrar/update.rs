@@ -75,7 +75,7 @@ impl Update<'_> {
             self.check_order(&binding)?;
             self.events.push(Event { kind: EventKind::Unregistered, binding });
         }
-        self.record.instances.clear();
+        self.record.drop_instances();
         Ok(())
     }
 

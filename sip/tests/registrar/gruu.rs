@@ -158,3 +158,21 @@ fn a_gruu_of_a_contact_of_sips_is_one_of_sips() {
     assert_eq!(test.target_uris(&temporary(&response)), ["sips:alice@192.0.2.1"]);
     assert_eq!(param(&values(&response, "Contact")[0], "pub-gruu").unwrap(), PUBLIC.replace("sip:", "sips:"));
 }
+
+#[test]
+fn the_temporary_gruus_of_an_instance_end_with_it_though_others_stay() {
+    let mut test = Test::new();
+    let gruu = temporary(&test.send(&with_gruu("a", 1)));
+    test.send(&Register::contact("<sip:alice@192.0.2.7>;+sip.instance=\"<urn:x:y>\"").by("b", 1));
+    test.send(&with_gruu("a", 2).row("Expires", "0"));
+    assert_eq!(test.bound(), ["sip:alice@192.0.2.7"]);
+    assert_eq!(test.targets(&gruu).unwrap_err().0, 404);
+}
+
+#[test]
+fn a_temporary_gruu_is_one_at_its_own_domain_alone() {
+    let mut test = Test::with(config().with_domain("example.net"));
+    let gruu = temporary(&test.send(&with_gruu("a", 1)));
+    assert_eq!(test.target_uris(&gruu).len(), 1);
+    assert_eq!(test.targets(&gruu.replace("example.com", "example.net")).unwrap_err().0, 404);
+}

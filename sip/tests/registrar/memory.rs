@@ -43,3 +43,25 @@ fn a_contact_takes_less_than_a_kibibyte() {
     });
     assert!(measured.bytes_current < i64::from(CONTACTS) * 16, "{} octets more", measured.bytes_current);
 }
+
+#[test]
+fn what_ends_leaves_nothing_behind() {
+    let test = Test::new();
+    let mut registrar = Registrar::new(Arc::new(config()), 10, SEED, test.now);
+    let mut send = |cseq: u32, call_id: &str, expires: &str| {
+        let text = String::from_utf8(phone(1, cseq).octets().to_vec()).unwrap();
+        let text =
+            text.replace("Call-ID: ", &format!("Call-ID: {call_id}")).replace("Expires: 3600", expires);
+        let request = Message::read(Bytes::from(text.into_bytes())).unwrap();
+        let prepared = registrar.prepare(&request, &Origin::new(Flow(1), Access::Any), test.now);
+        registrar.commit(&prepared.change.unwrap()).unwrap();
+    };
+    let measured = allocation_counter::measure(|| {
+        for cseq in 0..2000 {
+            send(cseq, &format!("x{cseq}"), "Expires: 3600");
+            send(cseq, &format!("y{cseq}"), "Expires: 3600");
+            send(cseq, "z", "Expires: 0");
+        }
+    });
+    assert!(measured.bytes_current < 4096, "{} octets are left", measured.bytes_current);
+}

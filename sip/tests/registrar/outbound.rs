@@ -131,3 +131,18 @@ fn a_flow_that_failed_is_removed_by_its_owner() {
     assert!(test.registrar.remove_flow(&alice, Flow(42)).unwrap().record().is_empty());
     assert!(test.registrar.remove_flow(&alice, Flow(42)).is_none());
 }
+
+#[test]
+fn a_contact_without_a_flow_takes_no_place_of_one_with_the_same_uri() {
+    let mut test = Test::new();
+    test.send(&flow(1, "192.168.1.2").by("a", 1));
+    test.send(&Register::contact("<sip:line1@192.168.1.2;transport=tcp>").by("b", 1));
+    assert_eq!(test.bound().len(), 2);
+}
+
+#[test]
+fn a_reg_id_means_nothing_to_a_registrar_without_outbound() {
+    let mut test = Test::with(config().with_outbound(false));
+    let response = test.send(&flow(1, "192.168.1.2").row("Contact", "<sip:b@192.0.2.5>"));
+    assert_eq!((code(&response), contacts(&response).len()), (200, 2));
+}

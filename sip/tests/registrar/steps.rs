@@ -320,3 +320,15 @@ fn a_request_that_is_no_register_or_lacks_what_it_must_have_is_refused() {
         assert_eq!((prepared.code.0, prepared.change.is_none()), (status, true), "{to}");
     }
 }
+
+#[test]
+fn an_instant_earlier_than_the_last_counts_as_the_last() {
+    let mut test = Test::new();
+    test.wait(100);
+    test.now -= Duration::from_secs(100);
+    test.send(&refresh(1).row("Expires", "600"));
+    test.wait(650);
+    assert_eq!(test.bound(), [HOME]);
+    test.wait(50);
+    assert!(test.bound().is_empty());
+}

@@ -32,7 +32,7 @@ use std::time::Instant;
 use brivas_timer::{Slab, Wheel};
 use bytes::{Bytes, BytesMut};
 
-pub use begin::Leg;
+pub use begin::{Leg, refusal};
 pub use bridge::{BridgeId, Side};
 pub use config::Config;
 pub use event::{Cause, Event};

@@ -327,7 +327,9 @@ impl UserAgent {
 
 /// The rows that say what we can do.
 pub(super) fn put_abilities(rows: &mut Rows, is_reliable: bool) {
-    rows.put_raw(b"Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY, MESSAGE\r\n");
+    rows.put_raw(
+        b"Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY, MESSAGE\r\n",
+    );
     rows.put_raw(b"Supported: ");
     let supported = SUPPORTED.iter().filter(|option| is_reliable || **option != b"100rel");
     for (place, option) in supported.enumerate() {

@@ -33,7 +33,8 @@ impl B2bua {
             }
             self.legs.insert(dialog.handle(), (bridge, Side::Callee));
         }
-        let is_reliable = wants_prack || body.is_some() && response.get::<RSeq>().is_ok_and(|it| it.is_some());
+        let is_reliable =
+            wants_prack || body.is_some() && response.get::<RSeq>().is_ok_and(|it| it.is_some());
         if let Some(body) = &body
             && let Some(of) = self.bridge_mut(bridge)
         {

@@ -12,7 +12,7 @@ use crate::endpoint::{Source, Target};
 use crate::header::{From, MaxForwards, NameAddr, Supported, To};
 use crate::message::{Response, Rows};
 use crate::uri::Uri;
-use crate::{Message, Params, StatusCode, agent};
+use crate::{Message, StatusCode, agent};
 
 /// Whom an attempt to connect a call is for.
 #[derive(Clone, Copy, Debug)]
@@ -77,7 +77,7 @@ impl B2bua {
     /// agent says.
     pub fn connect(&mut self, now: Instant, bridge: BridgeId, leg: &Leg<'_>) -> Result<(), UsageError> {
         self.advance(now);
-        let of = self.bridge(bridge).ok_or(UsageError::Gone)?;
+        let of = self.bridges.get(bridge.0).ok_or(UsageError::Gone)?;
         if of.state != State::Routing {
             return Err(UsageError::State);
         }
@@ -88,15 +88,14 @@ impl B2bua {
         }
         let body = Body::of(request);
         let (from, to) = (request.need::<From<'_>>(), request.need::<To<'_>>());
-        let named = |given: Option<NameAddr<'_>>| given.map(|it| NameAddr { params: Params::NONE, ..it });
         let (Ok(from), Ok(to)) = (from, to) else { return Err(UsageError::State) };
         let hops = request.get::<MaxForwards>().ok().flatten().map_or(70, |MaxForwards(hops)| hops);
         let supports_reliable =
             request.all::<Supported<'_>>().flatten().any(|it| it.0.eq_ignore_ascii_case(b"100rel"));
         let invite = Invite {
             request_uri: leg.request_uri,
-            from: named(leg.from).unwrap_or(from.addr),
-            to: named(leg.to).unwrap_or(to.addr),
+            from: leg.from.unwrap_or(from.addr),
+            to: leg.to.unwrap_or(to.addr),
             rows: Some(&rows),
             content: body.as_ref().map(Body::content),
             max_forwards: u8::try_from(hops.saturating_sub(1)).unwrap_or(u8::MAX),

@@ -70,7 +70,12 @@ impl B2bua {
     }
 
     /// What an attempt has ended with, for its caller.
-    pub(super) fn on_refused(&mut self, call: crate::agent::CallId, code: StatusCode, response: Option<Message>) {
+    pub(super) fn on_refused(
+        &mut self,
+        call: crate::agent::CallId,
+        code: StatusCode,
+        response: Option<Message>,
+    ) {
         let Some(bridge) = self.attempts.remove(call.handle()) else { return };
         if self.bridge(bridge).is_some_and(|of| of.attempt == Some(call) && of.callee.is_none()) {
             self.on_attempt_failed(bridge, code, response);

@@ -3,10 +3,10 @@
 
 use bytes::Bytes;
 
+use crate::Message;
 use crate::agent::Content;
 use crate::header::HeaderName;
 use crate::message::{Field, Rows};
-use crate::Message;
 
 /// Whether a row passes.
 fn passes(field: &Field<'_>) -> bool {

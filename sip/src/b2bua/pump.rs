@@ -14,7 +14,9 @@ impl B2bua {
                 agent::Event::Progress { call, dialog, response, wants_prack } => {
                     self.on_progress(call, dialog, &response, wants_prack);
                 }
-                agent::Event::Answered { call, dialog, response } => self.on_answered(call, dialog, &response),
+                agent::Event::Answered { call, dialog, response } => {
+                    self.on_answered(call, dialog, &response)
+                }
                 agent::Event::Refused { call, response, .. } => {
                     let Some(code) = response.status().map(|status| status.code) else { continue };
                     self.on_refused(call, code, Some(response));
@@ -27,7 +29,9 @@ impl B2bua {
                 agent::Event::Acknowledged { dialog, ack } => self.on_acknowledged(dialog, &ack),
                 agent::Event::Pracked { dialog, prack, id } => self.on_pracked(dialog, &prack, id),
                 agent::Event::Reinvite { dialog, request } => self.on_reinvite(dialog, &request),
-                agent::Event::Request { dialog: Some(dialog), id, request, .. } if self.side_of(dialog).is_some() => {
+                agent::Event::Request { dialog: Some(dialog), id, request, .. }
+                    if self.side_of(dialog).is_some() =>
+                {
                     self.on_request(dialog, id, &request);
                 }
                 agent::Event::Response { dialog: Some(dialog), id, response } => {

@@ -95,9 +95,8 @@ impl Test {
 }
 
 fn response(request: &Message, prepared: &Prepared) -> Message {
-    let response =
-        Response { to_tag: Some(b"1"), rows: Some(&prepared.rows), ..Response::new(request, prepared.code) };
-    let message = Message::read(response.to_bytes()).unwrap();
+    let response = Response { rows: Some(&prepared.rows), ..Response::new(prepared.code) };
+    let message = Message::read(response.to_bytes(request, b"1")).unwrap();
     message.check().unwrap();
     message
 }

@@ -28,8 +28,8 @@ fn a_path_is_kept_for_its_binding_and_becomes_the_route_in_its_order() {
     let mut rows = Rows::new();
     targets[1].ways[0].put_route(&mut rows);
     let text = Register::new().message();
-    let with_route = Response { rows: Some(&rows), ..Response::new(&text, StatusCode::OK) };
-    assert_eq!(values(&Message::read(with_route.to_bytes()).unwrap(), "Route"), values_of_path);
+    let with_route = Response { rows: Some(&rows), ..Response::new(StatusCode::OK) };
+    assert_eq!(values(&Message::read(with_route.to_bytes(&text, b"1")).unwrap(), "Route"), values_of_path);
     // A refresh by another way takes the new one.
     test.send(&Register::contact("<sip:alice@192.0.2.4>").by("a", 2));
     assert!(test.targets("sip:alice@example.com").unwrap().iter().all(|it| it.ways[0].path().count() == 0));

@@ -37,8 +37,8 @@
 //!     // Here a store writes `change.record().stored(now)`.
 //!     registrar.commit(change)?;
 //! }
-//! let response = Response { to_tag: Some(b"2493k59kd"), rows: Some(&answer.rows), ..Response::new(&request, answer.code) };
-//! let response = Message::read(response.to_bytes())?;
+//! let response = Response { rows: Some(&answer.rows), ..Response::new(answer.code) };
+//! let response = Message::read(response.to_bytes(&request, b"2493k59kd"))?;
 //! assert!(response.octets().windows(40).any(|row| row.starts_with(b"Contact: <sip:bob@192.0.2.4>;expires=720")));
 //!
 //! let targets = registrar.targets(&Uri::read(b"sip:bob@example.com")?, now).unwrap();

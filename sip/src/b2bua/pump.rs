@@ -15,7 +15,7 @@ impl B2bua {
                     self.on_progress(call, dialog, &response, wants_prack);
                 }
                 agent::Event::Answered { call, dialog, response } => {
-                    self.on_answered(call, dialog, &response)
+                    self.on_answered(call, dialog, &response);
                 }
                 agent::Event::Refused { call, response, .. } => {
                     let Some(code) = response.status().map(|status| status.code) else { continue };

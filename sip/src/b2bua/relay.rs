@@ -200,13 +200,14 @@ impl B2bua {
         let (escaped, behind) = rest.split_at_checked(end)?;
         let text: Vec<_> = crate::uri::unescaped(escaped).map(|(octet, _)| octet).collect();
         let replaces = Replaces::read(&text).ok()?;
-        let dialog = self.agent.find_dialog(replaces.call_id, replaces.from_tag, replaces.to_tag)?;
+        let dialog = self.agent.find_dialog(replaces.call_id, replaces.to_tag, replaces.from_tag)?;
         let (bridge, side) = self.leg_of(dialog)?;
         let other = self.agent.dialog(self.bridge(bridge)?.leg(side.other())?)?;
         let mut new = Vec::new();
-        let (from_tag, to_tag) = (other.remote_tag(), other.local_tag());
-        Replaces { call_id: other.call_id(), to_tag: from_tag, from_tag: to_tag, params: replaces.params }
-            .write(&mut new);
+        // The tag of whoever gets the INVITE is the one in To.
+        let (to_tag, from_tag) = (other.remote_tag(), other.local_tag());
+        let (call_id, params) = (other.call_id(), replaces.params);
+        Replaces { call_id, to_tag, from_tag, params }.write(&mut new);
         let mut escaped = crate::uri::escaped(&new);
         escaped.extend_from_slice(behind);
         Some((before.to_vec(), escaped))

@@ -9,6 +9,8 @@ mod draw;
 pub mod endpoint;
 mod error;
 pub mod header;
+#[cfg(feature = "tokio")]
+pub mod io;
 pub mod message;
 mod method;
 pub mod multipart;

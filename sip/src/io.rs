@@ -178,7 +178,7 @@ impl<M: Machine> Driver<M> {
             while let Some(event) = self.machine.poll_event() {
                 match M::endpoint_event(&event) {
                     Some(&endpoint::Event::Connect { path, transport, to }) => {
-                        self.connect(path, transport, to)
+                        self.connect(path, transport, to);
                     }
                     Some(&endpoint::Event::Disconnect { path }) => {
                         // What was sent on it before goes out before it is closed.

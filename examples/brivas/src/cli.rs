@@ -80,6 +80,12 @@ pub(crate) enum Command {
         /// Make a random secret by which receipts posted to a tenant are signed
         #[arg(long, conflicts_with = "api_key")]
         receipt_secret: bool,
+        /// Hash the password of a user of the voice switch: his name
+        #[arg(long, value_name = "NAME", requires = "realm", conflicts_with_all = ["api_key", "receipt_secret"])]
+        sip: Option<String>,
+        /// The domain of the switch, which the hash is for
+        #[arg(long, value_name = "DOMAIN", requires = "sip")]
+        realm: Option<String>,
     },
 }
 

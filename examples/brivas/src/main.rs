@@ -38,7 +38,8 @@ fn main() -> ExitCode {
         Command::Route { command } => route::run(&command),
         Command::Store { command } => store::run(command),
         Command::DeadLetters { command } => dead_letters::run(&command),
-        Command::Hash { api_key, receipt_secret } => hash::run(api_key, receipt_secret),
+        Command::Hash { sip: Some(name), realm: Some(realm), .. } => hash::run_for_sip(&name, &realm),
+        Command::Hash { api_key, receipt_secret, .. } => hash::run(api_key, receipt_secret),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,6 +6,7 @@ use std::path::Path;
 use brivas_platform::config::Config;
 use brivas_platform::telemetry;
 use brivas_smsc::{Demo, Smsc};
+use brivas_voice_switch::Switch;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::UpOptions;
@@ -16,6 +17,9 @@ type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 pub(crate) fn check(path: &Path) -> Result {
     let config = Config::load(path)?;
     brivas_smsc::check(&config)?;
+    if let Some(switch) = &config.switch {
+        brivas_voice_switch::check(switch)?;
+    }
     println!("{}: good", path.display());
     Ok(())
 }
@@ -45,6 +49,10 @@ async fn serve(config: &Config, data: &Path, demo: Option<Demo>) -> Result {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let smsc = Smsc::start(config, data).await?;
+    let switch = match &config.switch {
+        Some(switch) => Some(Switch::start(switch, data).await?),
+        None => None,
+    };
     match demo {
         Some(mut demo) => {
             let path = demo.write(data, smsc.smpp(), smsc.http())?;
@@ -52,13 +60,30 @@ async fn serve(config: &Config, data: &Path, demo: Option<Demo>) -> Result {
         }
         None => welcome(&smsc, None),
     }
+    if let Some(switch) = &switch {
+        welcome_to(switch);
+    }
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
     println!("stopping: unbinding sessions, closing the store");
+    if let Some(switch) = switch {
+        switch.stop()?;
+    }
     smsc.stop().await?;
     Ok(())
+}
+
+/// Where to call.
+fn welcome_to(switch: &Switch) {
+    println!("  SIP   {} (UDP and TCP)", switch.sip());
+    if let Some(ws) = switch.ws() {
+        println!("  SIP over WebSocket  {ws}");
+    }
+    if let Some(tls) = switch.tls() {
+        println!("  SIP over TLS  {tls}");
+    }
 }
 
 /// Where to connect, and what to try next.

@@ -9,6 +9,7 @@
 //! | `[hook]` | `hook.rs`: how receipts are posted to tenants |
 //! | `[[tenant]]`, `[[link]]` | `tenant.rs`, `link.rs`: who binds to us, and to whom we bind |
 //! | `[ss7]` | `ss7.rs`: the mobile network |
+//! | `[switch]` | `switch.rs`: the voice switch |
 //! | `[[normalise]]`, `[[route]]` | `normalise.rs`, `route.rs`: how numbers are written, and which message goes where |
 //!
 //! Values with a form of their own (networks, schedules, times of the week, …) are in `value/`. Names that refer to
@@ -33,6 +34,7 @@ mod smpp;
 mod source;
 mod ss7;
 mod store;
+mod switch;
 mod tenant;
 mod tls;
 mod value;
@@ -59,6 +61,7 @@ pub use route::{AddressRewrite, RewriteConfig, RouteConfig};
 pub use smpp::SmppConfig;
 pub use ss7::{Ss7Config, Ss7PeerConfig, Ss7RouteConfig};
 pub use store::{StoreConfig, StoreKind};
+pub use switch::{SwitchConfig, SwitchRouteConfig, SwitchTargetConfig, SwitchUserConfig};
 pub use tenant::TenantConfig;
 pub use tls::TlsConfig;
 pub use value::{
@@ -97,6 +100,8 @@ pub struct Config {
     pub links: Vec<LinkConfig>,
     /// The mobile network on which we are a service centre; none if absent.
     pub ss7: Option<Ss7Config>,
+    /// The voice switch; none if absent.
+    pub switch: Option<SwitchConfig>,
     /// How numbers come to be written alike, before routes are looked for.
     pub normalise: Vec<NormaliseConfig>,
     /// Which message goes where, in order of preference.
@@ -168,6 +173,9 @@ impl Config {
         }
         if let Some(ss7) = &self.ss7 {
             ss7.check()?;
+        }
+        if let Some(switch) = &self.switch {
+            switch.check()?;
         }
         for (index, rule) in self.normalise.iter().enumerate() {
             rule.check(index)?;

@@ -6,11 +6,10 @@ use brivas_sip::DecodeError;
 use brivas_sip::header::{
     Accept, Allow, AllowEvents, CSeq, CallId, ContentDisposition, ContentEncoding, ContentLanguage,
     ContentLength, ContentType, Event, Expires, HeaderField, HeaderName, Join, MaxForwards, MediaType,
-    MinExpires, MinSe, Priority, Privacy, ProxyRequire, RAck, RSeq, Reason, Replaces, Require,
+    MinExpires, MinSe, Priority, Privacy, ProxyRequire, RAck, RSeq, Reason, Replaces, Require, RetryAfter,
     SessionExpires, SubscriptionState, Supported, TargetDialog, Unsupported, Via,
 };
 use brivas_sip::message::Field;
-use brivas_sip::overload::RetryAfter;
 use serde_json::{Map, Value, json};
 
 use super::super::text;
@@ -84,7 +83,7 @@ fn values(field: &Field<'_>, faults: &mut Vec<DecodeError>) -> Option<Vec<Value>
             with_number("seconds", it.seconds, with_params(Map::new(), it.params))
         }),
         HeaderName::RETRY_AFTER => each(field, faults, |it: RetryAfter<'_>| {
-            let object = text::object(&[("comment", it.comment)]);
+            let object = text::object(&[("comment", it.comment.unwrap_or_default())]);
             with_number("seconds", it.seconds, with_params(object, it.params))
         }),
         HeaderName::CONTENT_TYPE => each(field, faults, |it: ContentType<'_>| media_type(&it.0)),

@@ -180,8 +180,19 @@ async fn stopping_answers_what_is_under_way_and_unbinds() {
 }
 
 #[test]
-fn the_sample_configuration_is_good() {
-    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../smsc/sample.toml");
-    let checked = brivas(&["check", "--config", sample], "");
-    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+fn the_sample_configurations_are_good() {
+    for server in ["smsc", "voice-switch"] {
+        let sample = format!("{}/../{server}/sample.toml", env!("CARGO_MANIFEST_DIR"));
+        let checked = brivas(&["check", "--config", &sample], "");
+        assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+    }
+}
+
+#[test]
+fn the_hash_of_a_sip_user_is_that_of_his_name_realm_and_password() {
+    let hashed = brivas(&["hash", "--sip", "Mufasa", "--realm", "http-auth@example.org"], "Circle of Life\n");
+    let text = String::from_utf8_lossy(&hashed.stdout).into_owned();
+    // RFC 7616 §3.9.1: the same user, realm and password; the hash by `printf 'Mufasa:http-auth@example.org:Circle of Life'`.
+    assert!(text.contains("ha1_md5 = \"3d78807defe7de2157e2b0b6573a855f\""), "{text}");
+    assert!(text.contains("ha1_sha256 = \"7987c64c30e25f1b74be53f966b49b90f2808aa92faf9a00262392d7b4794232\""), "{text}");
 }

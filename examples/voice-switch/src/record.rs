@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -47,6 +48,8 @@ pub(crate) struct Attempt {
     pub(crate) status: Option<u16>,
 }
 
+/// How long records gather until they are made durable together: each time costs the disk as much as some hundred calls cost us.
+const GATHER: Duration = Duration::from_millis(50);
 /// How many records may wait for the disk. The loop waits when they are more: no record is lost.
 const WAITING: usize = 65_536;
 
@@ -96,6 +99,7 @@ fn write(file: File, records: &Receiver<Record>) -> io::Result<()> {
         }
         out.flush()?;
         out.get_ref().sync_data()?;
+        std::thread::sleep(GATHER);
     }
     Ok(())
 }

@@ -16,8 +16,8 @@ use crate::core::Core;
 use crate::record::Records;
 use crate::tls;
 
-/// How long calls that are being set up or ended may take at the end.
-const GRACE: Duration = Duration::from_secs(5);
+/// How long what is being said may take at the end: two copies of what was lost.
+const GRACE: Duration = Duration::from_secs(2);
 
 /// A voice switch that is running.
 #[derive(Debug)]

@@ -96,6 +96,7 @@ fn calls(agent: &mut UserAgent, now: Instant, event: Event) -> Result<(), UsageE
 }
 
 /// Calls once.
+#[allow(unreachable_pub)] // a test runs it, too
 pub fn main() -> Result<(), Failure> {
     let (ours, theirs) = (UdpSocket::bind("127.0.0.1:0")?, UdpSocket::bind("127.0.0.1:0")?);
     let to = theirs.local_addr()?;

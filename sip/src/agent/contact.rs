@@ -83,14 +83,20 @@ impl Way {
 /// same other end.
 fn target(dialog: &Dialog, flow: Target) -> Target {
     match address(dialog) {
-        Some((transport, addr)) if transport == flow.transport() => {
+        Some((transport, addr)) if is_named_so(flow.transport(), transport) => {
             // A connection from there serves as one to there (RFC 3261 §18.1.1), as does what is named by WebSocket.
-            let is_same = addr == flow.addr() || transport.is_reliable() && addr.ip() == flow.addr().ip();
+            let is_same =
+                addr == flow.addr() || flow.transport().is_reliable() && addr.ip() == flow.addr().ip();
             if is_same { flow } else { flow.elsewhere(addr) }
         }
         Some((transport, addr)) => Target::new(transport, addr),
         None => flow,
     }
+}
+
+/// Whether a URI that names this transport is of the flow's: `ws` is WebSocket with and without TLS (RFC 7118 §5.2).
+fn is_named_so(flow: Transport<'_>, named: Transport<'_>) -> bool {
+    flow == named || flow == Transport::WSS && named == Transport::WS
 }
 
 /// The transport and address in the next URI of a dialog, if it has an address.

@@ -13,19 +13,12 @@ use brivas_sip::header::{To, Transport};
 use brivas_sip::message::{Response, Rows};
 use brivas_sip::{Message, StatusCode, UserAgent};
 use bytes::Bytes;
-use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group, criterion_main};
 
-/// Calls between two looks at the clock of criterion.
+/// Calls at a time, all under way at once.
 const CALLS: usize = 500;
 const SDP: &[u8] =
     b"v=0\r\no=- 1 1 IN IP4 192.0.2.2\r\ns=-\r\nc=IN IP4 192.0.2.2\r\nt=0 0\r\nm=audio 40000 RTP/AVP 0\r\n";
-
-/// The octets of a call as they come; those of ACK and BYE name the tag that this seed gives.
-struct Call {
-    invite: Bytes,
-    ack: Bytes,
-    bye: Bytes,
-}
 
 /// A user agent that is called, and where its clock stands.
 struct Called {
@@ -53,24 +46,24 @@ impl Called {
         self.agent.handle_datagram(self.now, self.path, from(), octets.clone());
     }
 
-    /// INVITE, 180 and 200; the tag of our side.
-    fn invited(&mut self, invite: &Bytes) -> Option<Bytes> {
+    /// INVITE, 180 and 200, which is given.
+    fn begin(&mut self, invite: &Bytes) -> Bytes {
         self.take(invite);
         let Some(Event::Incoming { dialog, .. }) = self.agent.poll_event() else { panic!() };
         self.agent.answer(self.now, dialog, &Response::new(StatusCode::RINGING), false).unwrap();
         let ok = Response { rows: Some(&self.rows), body: SDP, ..Response::new(StatusCode::OK) };
         self.agent.answer(self.now, dialog, &ok, false).unwrap();
-        std::iter::from_fn(|| self.agent.poll_transmit()).last().map(|sent| sent.octets)
+        black_box(self.agent.poll_transmit().unwrap());
+        self.agent.poll_transmit().unwrap().octets
     }
 
-    /// The whole call.
-    fn call(&mut self, call: &Call) {
-        black_box(self.invited(&call.invite));
-        self.take(&call.ack);
+    /// ACK, BYE and 200.
+    fn end(&mut self, [ack, bye]: &[Bytes; 2]) {
+        self.take(ack);
         assert!(matches!(self.agent.poll_event(), Some(Event::Acknowledged { .. })));
-        self.take(&call.bye);
+        self.take(bye);
         assert!(matches!(self.agent.poll_event(), Some(Event::Ended { .. })));
-        assert!(black_box(self.agent.poll_transmit()).is_some());
+        black_box(self.agent.poll_transmit().unwrap());
     }
 
     /// Lets all transactions end.
@@ -78,6 +71,16 @@ impl Called {
         self.now += Duration::from_secs(65);
         self.agent.handle_timeout(self.now);
         assert_eq!(self.agent.endpoint().transactions(), (0, 0));
+    }
+
+    /// All calls at once: the time that they take the user agent, and not whoever calls.
+    fn run(&mut self, invites: &[Bytes], mut measure: impl FnMut(&mut dyn FnMut())) {
+        let mut accepted = Vec::with_capacity(CALLS);
+        measure(&mut || accepted.extend(invites.iter().map(|invite| self.begin(invite))));
+        let rest: Vec<_> =
+            accepted.drain(..).enumerate().map(|(number, ok)| ack_and_bye(number, ok)).collect();
+        measure(&mut || rest.iter().for_each(|rest| self.end(rest)));
+        measure(&mut || self.rest());
     }
 }
 
@@ -93,50 +96,43 @@ fn request(method: &str, number: usize, cseq: u32, to_tag: &str, body: &[u8]) ->
     Bytes::from([head.as_bytes(), body].concat())
 }
 
-/// The calls, whose ACK and BYE name the tags that a user agent of the same seed gives them.
-fn calls() -> Vec<Call> {
-    let mut called = Called::new();
-    let of = |number| {
-        let invite = request("INVITE", number, 1, "", SDP);
-        let ok = Message::read(called.invited(&invite).unwrap()).unwrap();
-        let tag = String::from_utf8(ok.need::<To<'_>>().unwrap().tag.unwrap().to_vec()).unwrap();
-        let tag = format!(";tag={tag}");
-        let (ack, bye) = (request("ACK", number, 1, &tag, b""), request("BYE", number, 2, &tag, b""));
-        let call = Call { invite, ack, bye };
-        called.take(&call.ack);
-        called.take(&call.bye);
-        while called.agent.poll_event().is_some() {}
-        while called.agent.poll_transmit().is_some() {}
-        call
-    };
-    (0..CALLS).map(of).collect()
+/// What the caller sends after this 200.
+fn ack_and_bye(number: usize, ok: Bytes) -> [Bytes; 2] {
+    let ok = Message::read(ok).unwrap();
+    let tag = String::from_utf8_lossy(ok.need::<To<'_>>().unwrap().tag.unwrap()).into_owned();
+    let tag = format!(";tag={tag}");
+    [request("ACK", number, 1, &tag, b""), request("BYE", number, 2, &tag, b"")]
 }
 
 fn calling(criterion: &mut Criterion) {
-    let calls = calls();
+    let invites: Vec<_> = (0..CALLS).map(|number| request("INVITE", number, 1, "", SDP)).collect();
+    let mut called = Called::new();
+    called.run(&invites, |work| work());
+    let mut allocations = 0;
+    called.run(&invites, |work| allocations += allocation_counter::measure(work).count_total);
+    println!("allocations a call: {:.2}", allocations as f64 / CALLS as f64);
+
     let mut group = criterion.benchmark_group("call");
-    let all = |mut called: Called| {
-        for call in &calls {
-            called.call(call);
-        }
-        called
-    };
-    let mut counted = Called::new();
-    let allocations = allocation_counter::measure(|| calls.iter().for_each(|call| counted.call(call)));
-    println!("allocations a call: {:.2}", allocations.count_total as f64 / CALLS as f64);
-    counted.rest();
-    let octets: usize = calls[0].invite.len() + calls[0].ack.len() + calls[0].bye.len();
-    println!("octets that come in a call: {octets}");
-    group.throughput(criterion::Throughput::Elements(CALLS as u64));
-    group.bench_function("INVITE, 180, 200, ACK, BYE, 200", |bencher| {
-        bencher.iter_batched(Called::new, all, BatchSize::LargeInput);
+    group.bench_function("INVITE, 180, 200, ACK, BYE, 200, and its end", |bencher| {
+        bencher.iter_custom(|count| {
+            let mut time = Duration::ZERO;
+            let rounds = u32::try_from(count).unwrap();
+            for _ in 0..rounds {
+                called.run(&invites, |work| {
+                    let start = Instant::now();
+                    work();
+                    time += start.elapsed();
+                });
+            }
+            time / u32::try_from(CALLS).unwrap()
+        });
     });
-    group.bench_function("floor: what comes, copied", |bencher| {
+    let octets = called.begin(&invites[0]);
+    let rest = ack_and_bye(0, octets.clone());
+    group.bench_function("floor: six messages copied", |bencher| {
         bencher.iter(|| {
-            for call in &calls {
-                for octets in [&call.invite, &call.ack, &call.bye] {
-                    black_box(black_box(octets).to_vec());
-                }
+            for octets in [&invites[0], &octets, &octets, &rest[0], &rest[1], &octets] {
+                black_box(black_box(octets).to_vec());
             }
         });
     });

@@ -1,4 +1,4 @@
-//! The tokio adapter: drives a [`Machine`], as [`Endpoint`] and [`UserAgent`](crate::UserAgent) are, over UDP, TCP, TLS and
+//! The tokio adapter: drives a [`Machine`], as [`Endpoint`](crate::Endpoint) and [`UserAgent`](crate::UserAgent) are, over UDP, TCP, TLS and
 //! WebSocket (feature `tokio`).
 //!
 //! | file | what |
@@ -10,7 +10,9 @@
 //! | `io/listener.rs` | [`Accept`]: what is spoken on a listener |
 //! | `io/opening.rs` | how a connection is made: TCP, then TLS, then WebSocket |
 //! | `io/connection.rs` | a connection, as the driver and as its task see it |
+//! | `io/links.rs` | the driver's connections: made, accepted, read and forgotten |
 //! | `io/wire.rs` | octets and messages on it |
+//! | `io/alarm.rs` | a sleep |
 //!
 //! Datagrams are read and written by the driver itself. Each connection has a task, so that one that waits costs nothing and
 //! one that is encrypted can use another core; it reads once, and not again until the machine has taken what it read.
@@ -21,8 +23,10 @@
 //! one address, so that is right for peers that send all of a dialog from one address, and for no others.
 #![allow(clippy::disallowed_methods)] // this module is the one that reads the clock
 
+mod alarm;
 mod config;
 mod connection;
+mod links;
 mod listener;
 mod machine;
 mod opening;
@@ -32,27 +36,24 @@ mod wire;
 use std::collections::{BTreeMap, VecDeque};
 use std::future::poll_fn;
 use std::io;
-use std::net::SocketAddr;
-use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use tokio::net::{TcpListener, UdpSocket};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
-use tokio::time::Sleep;
 
 pub use config::Config;
 pub use listener::Accept;
 pub use machine::Machine;
 pub use udp::bind_udp;
 
-use connection::{Arrival, Connection, News};
+use alarm::Alarm;
+use connection::{Arrival, Connection};
 use listener::Listener;
-use opening::Opening;
 use udp::Udp;
 
-use crate::endpoint::{self, PathEvent, PathId, Transmit, UsageError};
+use crate::endpoint::{self, PathId, Transmit, UsageError};
 use crate::header::Transport;
 
 /// How often the loop goes round before the runtime gets a chance to run something else.
@@ -254,110 +255,6 @@ impl<M: Machine> Driver<M> {
         moved
     }
 
-    /// Gives the machine what came on connections, as long as it wants something.
-    fn take_arrivals(&mut self, now: Instant, context: &mut Context<'_>) -> bool {
-        let mut moved = false;
-        for _ in 0..BATCH {
-            if !self.machine.wants_input() {
-                break;
-            }
-            if let Some(path) = self.stalled.take() {
-                self.take_input(now, path);
-                moved = true;
-                continue;
-            }
-            let Poll::Ready(Some(Arrival { path, news })) = self.arrivals.poll_recv(context) else { break };
-            moved = true;
-            self.take_news(now, path, news);
-        }
-        moved
-    }
-
-    fn take_news(&mut self, now: Instant, path: PathId, news: News) {
-        let Some(connection) = self.connections.get_mut(&path) else { return };
-        match news {
-            News::Up => self.machine.handle_path(now, path, PathEvent::Up),
-            News::Down(error) => self.forget(now, path, error),
-            News::Message(octets) => {
-                connection.read_more();
-                self.machine.handle_message(now, path, octets);
-            }
-            News::Octets(octets) => {
-                connection.add(octets);
-                self.take_input(now, path);
-            }
-        }
-    }
-
-    fn take_input(&mut self, now: Instant, path: PathId) {
-        let Some(connection) = self.connections.get_mut(&path) else { return };
-        self.machine.handle_input(now, path, &mut connection.input);
-        if self.machine.wants_input() || connection.input.is_empty() {
-            connection.read_more();
-        } else {
-            self.stalled = Some(path);
-        }
-    }
-
-    fn take_connections(&mut self, now: Instant, context: &mut Context<'_>) -> bool {
-        let mut moved = false;
-        while let Poll::Ready(Some(_)) = self.tasks.poll_join_next(context) {
-            moved = true;
-        }
-        for at in 0..self.listeners.len() {
-            for _ in 0..BATCH {
-                // Those that are being closed count too, so that their number is bounded.
-                if self.tasks.len() >= self.config.max_connections() {
-                    return moved;
-                }
-                let Some(listener) = self.listeners.get_mut(at) else { break };
-                match listener.poll(now, context) {
-                    Poll::Ready(Ok((opening, remote))) => {
-                        let path = listener.path;
-                        self.accept(now, path, remote, opening);
-                        moved = true;
-                    }
-                    Poll::Ready(Err(error)) => {
-                        note(&mut self.errors, error);
-                        moved = true;
-                    }
-                    Poll::Pending => break,
-                }
-            }
-        }
-        moved
-    }
-
-    fn accept(&mut self, now: Instant, listener: PathId, remote: SocketAddr, opening: Opening) {
-        if let Ok(path) = self.machine.endpoint().accept(now, listener, remote) {
-            self.start(path, opening);
-        }
-    }
-
-    fn connect(&mut self, path: PathId, transport: Transport<'static>, to: SocketAddr) {
-        let opening = if self.tasks.len() < self.config.max_connections() {
-            Opening::connect(&self.config, transport, to)
-        } else {
-            Opening::Refused
-        };
-        self.start(path, opening);
-    }
-
-    fn start(&mut self, path: PathId, opening: Opening) {
-        let limits = self.config.limits();
-        let connection = Connection::start(&mut self.tasks, path, opening, limits, self.teller.clone());
-        self.connections.insert(path, connection);
-    }
-
-    /// The connection is no more: what was given to it before may still go out.
-    fn forget(&mut self, now: Instant, path: PathId, error: Option<io::Error>) {
-        self.connections.remove(&path);
-        if let Some(error) = error {
-            note(&mut self.errors, error);
-        }
-        self.machine.handle_path(now, path, PathEvent::Down);
-    }
-
     /// Whether nothing is left to be done, and what was sent is out.
     fn has_ended(&mut self, now: Instant, end: Instant, context: &mut Context<'_>) -> bool {
         if now >= end {
@@ -377,33 +274,4 @@ fn note(errors: &mut VecDeque<io::Error>, error: io::Error) {
         errors.pop_front();
     }
     errors.push_back(error);
-}
-
-/// A sleep that is set anew only when the deadline has moved.
-#[derive(Debug)]
-struct Alarm {
-    sleep: Pin<Box<Sleep>>,
-    until: Option<Instant>,
-}
-
-impl Alarm {
-    fn new() -> Self {
-        Self { sleep: Box::pin(tokio::time::sleep(Duration::ZERO)), until: None }
-    }
-
-    /// As [`Self::poll`] for a deadline that only moves on: a sleep that ends too early is set anew then, so that traffic costs
-    /// none.
-    fn poll_from(&mut self, deadline: Instant, context: &mut Context<'_>) -> bool {
-        let sooner = self.until.filter(|until| *until < deadline).unwrap_or(deadline);
-        self.poll(sooner, context) && (sooner == deadline || self.poll(deadline, context))
-    }
-
-    /// Whether the deadline has come; the task is woken when it does.
-    fn poll(&mut self, deadline: Instant, context: &mut Context<'_>) -> bool {
-        if self.until != Some(deadline) {
-            self.until = Some(deadline);
-            self.sleep.as_mut().reset(deadline.into());
-        }
-        self.sleep.as_mut().poll(context).is_ready()
-    }
 }

@@ -5,21 +5,26 @@ use std::future::poll_fn;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinSet};
 
+use super::TURN;
+use super::alarm::Alarm;
 use super::config::Limits;
 use super::opening::Opening;
 use super::wire::Wire;
-use super::{Alarm, TURN};
 use crate::endpoint::PathId;
 
 /// How long the last octets may take once the connection is to be closed.
 const LINGER: Duration = Duration::from_secs(5);
+
+/// How long what still comes is read and thrown away after that: an end with octets unread would take away from the peer what
+/// was sent last.
+const DRAIN: Duration = Duration::from_secs(1);
 
 /// What a task tells the driver.
 pub(super) struct Arrival {
@@ -123,6 +128,7 @@ async fn run(
                 output: VecDeque::new(),
                 is_flushed: true,
                 may_read: true,
+                is_shut: false,
                 closes_at: Instant::now() + limits.idle_timeout,
                 alarm: Alarm::new(),
             };
@@ -147,6 +153,8 @@ struct Task {
     is_flushed: bool,
     /// Whether the driver has taken what was read last.
     may_read: bool,
+    /// Whether our side is closed.
+    is_shut: bool,
     /// When it has been idle, or closing, for too long.
     closes_at: Instant,
     alarm: Alarm,
@@ -158,8 +166,7 @@ impl Task {
         for _ in 0..TURN {
             self.take_orders(context);
             let mut moved = self.write(context)?;
-            let is_out = self.output.is_empty() && self.is_flushed;
-            if self.orders.is_none() && is_out && self.wire.poll_close(context).is_ready() {
+            if self.orders.is_none() && self.close(context).is_ready() {
                 return Poll::Ready(Ok(()));
             }
             moved |= self.read(context)?;
@@ -206,6 +213,22 @@ impl Task {
             }
         }
         Ok(moved)
+    }
+
+    /// Closes our side once all is out, and waits for the end of the other.
+    fn close(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        if !self.is_shut {
+            if !self.output.is_empty() || !self.is_flushed {
+                return Poll::Pending;
+            }
+            if ready!(self.wire.poll_close(context)).is_err() {
+                return Poll::Ready(());
+            }
+            self.is_shut = true;
+            self.closes_at = Instant::now() + DRAIN;
+        }
+        while let Ok(Some(_)) = ready!(self.wire.poll_read(context)) {}
+        Poll::Ready(())
     }
 
     /// Reads once, if the driver has taken what was read before, and the peer takes what it is sent.

@@ -49,6 +49,9 @@ impl Wire {
                 let read = ready!(poll_read_buf(Pin::new(stream), context, &mut octets))?;
                 if read >= *read_size {
                     *read_size = (*read_size * 2).min(READ_AT_MOST);
+                } else if read < *read_size / 2 {
+                    // Messages are kept for a while, and with them the piece that they are of: let it hold nothing but them.
+                    octets = BytesMut::from(octets.as_ref());
                 }
                 Poll::Ready(Ok((read > 0).then_some(News::Octets(octets))))
             }

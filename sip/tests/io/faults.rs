@@ -123,6 +123,24 @@ async fn a_stream_without_content_length_is_answered_and_closed() {
     server.abort();
 }
 
+/// What comes behind it is thrown away, and does not take the answer away from its reader.
+#[tokio::test]
+async fn an_answer_before_the_end_arrives_though_more_is_sent() {
+    let (driver, to) = listening(2, Accept::Tcp, Config::new()).await;
+    let server = tokio::spawn(answer_all(driver));
+    let mut stream = TcpStream::connect(to).await.unwrap();
+    let request = options(1).replace("Content-Length: 0\r\n", "");
+    let much = [request.as_bytes(), &vec![b'x'; 1 << 20]].concat();
+    let (mut reading, mut writing) = stream.split();
+    let mut said = Vec::new();
+    let both = async { tokio::join!(writing.write_all(&much), reading.read_to_end(&mut said)) };
+    let (written, read) = tokio::time::timeout(LONG, both).await.unwrap();
+    written.unwrap();
+    read.unwrap();
+    assert!(said.starts_with(b"SIP/2.0 400 "), "{}", String::from_utf8_lossy(&said));
+    server.abort();
+}
+
 #[tokio::test]
 async fn a_ping_between_messages_gets_its_pong() {
     let (driver, to) = listening(2, Accept::Tcp, Config::new()).await;

@@ -1,12 +1,13 @@
 """SIP.js over WebSocket, driven by `sip_js_peer.mjs`: it registers, calls, hangs up, sends a MESSAGE and unregisters."""
 
+import pathlib
+
 from child import PEERS, Child
 from events import check
 from ours import answering
-from pathlib import Path
 from wire import judged
 
-HERE = Path(__file__).resolve().parent
+HERE = pathlib.Path(__file__).resolve().parent
 STEPS = ["registered", "answered", "ended", "message", "unregistered"]
 
 

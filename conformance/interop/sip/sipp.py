@@ -2,6 +2,7 @@
 
 import csv
 import os
+import pathlib
 import subprocess
 
 from events import Failure, check
@@ -69,10 +70,9 @@ def finish(sipp, work, scenario):
 
 def wait_for(port, transport, sipp):
     """Until it listens: nobody else can have its port then."""
-    kind = "-u" if transport == "udp" else "-t"
     for _ in range(200):
-        found = subprocess.run(["ss", "-Hln", kind, f"sport = :{port}"], capture_output=True, text=True)
-        if found.stdout.strip():
+        rows = pathlib.Path(f"/proc/net/{transport}").read_text().splitlines()[1:]
+        if any(row.split()[1].endswith(f":{port:04X}") for row in rows):
             return
         try:
             code = sipp.wait(0.05)

@@ -35,14 +35,15 @@ def caller(report, work, transport):
 
 
 def callee(report, work, transport):
-    with report.step(f"we call SIPp over {transport}") as notes:
-        port = free_port()
-        sipp = start(work, "uas", transport, "-p", str(port))
-        wait_for(port, transport, sipp)
-        found = call(work, transport, port, CALLS, RATE)
-        check(found["answered"] == found["ended"] == CALLS and found["failed"] == 0, f"we count {found}")
-        check(found["retransmissions"] == 0, f"{found['retransmissions']} sent again by us")
-        notes.append(finish(sipp, work, "uas"))
+    port = free_port()
+    with judged(report, f"our calls over {transport}", work, {transport: port}):
+        with report.step(f"we call SIPp over {transport}") as notes:
+            sipp = start(work, "uas", transport, "-p", str(port))
+            wait_for(port, transport, sipp)
+            found = call(work, transport, port, CALLS, RATE)
+            check(found["answered"] == found["ended"] == CALLS and found["failed"] == 0, f"we count {found}")
+            check(found["retransmissions"] == 0, f"{found['retransmissions']} sent again by us")
+            notes.append(finish(sipp, work, "uas"))
 
 
 def start(work, scenario, transport, *rest):

@@ -16,7 +16,7 @@ QUIET_SECONDS = 0.6
 @contextlib.contextmanager
 def judged(report, name, work, ports):
     """Captures while its body runs; then a step that fails unless tshark reads it all as SIP that is well formed."""
-    file = work / "capture.pcap"
+    file = work / f"{name.replace(' ', '-')}.pcap"
     one_of = " or ".join(f"port {port}" for port in ports.values())
     tshark = Child("tshark", ("tshark", "-q", "-i", "lo", "-f", one_of, "-a", f"duration:{LONGEST_SECONDS}", "-w", file), work)
     with contextlib.ExitStack() as running:

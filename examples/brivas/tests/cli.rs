@@ -194,5 +194,8 @@ fn the_hash_of_a_sip_user_is_that_of_his_name_realm_and_password() {
     let text = String::from_utf8_lossy(&hashed.stdout).into_owned();
     // RFC 7616 §3.9.1: the same user, realm and password; the hash by `printf 'Mufasa:http-auth@example.org:Circle of Life'`.
     assert!(text.contains("ha1_md5 = \"3d78807defe7de2157e2b0b6573a855f\""), "{text}");
-    assert!(text.contains("ha1_sha256 = \"7987c64c30e25f1b74be53f966b49b90f2808aa92faf9a00262392d7b4794232\""), "{text}");
+    assert!(
+        text.contains("ha1_sha256 = \"7987c64c30e25f1b74be53f966b49b90f2808aa92faf9a00262392d7b4794232\""),
+        "{text}"
+    );
 }

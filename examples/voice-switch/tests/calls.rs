@@ -1,5 +1,6 @@
 //! The switch over loopback: users register with passwords and call each other over every transport, gateways are tried one
 //! after another, and each call leaves a record.
+#![allow(clippy::unwrap_used)] // a test may fail loudly
 
 mod phone;
 

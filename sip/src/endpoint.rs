@@ -39,6 +39,7 @@ pub use client::{ClientId, Sent};
 pub use config::Config;
 pub use event::{Event, Failure, Stats, UsageError};
 pub use hop::{Source, Target};
+pub(crate) use hop::{transport_of, transport_param};
 pub use path::{PathEvent, PathId};
 pub use server::ServerId;
 pub(crate) use table::Map;

@@ -11,12 +11,14 @@
 //! | `message/respond.rs` | [`Response`]: what answers a request |
 //! | `message/draft.rs` | [`Draft`]: a request that is to be sent |
 //! | `message/rows.rs` | [`Rows`]: rows of either |
+//! | `message/relay.rs` | responses handed on, and requests that take another way |
 //! | `message/source.rs` | where a request came from, in its Via |
 
 mod check;
 mod draft;
 mod field;
 mod index;
+mod relay;
 mod respond;
 mod rows;
 mod source;

@@ -1,15 +1,12 @@
 //! Our Contact, and where requests go.
 
-use std::net::SocketAddr;
-
 use super::UserAgent;
 use super::session::Session;
 use crate::Dialog;
 use crate::dialog::refreshes_target;
-use crate::endpoint::{ClientId, Sent, Target, UsageError};
-use crate::header::Transport;
+use crate::endpoint::{ClientId, Sent, Target, UsageError, transport_param};
 use crate::message::{Draft, Rows};
-use crate::uri::{SipUri, Uri};
+use crate::uri::Uri;
 
 impl UserAgent {
     /// Puts the row in by which the other side reaches us where this target is reached from (RFC 3261 §8.1.1.8).
@@ -21,16 +18,7 @@ impl UserAgent {
             rows.put_raw(b"@");
         }
         rows.put_raw(&sent_by);
-        let transport: &[u8] = match transport {
-            it if it == Transport::UDP => b"",
-            it if it == Transport::TLS && is_secure => b"",
-            it if it == Transport::TCP => b";transport=tcp",
-            it if it == Transport::TLS => b";transport=tls",
-            it if it == Transport::SCTP => b";transport=sctp",
-            it if it == Transport::WS || it == Transport::WSS => b";transport=ws",
-            _ => b"",
-        };
-        rows.put_raw(transport);
+        rows.put_raw(transport_param(transport, is_secure));
         rows.put_raw(b">\r\n");
     }
 
@@ -74,7 +62,7 @@ pub(super) struct Way {
 
 impl Way {
     pub(super) fn of(session: &Session) -> Self {
-        let anew = address(&session.dialog).map(|(transport, addr)| Target::new(transport, addr));
+        let anew = address(&session.dialog);
         Self { target: target(&session.dialog, session.flow), anew, is_secure: session.dialog.is_secure() }
     }
 }
@@ -83,13 +71,14 @@ impl Way {
 /// same other end.
 fn target(dialog: &Dialog, flow: Target) -> Target {
     match address(dialog) {
-        Some((transport, addr)) if is_named_so(flow.transport(), transport) => {
+        Some(next) if is_named_so(flow.transport(), next.transport()) => {
+            let addr = next.addr();
             // A connection from there serves as one to there (RFC 3261 §18.1.1), as does what is named by WebSocket.
             let is_same =
                 addr == flow.addr() || flow.transport().is_reliable() && addr.ip() == flow.addr().ip();
             if is_same { flow } else { flow.elsewhere(addr) }
         }
-        Some((transport, addr)) => Target::new(transport, addr),
+        Some(next) => next,
         None => flow,
     }
 }
@@ -99,25 +88,10 @@ fn is_named_so(flow: Transport<'_>, named: Transport<'_>) -> bool {
     flow == named || flow == Transport::WSS && named == Transport::WS
 }
 
-/// The transport and address in the next URI of a dialog, if it has an address.
-fn address(dialog: &Dialog) -> Option<(Transport<'static>, SocketAddr)> {
-    let Uri::Sip(uri) = dialog.next_hop()? else { return None };
-    let ip = uri.maddr().unwrap_or(uri.host).ip()?;
-    let transport = transport(&uri)?;
-    Some((transport, SocketAddr::new(ip, uri.port.unwrap_or(transport.default_port()))))
-}
-
-/// What a URI with an address is reached by (RFC 3263 §4.1); a `sips` URI by TLS on what it names (RFC 5630 §3.1.3).
-fn transport(uri: &SipUri<'_>) -> Option<Transport<'static>> {
-    let named = match uri.transport() {
-        Some(name) => Some(Transport(name).known()?),
-        None => None,
-    };
-    Some(match (named, uri.secure) {
-        (None, false) => Transport::UDP,
-        (Some(named), false) => named,
-        (Some(named), true) if named == Transport::WS => Transport::WSS,
-        (Some(named), true) if named == Transport::SCTP => Transport::TLS_SCTP,
-        (_, true) => Transport::TLS,
-    })
+/// What the next URI of a dialog leads to, if it has an address.
+fn address(dialog: &Dialog) -> Option<Target> {
+    match dialog.next_hop()? {
+        Uri::Sip(uri) => Target::of_uri(&uri),
+        _ => None,
+    }
 }

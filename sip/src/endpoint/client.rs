@@ -1,6 +1,7 @@
 //! Requests that were sent (RFC 3261 §17.1, §18.1).
 
 use std::net::SocketAddr;
+use std::ops::Range;
 
 use brivas_timer::{Handle, TimerHandle};
 use bytes::Bytes;
@@ -99,6 +100,17 @@ impl Endpoint {
         draft: &Draft,
         target: Target,
     ) -> Result<ClientId, UsageError> {
+        self.request_marked(now, draft, target, b"")
+    }
+
+    /// The same with a text of the sender's behind the branch, by which he knows the request if it comes back (RFC 5393 §4.2.1).
+    pub(crate) fn request_marked(
+        &mut self,
+        now: std::time::Instant,
+        draft: &Draft,
+        target: Target,
+        mark: &[u8],
+    ) -> Result<ClientId, UsageError> {
         self.advance(now);
         let method = draft.method();
         if method == Method::ACK || method == Method::CANCEL {
@@ -107,13 +119,15 @@ impl Endpoint {
         if self.clients.is_full() {
             return Err(UsageError::Full);
         }
-        let (hop, fallback) = self.hop(target, draft.length(VIA_ROOM))?;
-        let branch = self.tokens.token();
-        let (via, transport) = self.via(hop.path, &branch)?;
+        let (hop, fallback) = self.hop(target, draft.length(VIA_ROOM + mark.len()))?;
+        let unique = self.tokens.token();
+        let (via, branch, transport) = self.via(hop.path, &unique, mark)?;
         let at = draft.via_at();
         let origin = Origin { octets: draft.to_bytes(&via), via: at..at + via.len() };
-        let client = self.client(&method, transport, hop, fallback, origin, branch);
-        self.start(client)
+        let key = self.keys.client_of(via.get(branch).unwrap_or_default(), method);
+        let machine = self.client_machine(method == Method::INVITE, transport);
+        let cancel = Cancelling::No;
+        self.start(Client { machine, key, timer: None, hop, fallback, origin, cancel, is_owners: true })
     }
 
     /// The request as it was sent, until a 2xx to an INVITE comes.
@@ -133,13 +147,24 @@ impl Endpoint {
         draft: &Draft,
         target: Target,
     ) -> Result<Sent, UsageError> {
+        let unique = self.tokens.token();
+        self.ack_by(now, draft, target, &unique)
+    }
+
+    /// The same with this branch: a copy that is relayed has the branch of the first (RFC 3261 §16.11).
+    pub(crate) fn ack_by(
+        &mut self,
+        now: std::time::Instant,
+        draft: &Draft,
+        target: Target,
+        unique: &Token,
+    ) -> Result<Sent, UsageError> {
         self.advance(now);
         if draft.method() != Method::ACK {
             return Err(UsageError::Method);
         }
         let (hop, _) = self.hop(target, draft.length(VIA_ROOM))?;
-        let branch = self.tokens.token();
-        let (via, _) = self.via(hop.path, &branch)?;
+        let (via, ..) = self.via(hop.path, unique, b"")?;
         let octets = draft.to_bytes(&via);
         self.send(hop.path, hop.to, octets.clone());
         Ok(Sent { path: hop.path, to: hop.to, octets })
@@ -152,39 +177,28 @@ impl Endpoint {
         self.send(sent.path, sent.to, sent.octets.clone());
     }
 
-    /// The Via row for a path, and the transport that it names.
-    fn via(&mut self, path: PathId, branch: &Token) -> Result<(Vec<u8>, Transport<'static>), UsageError> {
+    /// The Via row for a path, where its branch is, and the transport that it names.
+    fn via(
+        &mut self,
+        path: PathId,
+        unique: &Token,
+        mark: &[u8],
+    ) -> Result<(Vec<u8>, Range<usize>, Transport<'static>), UsageError> {
         let (transport, sent_by) = self.paths.names(path).ok_or(UsageError::Gone)?;
-        let mut row = Vec::with_capacity(VIA_ROOM + sent_by.len());
+        let mut row = Vec::with_capacity(VIA_ROOM + sent_by.len() + mark.len());
         row.extend_from_slice(b"Via: SIP/2.0/");
         row.extend_from_slice(transport.0);
         row.push(b' ');
         row.extend_from_slice(&sent_by);
         row.extend_from_slice(b";branch=");
+        let from = row.len();
         row.extend_from_slice(COOKIE);
-        row.extend_from_slice(branch);
+        row.extend_from_slice(unique);
+        row.extend_from_slice(mark);
+        let branch = from..row.len();
         // On a connection the response comes back by it anyhow (RFC 3581 §3).
         row.extend_from_slice(if transport.is_reliable() { b"\r\n" } else { b";rport\r\n" });
-        Ok((row, transport))
-    }
-
-    fn client(
-        &self,
-        method: &Method<'_>,
-        transport: Transport<'_>,
-        hop: Hop,
-        fallback: Option<Hop>,
-        origin: Origin,
-        branch: Token,
-    ) -> Client {
-        let machine = self.client_machine(*method == Method::INVITE, transport);
-        let mut whole = [0; COOKIE.len() + size_of::<Token>()];
-        let (cookie, rest) = whole.split_at_mut(COOKIE.len());
-        cookie.copy_from_slice(COOKIE);
-        rest.copy_from_slice(&branch);
-        let key = self.keys.client_of(&whole, *method);
-        let cancel = Cancelling::No;
-        Client { machine, key, timer: None, hop, fallback, origin, cancel, is_owners: true }
+        Ok((row, branch, transport))
     }
 
     fn client_machine(&self, is_invite: bool, transport: Transport<'_>) -> Machine {

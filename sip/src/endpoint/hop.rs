@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Endpoint, Event, PathId, UsageError};
 use crate::header::Transport;
+use crate::uri::{Host, SipUri};
 
 /// Where a message came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,15 @@ impl Target {
         Self { transport: source.transport, addr: source.addr, path: Some(source.path), is_flow: true }
     }
 
+    /// What a SIP URI with an address in it leads to, without asking anybody (RFC 3263 §4.1, §4.2); a `sips` URI by TLS on what it
+    /// names (RFC 5630 §3.1.3). `None` for a name, which is to be resolved, or for a transport that is not known.
+    #[must_use]
+    pub fn of_uri(uri: &SipUri<'_>) -> Option<Self> {
+        let ip = uri.maddr().unwrap_or(uri.host).ip()?;
+        let transport = transport_of(uri)?;
+        Some(Self::new(transport, SocketAddr::new(ip, uri.port.unwrap_or(transport.default_port()))))
+    }
+
     /// The same from this socket, or on this connection or one made from this listener.
     #[must_use]
     pub const fn on(mut self, path: PathId) -> Self {
@@ -64,6 +74,34 @@ impl Target {
     #[must_use]
     pub const fn addr(&self) -> SocketAddr {
         self.addr
+    }
+}
+
+/// What a URI with an address is reached by.
+pub(crate) fn transport_of(uri: &SipUri<'_>) -> Option<Transport<'static>> {
+    let named = match uri.transport() {
+        Some(name) => Some(Transport(name).known()?),
+        None => None,
+    };
+    Some(match (named, uri.secure) {
+        (None, false) => Transport::UDP,
+        (Some(named), false) => named,
+        (Some(named), true) if named == Transport::WS => Transport::WSS,
+        (Some(named), true) if named == Transport::SCTP => Transport::TLS_SCTP,
+        (_, true) => Transport::TLS,
+    })
+}
+
+/// How a URI says by what we are reached (RFC 3261 §19.1.1, RFC 4168 §4, RFC 7118 §5.2).
+pub(crate) fn transport_param(transport: Transport<'_>, is_secure: bool) -> &'static [u8] {
+    match transport {
+        it if it == Transport::UDP => b"",
+        it if it == Transport::TLS && is_secure => b"",
+        it if it == Transport::TCP => b";transport=tcp",
+        it if it == Transport::TLS => b";transport=tls",
+        it if it == Transport::SCTP => b";transport=sctp",
+        it if it == Transport::WS || it == Transport::WSS => b";transport=ws",
+        _ => b"",
     }
 }
 
@@ -103,6 +141,11 @@ impl Endpoint {
         let local = || self.paths.local(target.transport, target.addr);
         let named = target.path.and_then(|path| self.paths.names(path));
         named.or_else(|| self.paths.names(local()?))
+    }
+
+    /// Whether a host and port are those of a socket or listener of ours.
+    pub(crate) fn is_named(&self, host: &Host<'_>, port: u16) -> bool {
+        self.paths.is_named(host, port)
     }
 
     /// The connection to there, which is made if there is none.

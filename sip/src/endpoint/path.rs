@@ -107,6 +107,15 @@ impl Paths {
         self.locals.iter().find(fits).copied()
     }
 
+    /// Whether a socket or listener says of itself that it is this.
+    pub(super) fn is_named(&self, host: &Host<'_>, port: u16) -> bool {
+        self.locals.iter().filter_map(|path| self.slab.get(path.0)).any(|path| {
+            let own_port = |port: Option<u16>| port.unwrap_or(path.transport.default_port());
+            let own = read_sent_by(&path.sent_by);
+            own.is_some_and(|(own, own_named)| own.is_same(host) && own_port(own_named) == port)
+        })
+    }
+
     /// The connection to there.
     pub(super) fn to(&self, transport: Transport<'_>, to: SocketAddr) -> Option<PathId> {
         self.by_remote.get(&(transport.number()?, to)).copied()

@@ -4,7 +4,7 @@ use std::hash::Hasher;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use crate::header::{CSeq, CallId, From, To, Via};
+use crate::header::{CSeq, CallId, From, HeaderName, To, Via};
 use crate::{DecodeError, Message, Method};
 
 /// By what a server knows the transaction of a request.
@@ -34,6 +34,7 @@ enum Kind {
     Client,
     Tag,
     Dialog,
+    Way,
 }
 
 impl Keys {
@@ -141,6 +142,23 @@ impl Keys {
     pub(crate) fn tag(&self, request: &[u8]) -> [u8; 16] {
         let mut hash = self.begin(Kind::Tag);
         part(&mut hash, request);
+        end(&hash).to_le_bytes().map(crate::endpoint::digit)
+    }
+
+    /// What says which way a proxy sends a request, as a text: of one that comes back changed it is another, and of one that goes
+    /// in a loop the same (RFC 5393 §4.2.1). The method and Via are no part of it.
+    pub(crate) fn way(&self, request: &Message) -> [u8; 16] {
+        let mut hash = self.begin(Kind::Way);
+        part(&mut hash, request.request().map(|request| request.request_uri).unwrap_or_default());
+        part(&mut hash, request.need::<From<'_>>().ok().and_then(|from| from.tag).unwrap_or_default());
+        part(&mut hash, request.need::<To<'_>>().ok().and_then(|to| to.tag).unwrap_or_default());
+        part(&mut hash, request.need::<CallId<'_>>().map(|call_id| call_id.0).unwrap_or_default());
+        part(&mut hash, &request.need::<CSeq<'_>>().map_or(0, |cseq| cseq.number).to_be_bytes());
+        for name in [HeaderName::ROUTE, HeaderName::PROXY_REQUIRE, HeaderName::PROXY_AUTHORIZATION] {
+            let values = request.rows(name).flat_map(|row| row.values());
+            values.for_each(|(_, value)| part(&mut hash, value));
+            part(&mut hash, b"");
+        }
         end(&hash).to_le_bytes().map(crate::endpoint::digit)
     }
 

@@ -36,7 +36,7 @@ mod response;
 mod route;
 mod target;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
@@ -54,7 +54,7 @@ use branch::Slot;
 use context::Context;
 
 use crate::agent::Side;
-use crate::endpoint::{self, Endpoint, PathEvent, PathId, Tokens, Transmit};
+use crate::endpoint::{self, ClientId, Endpoint, PathEvent, PathId, Tokens, Transmit};
 
 /// A proxy that keeps the state of its transactions.
 ///
@@ -69,8 +69,9 @@ pub struct Proxy {
     wheel: Wheel<BranchId>,
     contexts: Slab<Context>,
     branches: Slab<Slot>,
-    /// The branches of the requests that we have sent.
-    clients: Side<BranchId>,
+    /// The branches of the requests that we have sent. Not by their place: when two fail at once, what follows from the first may
+    /// take the place of the second before that is told.
+    clients: BTreeMap<ClientId, BranchId>,
     /// The contexts of the requests that have come.
     servers: Side<ContextId>,
     events: VecDeque<Event>,
@@ -89,7 +90,7 @@ impl Proxy {
             wheel: Wheel::new(now),
             contexts: Slab::with_limit(config.max_contexts()),
             branches: Slab::with_limit(config.max_contexts().saturating_mul(config.max_branches())),
-            clients: Side::default(),
+            clients: BTreeMap::new(),
             servers: Side::default(),
             events: VecDeque::new(),
             config,
@@ -129,15 +130,21 @@ impl Proxy {
         self.pump();
     }
 
-    /// Runs every timer that is due.
+    /// Runs every timer that is due, in the order of their deadlines.
     pub fn handle_timeout(&mut self, now: Instant) {
         self.advance(now);
-        self.endpoint.handle_timeout(now);
-        self.pump();
-        while let Some((_, branch)) = self.wheel.pop_due(self.now) {
-            self.on_timer_c(branch);
+        loop {
+            match (self.wheel.next_deadline(), self.endpoint.poll_timeout()) {
+                (Some(due), below) if due <= self.now && below.is_none_or(|below| due <= below) => {
+                    if let Some((_, branch)) = self.wheel.pop_due(self.now) {
+                        self.on_timer_c(branch);
+                    }
+                }
+                (_, Some(due)) if due <= self.now => self.endpoint.handle_timeout(due),
+                _ => break,
+            }
+            self.pump();
         }
-        self.pump();
     }
 
     /// The next message to be sent.

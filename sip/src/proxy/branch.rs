@@ -142,7 +142,7 @@ impl Proxy {
         let draft = self.draft(&Onward { request, source, target, breadth: Some(branch.breadth) }, hop);
         let (mark, is_invite) = (context.mark, context.is_invite());
         let Ok(client) = self.endpoint.request_marked(self.now, &draft, hop, &mark) else { return false };
-        self.clients.insert(client.handle(), id);
+        self.clients.insert(client, id);
         let Some(Slot::Branch(branch)) = self.branches.get_mut(id.0) else { return false };
         branch.stage = Stage::Sent(client);
         branch.hop = Some(hop);

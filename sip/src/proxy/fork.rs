@@ -108,7 +108,7 @@ impl Proxy {
             self.wheel.cancel(timer);
         }
         if let Stage::Sent(client) | Stage::Accepted(client) = branch.stage {
-            self.clients.remove(client.handle());
+            self.clients.remove(&client);
         }
         let context = self.contexts.get_mut(branch.context.0)?;
         context.branches.retain(|other| *other != id);

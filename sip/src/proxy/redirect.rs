@@ -51,7 +51,7 @@ impl Proxy {
             && let Stage::Sent(client) =
                 std::mem::replace(&mut branch.stage, Stage::Redirected(Box::new(relayed)))
         {
-            self.clients.remove(client.handle());
+            self.clients.remove(&client);
         }
         self.events.push_back(Event::Redirect { context, branch: id, response: response.clone() });
     }

@@ -8,7 +8,7 @@ use crate::{Message, StatusCode};
 impl Proxy {
     /// A response came to a request of ours. What belongs to none is dropped by the endpoint (RFC 6026 §8.9).
     pub(super) fn on_response(&mut self, client: ClientId, response: &Message) {
-        let Some(id) = self.clients.get(client.handle()).copied() else { return };
+        let Some(id) = self.clients.get(&client).copied() else { return };
         let Some(context) = self.branch(id).map(|branch| branch.context) else { return };
         let Some(code) = response.status().map(|status| status.code) else { return };
         match code.class() {
@@ -91,7 +91,7 @@ impl Proxy {
 
     /// No response will come.
     pub(super) fn on_failed(&mut self, client: ClientId, failure: Failure) {
-        let Some(id) = self.clients.remove(client.handle()) else { return };
+        let Some(id) = self.clients.remove(&client) else { return };
         let Some(context) = self.branch(id).map(|branch| branch.context) else { return };
         let is_closed = self.contexts.get(context.0).is_none_or(|context| context.is_closed);
         if !self.try_elsewhere(id, failure.status_code(), is_closed) {
@@ -102,7 +102,7 @@ impl Proxy {
 
     /// An INVITE that was accepted will bring no more.
     pub(super) fn on_over(&mut self, client: ClientId) {
-        if let Some(id) = self.clients.remove(client.handle())
+        if let Some(id) = self.clients.remove(&client)
             && let Some(context) = self.remove_branch(id)
         {
             self.settle(context);
@@ -125,7 +125,7 @@ impl Proxy {
         }
         if has_more {
             if let Some(client) = stage_client {
-                self.clients.remove(client.handle());
+                self.clients.remove(&client);
             }
             self.try_next(id, code);
         }

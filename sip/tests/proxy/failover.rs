@@ -146,3 +146,17 @@ fn a_name_in_the_route_of_a_dialog_is_resolved_too() {
     let (to, bye) = test.sent_one();
     assert_eq!((to, uri_of(&bye).as_str()), (callee(5), "sip:bob@192.0.2.101"));
 }
+
+#[test]
+fn places_that_fail_at_the_same_time_are_each_left_for_the_next() {
+    let mut test = Test::new();
+    for number in 0..3 {
+        let text = request("OPTIONS").replace("bKcaller", &format!("bK{number}"));
+        test.fork(&text, &[&[1], &[2]]);
+    }
+    test.at(31_999);
+    test.log();
+    test.at(32_000);
+    assert_eq!(test.log(), "OPTIONS>102 OPTIONS>102 OPTIONS>102");
+    test.nothing_is_left();
+}

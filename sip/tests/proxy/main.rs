@@ -11,6 +11,7 @@ mod limits;
 mod loops;
 mod network;
 mod onward;
+mod properties;
 mod redirect;
 mod routes;
 mod torture;

@@ -90,6 +90,22 @@ fn each_side_has_its_own_record_route_where_transport_or_family_differs() {
 }
 
 #[test]
+fn what_came_on_a_connection_goes_back_on_it_and_has_its_own_record_route() {
+    let mut test = Test::new();
+    let path = test.proxy.endpoint().accept(test.now, test.tcp, caller()).unwrap();
+    let text = request("INVITE").replace("SIP/2.0/UDP", "SIP/2.0/TCP");
+    let mut input = bytes::BytesMut::from(text.as_bytes());
+    test.proxy.handle_input(test.now, path, &mut input);
+    let (context, ..) = test.request();
+    test.proxy.forward(test.now, context, &[&[target(1)]]).unwrap();
+    let (_, invite) = test.sent_one();
+    let routes = values(&invite, HeaderName::RECORD_ROUTE);
+    assert_eq!(routes, ["<sip:192.0.2.9:5060;lr>", "<sip:192.0.2.9:5060;transport=tcp;lr>"]);
+    test.answer(1, &invite, 200);
+    assert_eq!(test.proxy.poll_transmit().unwrap().path, path);
+}
+
+#[test]
 fn sips_asks_for_a_record_route_of_sips() {
     let mut test = Test::new();
     test.proxy.endpoint().listen(Transport::TLS, b"proxy.example.com").unwrap();

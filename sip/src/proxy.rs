@@ -18,9 +18,8 @@
 //! | `proxy/best.rs` | which of them goes back |
 //! | `proxy/redirect.rs` | 3xx that is followed |
 //! | `proxy/cancel.rs` | CANCEL, both ways, and Timer C |
-//! | `proxy/ack.rs` | ACK for 2xx |
+//! | `proxy/stateless.rs` | ACK for 2xx, and all messages of a proxy without state |
 
-mod ack;
 mod best;
 mod branch;
 mod cancel;
@@ -34,6 +33,7 @@ mod receive;
 mod redirect;
 mod response;
 mod route;
+mod stateless;
 mod target;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -82,7 +82,7 @@ impl Proxy {
     #[must_use]
     pub fn new(config: Arc<Config>, seed: [u8; 32], now: Instant) -> Self {
         let mut below = endpoint::Config::clone(config.endpoint());
-        below.set_merged_requests(false);
+        below.set_merged_requests(false).set_transactions(!config.stateless());
         let endpoint = Endpoint::new(Arc::new(below), Tokens::new(seed).seed(), now);
         Self {
             endpoint,
@@ -186,6 +186,7 @@ impl Proxy {
             match event {
                 endpoint::Event::Request { id, request, source } => self.on_request(id, request, source),
                 endpoint::Event::Ack { request, source, .. } => self.on_ack(request, source),
+                endpoint::Event::Stray { message, source } => self.on_stray(message, source),
                 endpoint::Event::Cancelled { id, cancel } => self.on_cancelled(id, cancel),
                 endpoint::Event::Response { id, response, .. } => self.on_response(id, &response),
                 endpoint::Event::Failed { id, failure } => self.on_failed(id, failure),

@@ -147,12 +147,17 @@ impl Endpoint {
         draft: &Draft,
         target: Target,
     ) -> Result<Sent, UsageError> {
+        self.advance(now);
+        if draft.method() != Method::ACK {
+            return Err(UsageError::Method);
+        }
         let unique = self.tokens.token();
-        self.ack_by(now, draft, target, &unique)
+        self.relay(now, draft, target, &unique)
     }
 
-    /// The same with this branch: a copy that is relayed has the branch of the first (RFC 3261 §16.11).
-    pub(crate) fn ack_by(
+    /// Sends any request without a transaction, with this branch: a copy that is relayed has the branch of the first (RFC 3261
+    /// §16.11).
+    pub(crate) fn relay(
         &mut self,
         now: std::time::Instant,
         draft: &Draft,
@@ -160,9 +165,6 @@ impl Endpoint {
         unique: &Token,
     ) -> Result<Sent, UsageError> {
         self.advance(now);
-        if draft.method() != Method::ACK {
-            return Err(UsageError::Method);
-        }
         let (hop, _) = self.hop(target, draft.length(VIA_ROOM))?;
         let (via, ..) = self.via(hop.path, unique, b"")?;
         let octets = draft.to_bytes(&via);
@@ -238,6 +240,9 @@ impl Endpoint {
         let id = self.keys.client(&response).ok().and_then(|key| self.clients.find(&key)).map(ClientId);
         let Some((id, client)) = id.and_then(|id| Some((id, self.clients.get_mut(id.0)?))) else {
             // Whoever made it must know of it: a proxy without a transaction has none to give it to (RFC 6026 §8.9).
+            if !self.config.transactions() {
+                return self.on_stray(response, source);
+            }
             self.stats.stray_responses += 1;
             return;
         };

@@ -13,6 +13,7 @@ pub struct Config {
     max_datagram: usize,
     max_body: usize,
     merged_requests: bool,
+    transactions: bool,
     retry_after: u32,
 }
 
@@ -27,6 +28,7 @@ impl Default for Config {
             max_datagram: 1300,
             max_body: 1 << 20,
             merged_requests: true,
+            transactions: true,
             retry_after: 10,
         }
     }
@@ -76,6 +78,9 @@ impl Config {
         /// Whether a request that came by two ways is answered 482, as by a user agent: yes. A proxy sets no (RFC 3261
         /// §8.2.2.2).
         merged_requests / set_merged_requests: bool;
+        /// Whether requests that come begin transactions: yes. A proxy without state sets no (RFC 3261 §16.11): each message is then told by
+        /// [`Event::Stray`](super::Event::Stray).
+        transactions / set_transactions: bool;
         /// The seconds after which a peer may ask again that was answered 503: 10 (RFC 3261 §20.33).
         retry_after / set_retry_after: u32;
     }

@@ -63,6 +63,13 @@ pub enum Event {
         /// The transaction of the INVITE.
         id: ServerId,
     },
+    /// A message came that is of no transaction, since [`Config::transactions`](super::Config::transactions) wants none.
+    Stray {
+        /// The request or response.
+        message: Message,
+        /// Where it came from.
+        source: Source,
+    },
     /// A connection is wanted: tell [`PathEvent::Up`](super::PathEvent::Up) or
     /// [`PathEvent::Down`](super::PathEvent::Down) once it is decided.
     Connect {

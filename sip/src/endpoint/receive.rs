@@ -62,6 +62,9 @@ impl Endpoint {
             Ok(Some(request)) => request,
             Err(error) => return self.on_bad(source, BadMessage { error, message: Some(Box::new(message)) }),
         };
+        if !self.config.transactions() {
+            return self.on_stray(request, source);
+        }
         let Ok(key) = self.keys.server(&request) else { return };
         let is_ack = request.method() == Some(Method::ACK);
         match self.servers.find(&key).map(ServerId) {
@@ -70,6 +73,13 @@ impl Endpoint {
             None if is_ack => self.events.push_back(Event::Ack { id: None, request, source }),
             None if request.method() == Some(Method::CANCEL) => self.on_cancel(request, source),
             None => self.on_new(key, request, source),
+        }
+    }
+
+    /// A message that is of no transaction. Without room for it, it is lost as on the way.
+    pub(super) fn on_stray(&mut self, message: Message, source: Source) {
+        if self.wants_input() {
+            self.events.push_back(Event::Stray { message, source });
         }
     }
 
@@ -104,7 +114,7 @@ impl Endpoint {
     }
 
     /// Answers a request without a transaction: copies of it get the same (RFC 3261 §8.2.7).
-    pub(super) fn answer_stateless(
+    pub(crate) fn answer_stateless(
         &mut self,
         request: &Message,
         source: Source,

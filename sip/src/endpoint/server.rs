@@ -8,7 +8,7 @@ use bytes::Bytes;
 
 use super::hop::Hop;
 use super::token::Token;
-use super::{Endpoint, Event, Source, Timer, UsageError};
+use super::{Endpoint, Event, Source, Target, Timer, UsageError};
 use crate::header::{HeaderName, Via};
 use crate::message::{Response, Rows};
 use crate::transaction::{InviteServer, MergeKey, NonInviteServer, Send, ServerKey, State, Step, Tell};
@@ -311,6 +311,25 @@ impl Endpoint {
             (source.addr.ip(), via.rport.flatten().unwrap_or(own_port))
         };
         Some(Hop { path: source.path, to: SocketAddr::new(ip, port) })
+    }
+
+    /// Sends a response as it stands to where its first Via says, without a transaction (RFC 3261 §16.11, §18.2.2). A name there, and
+    /// no address that it came from, leads nowhere.
+    pub(crate) fn relay_response(&mut self, now: Instant, octets: Bytes) {
+        self.advance(now);
+        let Ok(response) = Message::read(octets.clone()) else { return };
+        let Ok(via) = response.need::<Via<'_>>() else { return };
+        let Some(transport) = via.transport.known() else { return };
+        let address = via.received_ip().or_else(|| via.host.ip());
+        let (ip, port) = match via.maddr().and_then(|maddr| maddr.ip()) {
+            Some(group) if !transport.is_reliable() => (Some(group), None),
+            _ => (address, via.rport.flatten().filter(|_| !transport.is_reliable())),
+        };
+        let Some(ip) = ip else { return };
+        let to = SocketAddr::new(ip, port.or(via.port).unwrap_or(transport.default_port()));
+        if let Ok((hop, _)) = self.hop(Target::new(transport, to), 0) {
+            self.send(hop.path, hop.to, octets);
+        }
     }
 
     /// Arms its timer anew, or forgets it if it is over.

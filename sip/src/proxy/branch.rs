@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use brivas_timer::{Handle, TimerHandle};
 
-use super::ack::PendingAck;
 use super::draft::Onward;
+use super::stateless::Pending;
 use super::{ContextId, Event, ForkTarget, Proxy, UriText, UsageError};
 use crate::endpoint::{ClientId, Target};
 use crate::uri::Uri;
@@ -20,8 +20,8 @@ pub struct BranchId(pub(super) Handle);
 #[derive(Debug)]
 pub(super) enum Slot {
     Branch(Box<Branch>),
-    /// An ACK, whose next hop is to be found.
-    Ack(Box<PendingAck>),
+    /// A request without state, whose next hop is to be found.
+    Stateless(Box<Pending>),
 }
 
 #[derive(Debug)]
@@ -64,14 +64,14 @@ impl Proxy {
     pub(super) fn branch(&self, id: BranchId) -> Option<&Branch> {
         match self.branches.get(id.0)? {
             Slot::Branch(branch) => Some(branch),
-            Slot::Ack(_) => None,
+            Slot::Stateless(_) => None,
         }
     }
 
     pub(super) fn branch_mut(&mut self, id: BranchId) -> Option<&mut Branch> {
         match self.branches.get_mut(id.0)? {
             Slot::Branch(branch) => Some(branch),
-            Slot::Ack(_) => None,
+            Slot::Stateless(_) => None,
         }
     }
 
@@ -82,8 +82,8 @@ impl Proxy {
     /// [`UsageError::Gone`]; [`UsageError::State`] if nothing was asked for.
     pub fn resolved(&mut self, now: Instant, id: BranchId, hops: &[Target]) -> Result<(), UsageError> {
         self.advance(now);
-        if let Some(Slot::Ack(_)) = self.branches.get(id.0) {
-            self.send_pending_ack(id, hops);
+        if let Some(Slot::Stateless(_)) = self.branches.get(id.0) {
+            self.relay_resolved(id, hops);
             return Ok(());
         }
         let branch = self.branch_mut(id).ok_or(UsageError::Gone)?;

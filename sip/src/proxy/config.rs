@@ -15,6 +15,7 @@ pub struct Config {
     path: bool,
     recursion: bool,
     asks_in_dialog: bool,
+    stateless: bool,
     max_contexts: u32,
     max_branches: u32,
     max_breadth: u32,
@@ -34,6 +35,7 @@ impl Default for Config {
             path: false,
             recursion: false,
             asks_in_dialog: false,
+            stateless: false,
             max_contexts: 1 << 20,
             max_branches: 16,
             max_breadth: 60,
@@ -110,6 +112,9 @@ impl Config {
         /// Whether the owner is asked also where the Route of a request says where it goes: no. It may want to know who sends it
         /// (RFC 3261 §16.3, step 6).
         asks_in_dialog / set_asks_in_dialog: bool;
+        /// Whether nothing is kept of a request once it has gone on: no (RFC 3261 §16.11). Each is then told by
+        /// [`Event::Stateless`](super::Event::Stateless), its copies too.
+        stateless / set_stateless: bool;
         /// How many requests can be on their way: 1,048,576. One more is answered 503.
         max_contexts / set_max_contexts: u32;
         /// How many targets one request can have in all: 16.

@@ -68,9 +68,10 @@ pub enum Event {
         /// The request, which is no more.
         context: ContextId,
     },
-    /// An ACK came that no Route of ours brought here: [`Proxy::forward_ack`](super::Proxy::forward_ack) hands it on, if it is to be.
-    Ack {
-        /// The ACK.
+    /// A request came of which no state is kept, and no Route of ours has brought it here: an ACK, or any request if
+    /// [`Config::stateless`](super::Config::stateless) says so. [`Proxy::relay`](super::Proxy::relay) hands it on, if it is to be.
+    Stateless {
+        /// The request, without what in its way is ours.
         request: Message,
         /// Where it came from.
         source: Source,
@@ -90,7 +91,7 @@ pub enum UsageError {
     State,
     /// The request would have more targets than [`Config::max_branches`](super::Config::max_branches).
     Full,
-    /// A message that is no ACK.
+    /// A request of this method has a context: it is no ACK.
     Method,
 }
 
@@ -100,7 +101,7 @@ impl fmt::Display for UsageError {
             Self::Gone => "the request or branch is over",
             Self::State => "the request is answered or cancelled",
             Self::Full => "more targets than a request may have",
-            Self::Method => "no ACK",
+            Self::Method => "a request with a context",
         })
     }
 }

@@ -102,7 +102,7 @@ impl Proxy {
     pub(super) fn remove_branch(&mut self, id: BranchId) -> Option<ContextId> {
         let branch = match self.branches.remove(id.0)? {
             Slot::Branch(branch) => branch,
-            Slot::Ack(_) => return None,
+            Slot::Stateless(_) => return None,
         };
         if let Some(timer) = branch.timer_c {
             self.wheel.cancel(timer);

@@ -145,6 +145,13 @@ impl Keys {
         end(&hash).to_le_bytes().map(crate::endpoint::digit)
     }
 
+    /// A branch for a request that is relayed without state: the same for each copy of it, and for the CANCEL and the ACK of an INVITE
+    /// that belong to its transaction (RFC 3261 §16.11).
+    pub(crate) fn relayed(&self, request: &Message) -> Result<[u8; 16], DecodeError> {
+        let ServerKey(key) = self.server_as(request, Method::INVITE)?;
+        Ok(key.to_le_bytes().map(crate::endpoint::digit))
+    }
+
     /// What says which way a proxy sends a request, as a text: of one that comes back changed it is another, and of one that goes
     /// in a loop the same (RFC 5393 §4.2.1). The method and Via are no part of it.
     pub(crate) fn way(&self, request: &Message) -> [u8; 16] {

@@ -6,6 +6,7 @@ mod client;
 mod connections;
 mod limits;
 mod server;
+mod targets;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

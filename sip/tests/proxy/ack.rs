@@ -40,16 +40,16 @@ fn an_ack_for_another_response_ends_here() {
 fn an_ack_that_no_route_of_ours_has_brought_is_for_the_owner() {
     let mut test = Test::new();
     test.call(&in_dialog("ACK", "sip:bob@192.0.2.101", ""));
-    let Some(Event::Ack { request, source }) = test.proxy.poll_event() else { panic!() };
+    let Some(Event::Stateless { request, source }) = test.proxy.poll_event() else { panic!() };
     assert!(test.sent().is_empty());
     let target = ForkTarget::new(&request.request().unwrap().uri().unwrap());
-    test.proxy.forward_ack(test.now, &request, source, target.clone()).unwrap();
+    test.proxy.relay(test.now, &request, source, target.clone()).unwrap();
     assert_eq!(test.log(), "ACK>101");
     let named = target.with_hops(&[Target::new(Transport::UDP, callee(3))]);
-    test.proxy.forward_ack(test.now, &request, source, named.clone()).unwrap();
+    test.proxy.relay(test.now, &request, source, named.clone()).unwrap();
     assert_eq!(test.log(), "ACK>103");
     let bye = Message::read(in_dialog("BYE", "sip:bob@192.0.2.101", "").into()).unwrap();
-    let refused = test.proxy.forward_ack(test.now, &bye, source, named);
+    let refused = test.proxy.relay(test.now, &bye, source, named);
     assert_eq!(refused, Err(brivas_sip::proxy::UsageError::Method));
 }
 

@@ -14,6 +14,7 @@ mod onward;
 mod properties;
 mod redirect;
 mod routes;
+mod stateless;
 mod torture;
 mod trapezoid;
 mod world;

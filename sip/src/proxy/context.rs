@@ -29,7 +29,7 @@ pub(super) struct Context {
     pub(super) end: Option<StatusCode>,
     /// How many may try it at once, here and behind (RFC 5393 §5.3).
     pub(super) breadth: u32,
-    /// The targets that are still to be tried, those of a group at once.
+    /// The targets that are still to be tried, those of a group at once; none once it is closed.
     pub(super) groups: VecDeque<Vec<ForkTarget>>,
     /// How many targets there were in all.
     pub(super) targets: u32,
@@ -124,7 +124,7 @@ impl Proxy {
             if is_waiting || !context.branches.is_empty() {
                 return;
             }
-            match context.groups.pop_front().filter(|_| !context.is_closed) {
+            match context.groups.pop_front() {
                 Some(group) => self.start_group(id, group),
                 None => return self.finish(id),
             }

@@ -30,10 +30,9 @@ impl Proxy {
         if let Some(timer) = timer_c {
             self.wheel.rearm(timer, self.now + self.config.timer_c());
         }
-        let Some(context) = self.contexts.get(context.0).filter(|context| !context.is_answered) else {
-            return;
-        };
+        let Some(context) = self.contexts.get(context.0) else { return };
         if let Some(octets) = response.relayed() {
+            // Behind a final response the transaction takes none.
             let _ = self.endpoint.forward(self.now, context.server, code, octets);
         }
     }

@@ -181,3 +181,27 @@ fn timer_c_is_always_longer_than_three_minutes() {
     config.set_timer_c(Duration::from_secs(400));
     assert_eq!(config.timer_c(), Duration::from_secs(400));
 }
+
+#[test]
+fn timer_c_gives_up_at_once_what_nobody_has_said_to_have() {
+    let (mut timers, mut below) =
+        (brivas_sip::transaction::Timers::new(), brivas_sip::endpoint::Config::new());
+    timers.set_t1(Duration::from_secs(5));
+    below.set_timers(timers);
+    let mut config = Config::new();
+    config.set_endpoint(Arc::new(below));
+    let mut test = Test::with(&config);
+    test.call(&request("INVITE"));
+    let (context, ..) = test.request();
+    let places = [1, 2].map(|number| brivas_sip::endpoint::Target::new(Transport::UDP, callee(number)));
+    let bob = ForkTarget::new(&Uri::read(b"sip:bob@home.example.com").unwrap()).with_hops(&places);
+    test.proxy.forward(test.now, context, &[&[bob]]).unwrap();
+    let (_, first) = test.sent_one();
+    // The first place had it, but not the second.
+    test.answer(1, &first, 180);
+    test.answer(1, &first, 503);
+    assert!(test.log().ends_with("INVITE>102"));
+    test.at(181_000);
+    let log = test.log();
+    assert!(log.ends_with("408>1") && !log.contains("CANCEL"), "{log}");
+}

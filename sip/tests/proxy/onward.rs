@@ -130,9 +130,18 @@ fn a_register_gets_a_path_if_that_is_wanted() {
     config.set_path(true);
     let mut test = Test::with(&config);
     let rows = "Path: <sip:edge.example.com;lr>\r\nSupported: path\r\n";
-    let (_, sent) = test.fork(&request_with("REGISTER", "sip:example.com", rows), &[&[1]]);
+    let text = request_with("REGISTER", "sip:example.com", rows);
+    let (_, sent) = test.fork(&text, &[&[1]]);
     assert_eq!(values(&sent[0], HeaderName::PATH), ["<sip:192.0.2.9:5060;lr>", "<sip:edge.example.com;lr>"]);
     assert_eq!(sent[0].rows(HeaderName::RECORD_ROUTE).count(), 0);
+
+    // It is one, by which the registrar reaches us, wherever the request came from.
+    test.call(&text.replace("bKcaller", "bKother"));
+    let (context, ..) = test.request();
+    let registrar = ForkTarget::new(&Uri::read(b"sip:[2001:db8::1]").unwrap());
+    test.proxy.forward(test.now, context, &[&[registrar]]).unwrap();
+    let paths = values(&test.sent_one().1, HeaderName::PATH);
+    assert_eq!(paths, ["<sip:[2001:db8::9]:5060;lr>", "<sip:edge.example.com;lr>"]);
 }
 
 #[test]

@@ -79,3 +79,11 @@ fn a_cancel_ends_the_question() {
     assert_eq!(test.proxy.redirect(test.now, branch, &[target(2)]), Err(UsageError::Gone));
     test.nothing_is_left();
 }
+
+#[test]
+fn timer_c_does_not_run_while_the_owner_thinks() {
+    let (mut test, branch) = redirected();
+    test.at(200_000);
+    test.proxy.redirect(test.now, branch, &[target(2)]).unwrap();
+    assert!(test.log().ends_with("INVITE>102"));
+}

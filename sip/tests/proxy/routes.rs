@@ -128,3 +128,12 @@ fn the_owner_can_be_asked_for_every_request() {
     test.proxy.forward(test.now, context, &[&[target]]).unwrap();
     assert_eq!(test.log(), "BYE>101");
 }
+
+#[test]
+fn a_request_uri_with_a_user_is_none_that_we_have_put_into_record_route() {
+    let mut test = Test::new();
+    test.call(&in_dialog("BYE", "sip:bob@192.0.2.9;lr", "Route: <sip:192.0.2.101;lr>\r\n"));
+    let (_, request, _) = test.request();
+    assert_eq!(uri_of(&request), "sip:bob@192.0.2.9;lr");
+    assert_eq!(values(&request, HeaderName::ROUTE), ["<sip:192.0.2.101;lr>"]);
+}

@@ -21,7 +21,8 @@ pub enum Event {
         /// Where it came from.
         source: Source,
     },
-    /// It is to be found where this URI leads (RFC 3263 §4): answer by [`Proxy::resolved`](super::Proxy::resolved).
+    /// It is to be found where this URI leads (RFC 3263 §4): answer by [`Proxy::resolved`](super::Proxy::resolved). What waits for it
+    /// waits until then, or until it is taken back.
     Resolve {
         /// What waits for it.
         branch: BranchId,

@@ -41,7 +41,7 @@ impl Proxy {
     }
 
     /// Whether the request says itself where it goes: by a Route that is left, or by a URI that is not ours.
-    fn leads_on(&self, request: &Message) -> bool {
+    pub(super) fn leads_on(&self, request: &Message) -> bool {
         let uri = request.request().and_then(|line| line.uri().ok());
         let is_ours = matches!(uri, Some(Uri::Sip(uri)) if self.is_ours(&uri));
         request.rows(HeaderName::ROUTE).next().is_some() || !is_ours && matches!(uri, Some(Uri::Sip(_)))

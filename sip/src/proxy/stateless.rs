@@ -85,9 +85,11 @@ impl Proxy {
     /// Hands a request on where its Route says, or asks the owner.
     fn route_stateless(&mut self, request: Message, source: Source) {
         let (request, is_routed) = self.preprocess(request, source);
-        let is_in_dialog = request.has_to_tag() || request.method() == Some(Method::ACK);
+        let is_ack = request.method() == Some(Method::ACK);
+        let is_in_dialog = is_ack || request.has_to_tag() && !self.config.asks_in_dialog();
+        let is_known_way = is_routed && is_in_dialog && self.leads_on(&request) && has_hops(&request);
         let target = request.request().and_then(|line| line.uri().ok()).map(|uri| ForkTarget::new(&uri));
-        match target.filter(|_| is_routed && is_in_dialog && has_hops(&request)) {
+        match target.filter(|_| is_known_way) {
             Some(target) => self.relay_now(Pending { request, source, target }),
             None => self.events.push_back(Event::Stateless { request, source }),
         }

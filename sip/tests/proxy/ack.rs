@@ -73,6 +73,18 @@ fn an_ack_to_a_name_waits_for_where_it_leads() {
 fn an_ack_that_may_go_no_further_is_dropped_and_never_answered() {
     let mut test = Test::new();
     test.call(&in_dialog("ACK", "sip:bob@192.0.2.101", &format!("{ROUTE}Max-Forwards: 0\r\n")));
-    test.call(&in_dialog("ACK", "tel:+12025550101", ROUTE));
     assert!(test.sent().is_empty() && test.events().is_empty());
+}
+
+#[test]
+fn an_ack_that_leads_back_to_us_or_nowhere_is_for_the_owner() {
+    for uri in ["sip:192.0.2.9:5060", "tel:+12025550101"] {
+        let mut test = Test::new();
+        test.call(&in_dialog("ACK", uri, ROUTE));
+        assert!(test.sent().is_empty());
+        let Some(Event::Stateless { request, source }) = test.proxy.poll_event() else { panic!() };
+        let target = ForkTarget::new(&Uri::read(b"tel:+12025550101").unwrap());
+        test.proxy.relay(test.now, &request, source, target).unwrap();
+        assert!(test.sent().is_empty(), "nobody answers an ACK");
+    }
 }

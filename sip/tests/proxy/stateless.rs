@@ -108,3 +108,18 @@ fn a_refusal_is_the_same_for_every_copy() {
     assert_eq!(test.back(), 483);
     test.nothing_is_left();
 }
+
+#[test]
+fn the_beginning_of_a_dialog_is_for_the_owner_even_with_our_route_and_the_rest_if_he_wants() {
+    let mut test = stateless();
+    test.call(&request_with("INVITE", "sip:bob@192.0.2.101", "Route: <sip:192.0.2.9;lr>\r\n"));
+    let Some(Event::Stateless { request, .. }) = test.proxy.poll_event() else { panic!() };
+    assert!(values(&request, HeaderName::ROUTE).is_empty());
+
+    let mut config = Config::new();
+    config.set_stateless(true).set_asks_in_dialog(true);
+    let mut test = Test::with(&config);
+    test.call(&in_dialog("BYE", "sip:bob@192.0.2.101", "Route: <sip:192.0.2.9;lr>\r\n"));
+    assert!(matches!(&test.events()[..], [Event::Stateless { .. }]));
+    assert!(test.sent().is_empty());
+}

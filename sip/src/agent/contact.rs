@@ -5,6 +5,7 @@ use super::session::Session;
 use crate::Dialog;
 use crate::dialog::refreshes_target;
 use crate::endpoint::{ClientId, Sent, Target, UsageError, transport_param};
+use crate::header::Transport;
 use crate::message::{Draft, Rows};
 use crate::uri::Uri;
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 use bytes::{Bytes, BytesMut};
 
 use crate::endpoint::{self, Endpoint, PathEvent, PathId, Transmit};
-use crate::{B2bua, UserAgent, agent, b2bua};
+use crate::{B2bua, Proxy, UserAgent, agent, b2bua, proxy};
 
 /// The verbs of an endpoint, and of what is built on one.
 pub trait Machine {
@@ -95,6 +95,10 @@ macro_rules! machine {
 machine!(Endpoint, endpoint::Event, |it| it, |event| Some(event));
 machine!(B2bua, b2bua::Event, |it| it.agent().endpoint(), |event| match event {
     b2bua::Event::Agent(agent::Event::Endpoint(event)) => Some(event),
+    _ => None,
+});
+machine!(Proxy, proxy::Event, Proxy::endpoint, |event| match event {
+    proxy::Event::Endpoint(event) => Some(event),
     _ => None,
 });
 machine!(UserAgent, agent::Event, UserAgent::endpoint, |event| match event {

@@ -25,7 +25,7 @@ use crate::{Message, Method};
 pub struct Dialog {
     /// The rows From, To and Call-ID of our requests, one behind the other, and after them the values of the route set, one a
     /// row.
-    rows: Box<[u8]>,
+    rows: Vec<u8>,
     from: Range<u16>,
     to: Range<u16>,
     call_id: Range<u16>,
@@ -35,7 +35,7 @@ pub struct Dialog {
     /// Whether the first of the route set is one that wants to be the Request-URI (RFC 3261 §12.2.1.1).
     is_strict: bool,
     /// Where our requests go at last: the Contact of the other side.
-    remote_target: Box<[u8]>,
+    remote_target: Vec<u8>,
     local_cseq: u32,
     remote_cseq: Option<u32>,
     is_early: bool,
@@ -162,11 +162,12 @@ pub fn refreshes_target(method: Method<'_>) -> bool {
 }
 
 /// The URI of the first Contact.
-fn contact(message: &Message) -> Option<Box<[u8]>> {
+fn contact(message: &Message) -> Option<Vec<u8>> {
     let contact: Contact<'_> = message.get().ok()??;
-    let mut uri = Vec::new();
+    // A URI is no longer than the row that it was read from.
+    let mut uri = Vec::with_capacity(message.rows(Contact::NAME).next()?.value.len());
     contact.addr()?.uri.write(&mut uri);
-    Some(uri.into())
+    Some(uri)
 }
 
 /// What stands behind the name of a row that we have written.

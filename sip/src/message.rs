@@ -30,6 +30,7 @@ use std::fmt;
 
 use bytes::{Buf, Bytes};
 
+pub(crate) use check::Essentials;
 pub use draft::Draft;
 pub use field::{Field, Values};
 use index::Index;

@@ -8,12 +8,19 @@ use crate::uri::Uri;
 use crate::{DecodeError, DecodeErrorKind, Message};
 
 /// The rows of our side of a dialog.
-#[derive(Default)]
 struct Rows {
     octets: Vec<u8>,
 }
 
 impl Rows {
+    /// With room for what a dialog keeps of a message: rows that are no longer there, or little longer.
+    fn with_room(message: &Message, tag: usize) -> Self {
+        let names = [HeaderName::FROM, HeaderName::TO, HeaderName::CALL_ID, HeaderName::RECORD_ROUTE];
+        let kept = message.fields().filter(|field| names.contains(&field.name));
+        let room = kept.map(|field| field.row.len() + "Record-Route: ".len()).sum::<usize>() + tag;
+        Self { octets: Vec::with_capacity(room) }
+    }
+
     /// Puts a row in, and says where it is.
     fn put(&mut self, name: &str, value: &[u8], tag: Option<&[u8]>) -> Result<Range<u16>, DecodeError> {
         let from = self.octets.len();
@@ -59,7 +66,7 @@ impl Dialog {
         let missing = DecodeError::new(DecodeErrorKind::MandatoryMissing, 0, "Contact");
         let remote_target = contact(request).ok_or(missing)?;
         let remote_tag = request.need::<From<'_>>()?.tag.unwrap_or_default();
-        let mut rows = Rows::default();
+        let mut rows = Rows::with_room(request, local_tag.len());
         let from = rows.put("From", value(request, HeaderName::TO), Some(local_tag))?;
         let to = rows.put("To", value(request, HeaderName::FROM), None)?;
         let call_id = rows.put("Call-ID", request.need::<CallId<'_>>()?.0, None)?;
@@ -81,11 +88,11 @@ impl Dialog {
     /// The request or the response cannot be read.
     pub fn caller(request: &Message, response: &Message) -> Result<Self, DecodeError> {
         let missing = DecodeError::new(DecodeErrorKind::MandatoryMissing, 0, "Request-URI");
-        let uri = request.request().map(|request| Box::from(request.request_uri));
+        let uri = request.request().map(|request| request.request_uri.to_vec());
         let remote_target = contact(response).or(uri).ok_or(missing)?;
         let local_tag = request.need::<From<'_>>()?.tag.unwrap_or_default();
         let remote_tag = response.need::<To<'_>>()?.tag.unwrap_or_default();
-        let mut rows = Rows::default();
+        let mut rows = Rows::with_room(response, 0);
         let from = rows.put("From", value(request, HeaderName::FROM), None)?;
         let to = rows.put("To", value(response, HeaderName::TO), None)?;
         let call_id = rows.put("Call-ID", request.need::<CallId<'_>>()?.0, None)?;
@@ -107,11 +114,11 @@ impl Dialog {
         rows: Rows,
         [from, to, call_id]: [Range<u16>; 3],
         [local_tag, remote_tag]: [&[u8]; 2],
-        remote_target: Box<[u8]>,
+        remote_target: Vec<u8>,
     ) -> Result<Self, DecodeError> {
         let (local_tag, remote_tag) = (rows.tag(&from, local_tag)?, rows.tag(&to, remote_tag)?);
         let mut dialog = Self {
-            rows: rows.octets.into(),
+            rows: rows.octets,
             from,
             to,
             call_id,

@@ -3,7 +3,8 @@
 use std::time::Instant;
 
 use super::client::Cancelling;
-use super::{ClientId, Endpoint, Event, Source, UsageError};
+use super::server::Arrival;
+use super::{ClientId, Endpoint, Event, UsageError};
 use crate::message::{Response, Rows};
 use crate::transaction::State;
 use crate::{Message, Method, StatusCode};
@@ -53,7 +54,7 @@ impl Endpoint {
     }
 
     /// A CANCEL came, which is no copy.
-    pub(super) fn on_cancel(&mut self, cancel: Message, source: Source) {
+    pub(super) fn on_cancel(&mut self, arrival: &Arrival, cancel: Message) {
         let invite = self.keys.cancelled(&cancel).ok().and_then(|key| self.servers.find(&key));
         let found = invite.and_then(|handle| Some((handle, self.servers.get(handle)?)));
         let (code, tag, pending) = match found {
@@ -64,7 +65,7 @@ impl Endpoint {
                 (StatusCode::OK, Some(server.to_tag), pending.then_some(super::ServerId(handle)))
             }
         };
-        self.answer_at_once(&cancel, source, tag, &Response::new(code));
+        self.answer_at_once(arrival, &cancel, tag, &Response::new(code));
         if let Some(id) = pending {
             self.events.push_back(Event::Cancelled { id, cancel });
         }

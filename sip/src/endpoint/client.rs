@@ -234,10 +234,10 @@ impl Endpoint {
         Ok(id)
     }
 
-    pub(super) fn on_response(&mut self, response: Message, source: Source) {
+    pub(super) fn on_response(&mut self, key: ClientKey, response: Message, source: Source) {
         let Some(status) = response.status() else { return };
         let code = status.code;
-        let id = self.keys.client(&response).ok().and_then(|key| self.clients.find(&key)).map(ClientId);
+        let id = self.clients.find(&key).map(ClientId);
         let Some((id, client)) = id.and_then(|id| Some((id, self.clients.get_mut(id.0)?))) else {
             // Whoever made it must know of it: a proxy without a transaction has none to give it to (RFC 6026 §8.9).
             if !self.config.transactions() {

@@ -2,8 +2,11 @@
 
 use bytes::Bytes;
 
+use super::server::{Arrival, reply_to};
 use super::{Endpoint, Event, ServerId, Source};
-use crate::message::{BadMessage, Frame, Response, Rows};
+use crate::header::Via;
+use crate::message::{BadMessage, Essentials, Frame, Response, Rows};
+use crate::transaction::ServerKey;
 use crate::{DecodeError, Message, Method, StatusCode};
 
 impl Endpoint {
@@ -49,31 +52,38 @@ impl Endpoint {
 
     fn on_message(&mut self, source: Source, message: Message) {
         self.stats.messages_received += 1;
-        match message.check() {
-            Err(error) => self.on_bad(source, BadMessage { error, message: Some(Box::new(message)) }),
-            Ok(()) if message.request().is_some() => self.on_request(source, message),
-            Ok(()) => self.on_response(message, source),
-        }
-    }
-
-    fn on_request(&mut self, source: Source, message: Message) {
-        let request = match message.received_from(source.addr, &mut self.scratch) {
-            Ok(None) => message,
-            Ok(Some(request)) => request,
+        let read = match message.essentials() {
+            Ok(read) => read,
             Err(error) => return self.on_bad(source, BadMessage { error, message: Some(Box::new(message)) }),
         };
+        let Some(method) = message.method() else {
+            let key = self.keys.client_of(read.via.branch.unwrap_or_default(), read.cseq.method);
+            return self.on_response(key, message, source);
+        };
+        let is_ack = method == Method::ACK;
+        let is_cancel = method == Method::CANCEL;
+        let key = self.keys.server_by(&message, &read.via, if is_ack { Method::INVITE } else { method });
+        let Ok(key) = key else { return };
+        let arrival = self.arrival(key, &read, source);
+        let patched = message.received_from(&read.via, source.addr, &mut self.scratch);
+        let request = patched.unwrap_or(message);
         if !self.config.transactions() {
             return self.on_stray(request, source);
         }
-        let Ok(key) = self.keys.server(&request) else { return };
-        let is_ack = request.method() == Some(Method::ACK);
         match self.servers.find(&key).map(ServerId) {
             Some(id) if is_ack => self.on_ack(id, request, source),
             Some(id) => self.on_copy(id),
             None if is_ack => self.events.push_back(Event::Ack { id: None, request, source }),
-            None if request.method() == Some(Method::CANCEL) => self.on_cancel(request, source),
-            None => self.on_new(key, request, source),
+            None if is_cancel => self.on_cancel(&arrival, request),
+            None => self.on_new(&arrival, request),
         }
+    }
+
+    /// What is known of a request by itself.
+    fn arrival(&self, key: ServerKey, read: &Essentials<'_>, source: Source) -> Arrival {
+        let is_looked_for = self.config.merged_requests() && read.to_tag.is_none();
+        let merge = is_looked_for.then(|| self.keys.merge_by(read.from_tag, read.call_id, read.cseq));
+        Arrival { key, merge, hop: reply_to(&read.via, source), source }
     }
 
     /// A message that is of no transaction. Without room for it, it is lost as on the way.
@@ -92,7 +102,9 @@ impl Endpoint {
             && request.method().is_some_and(|method| method != Method::ACK)
             && let Some(response) = self.refusal(&request, &error)
         {
-            let patched = request.received_from(source.addr, &mut self.scratch).ok().flatten();
+            let via: Result<Via<'_>, _> = request.need();
+            let patched =
+                via.ok().and_then(|via| request.received_from(&via, source.addr, &mut self.scratch));
             self.answer_stateless(patched.as_ref().unwrap_or(&request), source, response, &Rows::new());
         }
         if self.wants_input() {
@@ -121,7 +133,8 @@ impl Endpoint {
         code: StatusCode,
         rows: &Rows,
     ) {
-        let Some(hop) = self.reply_to(request, source) else { return };
+        let Ok(via) = request.need::<Via<'_>>() else { return };
+        let hop = reply_to(&via, source);
         let tag = self.keys.tag(request.octets());
         let response = Response { rows: Some(rows), ..Response::new(code) };
         let octets = response.to_bytes(request, &tag);

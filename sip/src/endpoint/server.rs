@@ -42,6 +42,17 @@ pub(super) struct Server {
     last: Bytes,
 }
 
+/// What is known of a request that came.
+#[derive(Debug)]
+pub(super) struct Arrival {
+    pub(super) key: ServerKey,
+    /// By what the same request is known that came by another way; none in a dialog, or where that is not looked for.
+    pub(super) merge: Option<MergeKey>,
+    /// Where its responses go.
+    pub(super) hop: Hop,
+    pub(super) source: Source,
+}
+
 #[derive(Debug)]
 enum Machine {
     Invite(InviteServer),
@@ -162,46 +173,39 @@ impl Endpoint {
     }
 
     /// A request came that belongs to no transaction.
-    pub(super) fn on_new(&mut self, key: ServerKey, request: Message, source: Source) {
+    pub(super) fn on_new(&mut self, arrival: &Arrival, request: Message) {
+        let source = arrival.source;
         if self.servers.is_full() || !self.wants_input() {
             let mut rows = Rows::new();
             rows.put_text(HeaderName::RETRY_AFTER.text(), self.config.retry_after().to_string().as_bytes());
             self.stats.refused += 1;
             return self.answer_stateless(&request, source, StatusCode::SERVICE_UNAVAILABLE, &rows);
         }
-        let merge = self.merge_key(&request);
-        if merge.is_some_and(|merge| self.merged.contains_key(&merge)) {
+        if arrival.merge.is_some_and(|merge| self.merged.contains_key(&merge)) {
             let response = Response::new(StatusCode::LOOP_DETECTED);
-            return self.answer_at_once(&request, source, None, &response);
+            return self.answer_at_once(arrival, &request, None, &response);
         }
         let to_tag = self.tokens.token();
-        if let Some(id) = self.insert_server(key, merge, &request, source, to_tag) {
+        if let Some(id) = self.insert_server(arrival, arrival.merge, &request, to_tag) {
             self.arm_server(id);
             self.events.push_back(Event::Request { id, request, source });
         }
     }
 
-    /// By what the same request is known that came by another way; none in a dialog, or where that is not looked for.
-    fn merge_key(&self, request: &Message) -> Option<MergeKey> {
-        let is_looked_for = self.config.merged_requests() && !request.has_to_tag();
-        if is_looked_for { self.keys.merge(request).ok() } else { None }
-    }
-
     fn insert_server(
         &mut self,
-        key: ServerKey,
+        arrival: &Arrival,
         merge: Option<MergeKey>,
         request: &Message,
-        source: Source,
         to_tag: Token,
     ) -> Option<ServerId> {
+        let Arrival { key, hop, source, .. } = *arrival;
         let (now, timers, reliable) = (self.now, self.config.timers(), source.transport.is_reliable());
         let machine = if request.method() == Some(Method::INVITE) {
             Machine::Invite(InviteServer::new(now, &timers, reliable))
         } else {
             Machine::NonInvite(NonInviteServer::new(now, &timers, reliable))
         };
-        let hop = self.reply_to(request, source)?;
         let (timer, last, request) = (None, Bytes::new(), Some(Box::new(request.clone())));
         let server = Server { machine, key, merge, timer, source, hop, request, to_tag, last };
         let id = ServerId(self.servers.insert(key, server)?);
@@ -214,18 +218,17 @@ impl Endpoint {
     /// Answers a request by a transaction of which the owner hears nothing.
     pub(super) fn answer_at_once(
         &mut self,
+        arrival: &Arrival,
         request: &Message,
-        source: Source,
         to_tag: Option<Token>,
         response: &Response<'_>,
     ) {
-        let Ok(key) = self.keys.server(request) else { return };
         let to_tag = to_tag.unwrap_or_else(|| self.tokens.token());
-        match self.insert_server(key, None, request, source, to_tag) {
+        match self.insert_server(arrival, None, request, to_tag) {
             Some(id) => {
                 let _ = self.respond(self.now, id, response);
             }
-            None => self.answer_stateless(request, source, response.code, &Rows::new()),
+            None => self.answer_stateless(request, arrival.source, response.code, &Rows::new()),
         }
     }
 
@@ -298,21 +301,6 @@ impl Endpoint {
         }
     }
 
-    /// Where the responses to a request go (RFC 3261 §18.2.2, RFC 3581 §4): on a connection the address is that for another if
-    /// it is closed.
-    pub(super) fn reply_to(&self, request: &Message, source: Source) -> Option<Hop> {
-        let via: Via<'_> = request.need().ok()?;
-        let own_port = via.port.unwrap_or(via.transport.default_port());
-        let (ip, port) = if source.transport.is_reliable() {
-            (source.addr.ip(), own_port)
-        } else if let Some(group) = via.maddr().and_then(|maddr| maddr.ip()) {
-            (group, own_port)
-        } else {
-            (source.addr.ip(), via.rport.flatten().unwrap_or(own_port))
-        };
-        Some(Hop { path: source.path, to: SocketAddr::new(ip, port) })
-    }
-
     /// Sends a response as it stands to where its first Via says, without a transaction (RFC 3261 §16.11, §18.2.2). A name there, and
     /// no address that it came from, leads nowhere.
     pub(crate) fn relay_response(&mut self, now: Instant, octets: Bytes) {
@@ -361,4 +349,20 @@ impl Endpoint {
         };
         super::rearm(&mut self.wheel, &mut server.timer, next, Timer::Server(id));
     }
+}
+
+/// Where the responses to a request go (RFC 3261 §18.2.2, RFC 3581 §4): on a connection the address is that for another if it is
+/// closed.
+pub(super) fn reply_to(via: &Via<'_>, source: Source) -> Hop {
+    let own_port = via.port.unwrap_or(via.transport.default_port());
+    let (ip, port) = if source.transport.is_reliable() {
+        (source.addr.ip(), own_port)
+    } else if let Some(group) = via.maddr().and_then(|maddr| maddr.ip()) {
+        (group, own_port)
+    } else if via.rport.is_some() {
+        (source.addr.ip(), source.addr.port())
+    } else {
+        (source.addr.ip(), own_port)
+    };
+    Hop { path: source.path, to: SocketAddr::new(ip, port) }
 }

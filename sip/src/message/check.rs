@@ -5,6 +5,16 @@ use crate::header::{CSeq, CallId, Contact, From, HeaderField, MaxForwards, Recor
 use crate::uri::Uri;
 use crate::{DecodeError, DecodeErrorKind};
 
+/// What everybody needs of a message, read once.
+pub(crate) struct Essentials<'a> {
+    /// The first of them.
+    pub(crate) via: Via<'a>,
+    pub(crate) from_tag: Option<&'a [u8]>,
+    pub(crate) to_tag: Option<&'a [u8]>,
+    pub(crate) call_id: &'a [u8],
+    pub(crate) cseq: CSeq<'a>,
+}
+
 impl Message {
     /// Judges the parts that every element relies on: the Request-URI, the header fields that a message must have, those that
     /// say whose it is and which way it goes.
@@ -15,6 +25,11 @@ impl Message {
     /// The first fault. A request that has one is answered with its [`status_code`](DecodeError::status_code), a response is
     /// discarded (RFC 3261 §16.3, §18.1.2).
     pub fn check(&self) -> Result<(), DecodeError> {
+        self.essentials().map(drop)
+    }
+
+    /// Judges a message as [`Self::check`] does, and gives what was read for that.
+    pub(crate) fn essentials(&self) -> Result<Essentials<'_>, DecodeError> {
         self.check_line_ends()?;
         let cseq: CSeq<'_> = self.need()?;
         if let StartLine::Request(request) = self.start_line() {
@@ -30,19 +45,29 @@ impl Message {
                 return Err(DecodeError::new(DecodeErrorKind::Mismatch, at, "CSeq"));
             }
         }
-        self.need::<From<'_>>()?;
-        self.need::<To<'_>>()?;
-        self.need::<CallId<'_>>()?;
-        self.need::<Via<'_>>()?;
+        let from_tag = self.need::<From<'_>>()?.tag;
+        let to_tag = self.need::<To<'_>>()?.tag;
+        let call_id = self.need::<CallId<'_>>()?.0;
+        let via: Via<'_> = self.need()?;
         self.get::<MaxForwards>()?;
-        self.check_all::<Via<'_>>()?;
+        self.check_behind::<Via<'_>>(1)?;
         self.check_all::<Contact<'_>>()?;
         self.check_all::<Route<'_>>()?;
-        self.check_all::<RecordRoute<'_>>()
+        self.check_all::<RecordRoute<'_>>()?;
+        Ok(Essentials { via, from_tag, to_tag, call_id, cseq })
     }
 
     fn check_all<'a, H: HeaderField<'a>>(&'a self) -> Result<(), DecodeError> {
-        self.all::<H>().try_for_each(|value| value.map(drop))
+        self.check_behind::<H>(0)
+    }
+
+    /// Judges the values of a header field but so many, which are read already.
+    fn check_behind<'a, H: HeaderField<'a>>(&'a self, known: usize) -> Result<(), DecodeError> {
+        if self.index.first(H::NAME).is_none() {
+            return Ok(());
+        }
+        let mut values = self.rows(H::NAME).flat_map(|row| row.values()).skip(known);
+        values.try_for_each(|(offset, value)| H::read(value).map(drop).map_err(|error| error.behind(offset)))
     }
 
     /// A CR that stands alone would be the end of a line to others.

@@ -34,17 +34,17 @@ impl<'a> Response<'a> {
     /// 3261 §8.2.6.1).
     #[must_use]
     pub fn to_bytes(&self, request: &Message, to_tag: &[u8]) -> Bytes {
+        let has_dialog = request.has_to_tag();
         let mut length = 0;
-        self.pieces(request, to_tag, |piece| length += piece.len());
+        self.pieces(request, has_dialog, to_tag, |piece| length += piece.len());
         let mut octets = Vec::with_capacity(length);
-        self.pieces(request, to_tag, |piece| octets.extend_from_slice(piece));
+        self.pieces(request, has_dialog, to_tag, |piece| octets.extend_from_slice(piece));
         octets.into()
     }
 
     /// Shows every piece of it in its order.
     #[inline]
-    fn pieces(&self, request: &Message, to_tag: &[u8], mut piece: impl FnMut(&[u8])) {
-        let has_dialog = request.has_to_tag();
+    fn pieces(&self, request: &Message, has_dialog: bool, to_tag: &[u8], mut piece: impl FnMut(&[u8])) {
         let is_trying = self.code == StatusCode::TRYING;
         let makes_dialog = !has_dialog
             && (101..300).contains(&self.code.0)

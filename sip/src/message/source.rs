@@ -6,7 +6,6 @@ use std::net::SocketAddr;
 use bytes::Bytes;
 
 use super::Message;
-use crate::DecodeError;
 use crate::header::{HeaderField, Via};
 
 /// An address as text; the longest has 45 octets.
@@ -33,25 +32,22 @@ impl Write for Text {
 impl Message {
     /// The same request with `received` in its top Via, where its sender's address is another than the Via says or the sender
     /// asks for it by `rport`, and with the port then; `None` if the Via needs neither. `scratch` is overwritten.
-    ///
-    /// # Errors
-    /// There is no Via, or one against its grammar.
     pub(crate) fn received_from(
         &self,
+        via: &Via<'_>,
         source: SocketAddr,
         scratch: &mut Vec<u8>,
-    ) -> Result<Option<Self>, DecodeError> {
-        let via: Via<'_> = self.need()?;
+    ) -> Option<Self> {
         let ip = source.ip().to_canonical();
         if via.rport.is_none() && via.received.is_none() && via.host.ip() == Some(ip) {
-            return Ok(None);
+            return None;
         }
         let mut address = Text { octets: [0; 48], length: 0 };
         let _ = write!(address, "{ip}");
         let rport = via.rport.map(|_| Some(source.port()));
         scratch.clear();
-        Via { received: Some(address.as_slice()), rport, ..via }.write(scratch);
-        Ok(self.with_top_via(scratch))
+        Via { received: Some(address.as_slice()), rport, ..*via }.write(scratch);
+        self.with_top_via(scratch)
     }
 
     /// The same message with another value in place of the first of Via; `None` if it would be too long.

@@ -54,7 +54,7 @@ impl Keys {
     /// A header field that is needed is not there, or against its grammar.
     pub fn server(&self, request: &Message) -> Result<ServerKey, DecodeError> {
         let method = request.method().unwrap_or(Method(b""));
-        self.server_as(request, if method == Method::ACK { Method::INVITE } else { method })
+        self.server_by(request, &request.need()?, if method == Method::ACK { Method::INVITE } else { method })
     }
 
     /// The transaction that a CANCEL is to end: the INVITE's that it was made from (RFC 3261 §9.2).
@@ -62,14 +62,19 @@ impl Keys {
     /// # Errors
     /// As [`Self::server`].
     pub fn cancelled(&self, cancel: &Message) -> Result<ServerKey, DecodeError> {
-        self.server_as(cancel, Method::INVITE)
+        self.server_by(cancel, &cancel.need()?, Method::INVITE)
     }
 
-    fn server_as(&self, request: &Message, method: Method<'_>) -> Result<ServerKey, DecodeError> {
-        let via: Via<'_> = request.need()?;
+    /// The same of a request whose Via is read already.
+    pub(crate) fn server_by(
+        &self,
+        request: &Message,
+        via: &Via<'_>,
+        method: Method<'_>,
+    ) -> Result<ServerKey, DecodeError> {
         let port = via.port.unwrap_or(via.transport.default_port()).to_be_bytes();
         let Some(branch) = via.transaction() else {
-            return self.by_rfc2543(request, &via, method);
+            return self.by_rfc2543(request, via, method);
         };
         let mut hash = self.begin(Kind::Branch);
         part_in_any_case(&mut hash, branch);
@@ -129,13 +134,18 @@ impl Keys {
     /// # Errors
     /// A header field that is needed is not there, or against its grammar.
     pub fn merge(&self, request: &Message) -> Result<MergeKey, DecodeError> {
-        let cseq: CSeq<'_> = request.need()?;
+        let from: From<'_> = request.need()?;
+        Ok(self.merge_by(from.tag, request.need::<CallId<'_>>()?.0, request.need()?))
+    }
+
+    /// The same of parts that are read already.
+    pub(crate) fn merge_by(&self, from_tag: Option<&[u8]>, call_id: &[u8], cseq: CSeq<'_>) -> MergeKey {
         let mut hash = self.begin(Kind::Merge);
-        part(&mut hash, request.need::<From<'_>>()?.tag.unwrap_or_default());
-        part(&mut hash, request.need::<CallId<'_>>()?.0);
+        part(&mut hash, from_tag.unwrap_or_default());
+        part(&mut hash, call_id);
         part(&mut hash, &cseq.number.to_be_bytes());
         part(&mut hash, cseq.method.0);
-        Ok(MergeKey(end(&hash)))
+        MergeKey(end(&hash))
     }
 
     /// A tag for responses that are sent without a transaction: the same for each copy of a request (RFC 3261 §8.2.7).
@@ -148,7 +158,7 @@ impl Keys {
     /// A branch for a request that is relayed without state: the same for each copy of it, and for the CANCEL and the ACK of an INVITE
     /// that belong to its transaction (RFC 3261 §16.11).
     pub(crate) fn relayed(&self, request: &Message) -> Result<[u8; 16], DecodeError> {
-        let ServerKey(key) = self.server_as(request, Method::INVITE)?;
+        let ServerKey(key) = self.server_by(request, &request.need()?, Method::INVITE)?;
         Ok(key.to_le_bytes().map(crate::endpoint::digit))
     }
 

@@ -129,6 +129,17 @@ fn an_invite_may_ring_for_ever() {
     assert_eq!(client.on_response(test.at(9_000_000), StatusCode::RINGING), TOLD);
 }
 
+/// §9.1.
+#[test]
+fn a_cancelled_invite_ends_after_64_t1_whatever_provisional_response_comes() {
+    let mut test = Test::new();
+    let mut client = InviteClient::new(test.now, &test.timers, false);
+    client.on_response(test.at(100), StatusCode::RINGING);
+    client.on_cancel(test.at(200), &test.timers);
+    assert_eq!(client.on_response(test.at(300), StatusCode::RINGING), TOLD);
+    assert_eq!(test.run(&mut client), [(32_200, TIMEOUT)]);
+}
+
 /// Timer D (§17.1.1.2).
 #[test]
 fn copies_of_a_final_response_to_an_invite_are_acknowledged_for_32_seconds() {

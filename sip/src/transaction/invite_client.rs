@@ -63,12 +63,14 @@ impl InviteClient {
     /// A response of this transaction came.
     pub fn on_response(&mut self, now: Instant, code: StatusCode) -> Step {
         match (self.state, code.class()) {
-            (State::Calling | State::Proceeding, 1) => {
+            (State::Calling, 1) => {
                 self.state = State::Proceeding;
                 // From here on its user decides how long it rings: by CANCEL, or a proxy by Timer C.
                 self.clock.stop();
                 Step::tell(Tell::This)
             }
+            // What a CANCEL has set an end to keeps it.
+            (State::Proceeding, 1) => Step::tell(Tell::This),
             (State::Calling | State::Proceeding, 2) => {
                 self.state = State::Accepted;
                 self.clock.stop();

@@ -43,8 +43,12 @@ impl Endpoint {
     /// Sends the CANCEL that is wanted, if one is.
     pub(super) fn cancel_now(&mut self, id: ClientId) {
         let Some(client) = self.clients.get_mut(id.0) else { return };
-        let Cancelling::Wanted(rows) = std::mem::take(&mut client.cancel) else { return };
-        client.cancel = Cancelling::Sent;
+        if !matches!(client.cancel, Cancelling::Wanted(_)) {
+            return;
+        }
+        let Cancelling::Wanted(rows) = std::mem::replace(&mut client.cancel, Cancelling::Sent) else {
+            return;
+        };
         let hop = client.hop;
         let Some(origin) = client.origin.cancel(&rows) else { return };
         let Some(branch) = origin.branch() else { return };

@@ -31,6 +31,7 @@ fn a_cancel_waits_for_the_first_provisional_response_and_is_made_of_its_invite()
     assert_eq!(cancel.rows(HeaderName::REASON).next().unwrap().value, b"SIP;cause=200");
 
     test.answer(&invite, 183);
+    test.endpoint.cancel(test.now, id, None).unwrap();
     assert!(test.sent().is_empty(), "it goes once");
     test.answer(&cancel, 200);
     test.answer(&invite, 487);

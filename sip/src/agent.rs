@@ -133,8 +133,10 @@ impl UserAgent {
     /// As [`Endpoint::handle_input`].
     pub fn handle_input(&mut self, now: Instant, path: PathId, input: &mut BytesMut) {
         self.advance(now);
-        self.endpoint.handle_input(now, path, input);
-        self.pump();
+        if self.wants_input() {
+            self.endpoint.handle_input(now, path, input);
+            self.pump();
+        }
     }
 
     /// As [`Endpoint::handle_path`].

@@ -11,6 +11,9 @@ use crate::dialog::DialogKey;
 use crate::header::CSeq;
 use crate::message::Rows;
 
+/// As many ACKs are kept for copies of 2xx: of as many INVITEs in the time that one copy may take.
+const MOST_ACKS: usize = 8;
+
 impl UserAgent {
     /// Acknowledges the 2xx to an INVITE of ours: with the answer, if the 2xx had the offer. The same ACK goes for each copy of
     /// the 2xx.
@@ -36,21 +39,26 @@ impl UserAgent {
         let sent = self.send_ack(Way::of(session), &draft)?;
         let Some(session) = self.dialogs.get_mut(dialog.0) else { return Err(UsageError::Gone) };
         session.invite = Progress::None;
-        session.ack = Some((number, sent));
+        if session.acks.len() >= MOST_ACKS {
+            session.acks.remove(0);
+        }
+        session.acks.push((number, sent));
         session.offer = super::update::Offer::None;
         Ok(())
     }
 
-    /// Whether a 2xx is a copy of one that is known: it gets the same ACK, if that has gone.
-    pub(super) fn is_answered_again(&mut self, dialog: DialogId, number: u32) -> bool {
-        let Some(session) = self.dialogs.get(dialog.0) else { return true };
-        match (&session.ack, &session.invite) {
-            (Some((of, sent)), _) if *of == number => {
-                self.endpoint.send_again(self.now, sent);
-                true
-            }
-            (_, Progress::Answered { number: of }) => *of == number,
-            _ => false,
+    /// A copy of a 2xx gets the same ACK, if that has gone.
+    pub(super) fn acknowledge_again(&mut self, dialog: DialogId, number: u32) {
+        let Some(session) = self.dialogs.get(dialog.0) else { return };
+        if let Some((_, sent)) = session.acks.iter().find(|(of, _)| *of == number) {
+            self.endpoint.send_again(self.now, sent);
+        }
+    }
+
+    /// No copy of the 2xx to this INVITE of ours will come any more.
+    pub(super) fn forget_ack(&mut self, dialog: DialogId, number: u32) {
+        if let Some(session) = self.dialogs.get_mut(dialog.0) {
+            session.acks.retain(|(of, _)| *of != number);
         }
     }
 

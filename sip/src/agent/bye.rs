@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::contact::Way;
 use super::pump::Use;
 use super::session::{Bye, Progress};
-use super::{DialogId, EndReason, Event, UsageError, UserAgent};
+use super::{DialogId, EndReason, UsageError, UserAgent};
 use crate::endpoint::ServerId;
 use crate::message::{Response, Rows};
 use crate::{Message, Method, StatusCode};
@@ -76,15 +76,7 @@ impl UserAgent {
     /// A BYE came within a dialog (RFC 3261 §15.1.2).
     pub(super) fn on_bye(&mut self, dialog: DialogId, id: ServerId, bye: Message) {
         let _ = self.endpoint.respond(self.now, id, &Response::new(StatusCode::OK));
-        let is_early = self.dialogs.get(dialog.0).is_some_and(|session| session.dialog.is_early());
-        self.drop_invite(dialog, StatusCode::REQUEST_TERMINATED);
-        if let Some(session) = self.remove_dialog(dialog)
-            && is_early
-            && let Some(call) = session.call
-        {
-            // One branch of a forked call is over; another may yet answer.
-            self.forget_branch(call, dialog);
-        }
-        self.events.push_back(Event::Ended { dialog, reason: EndReason::Bye(Box::new(bye)) });
+        // If it is early, one branch of a forked call is over, and another may yet answer.
+        self.end(dialog, EndReason::Bye(Box::new(bye)));
     }
 }

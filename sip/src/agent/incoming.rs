@@ -50,7 +50,7 @@ impl UserAgent {
         let refusal = match (&session.invite, session.bye) {
             (_, super::session::Bye::Sent) => Some(StatusCode::REQUEST_TERMINATED),
             // Two at once: both are refused, and tried again at different times (RFC 3261 §14.2).
-            (Progress::Outgoing | Progress::Answered { .. }, _) => Some(StatusCode::REQUEST_PENDING),
+            (Progress::Outgoing { .. } | Progress::Answered { .. }, _) => Some(StatusCode::REQUEST_PENDING),
             (Progress::Incoming { .. } | Progress::Accepted { .. }, _) => {
                 let mut rows = Rows::new();
                 rows.put_text(HeaderName::RETRY_AFTER.text(), soon.to_string().as_bytes());
@@ -178,8 +178,9 @@ impl UserAgent {
 
     /// Refuses the INVITE that is open, if there is one, since the dialog ends.
     pub(super) fn drop_invite(&mut self, dialog: DialogId, code: StatusCode) {
-        let Some(session) = self.dialogs.get(dialog.0) else { return };
+        let Some(session) = self.dialogs.get_mut(dialog.0) else { return };
         if let Progress::Incoming { id, .. } = session.invite {
+            session.invite = Progress::None;
             let _ = self.endpoint.respond(self.now, id, &Response::new(code));
         }
     }

@@ -85,7 +85,13 @@ pub(super) struct Call {
     octets: Bytes,
     target: Target,
     dialogs: Vec<DialogId>,
+    /// Its dialogs that are over.
+    over: Vec<DialogKey>,
     is_cancelled: bool,
+    /// The number of the INVITE, once it is answered.
+    answered: Option<u32>,
+    /// Whether the owner knows that it is over.
+    is_told: bool,
     /// How often a refusal was taken as a reason to ask for a longer session.
     raised: u8,
 }
@@ -151,8 +157,9 @@ impl UserAgent {
     }
 
     fn add_call(&mut self, client: ClientId, octets: Bytes, target: Target) -> Result<CallId, UsageError> {
-        let (is_cancelled, raised) = (false, 0);
-        let call = Call { client, octets, target, dialogs: Vec::new(), is_cancelled, raised };
+        let (is_cancelled, answered, is_told, raised) = (false, None, false, 0);
+        let (dialogs, over) = (Vec::new(), Vec::new());
+        let call = Call { client, octets, target, dialogs, over, is_cancelled, answered, is_told, raised };
         let id = CallId(self.calls.insert(call).map_err(|_| UsageError::Full)?);
         self.clients.insert(client.handle(), Use::Invite(id));
         Ok(id)
@@ -197,9 +204,11 @@ impl UserAgent {
         let Ok(CSeq { number, .. }) = response.need() else { return };
         let Some(id) = self.dialog_of(call, &response) else { return };
         let Some(of) = self.calls.get_mut(call.0) else { return };
+        of.answered = Some(number);
         let (is_cancelled, octets) = (of.is_cancelled, of.octets.clone());
-        if self.is_answered_again(id, number) {
-            return;
+        let is_open = |session: &Session| matches!(session.invite, Progress::Outgoing { again: None });
+        if !self.dialogs.get(id.0).is_some_and(is_open) {
+            return self.acknowledge_again(id, number);
         }
         // The route set of an early dialog counts as this response has it (RFC 3261 §13.2.2.4).
         let confirmed = Message::read(octets).ok().and_then(|it| Dialog::caller(&it, &response).ok());
@@ -214,10 +223,17 @@ impl UserAgent {
         if is_cancelled {
             // It crossed the CANCEL: nobody wants it (RFC 3261 §9.1).
             self.hang_up(id);
-            self.events.push_back(Event::Failed { call, failure: Failure::Cancelled });
-            return;
+            return self.tell_cancelled(call);
         }
         self.events.push_back(Event::Answered { call, dialog: id, response });
+    }
+
+    /// A call is over for its owner, since it was cancelled; of those that have answered each is hung up.
+    fn tell_cancelled(&mut self, call: CallId) {
+        let was_told = self.calls.get_mut(call.0).is_none_or(|of| std::mem::replace(&mut of.is_told, true));
+        if !was_told {
+            self.events.push_back(Event::Failed { call, failure: Failure::Cancelled });
+        }
     }
 
     fn on_refused(&mut self, call: CallId, code: StatusCode, response: Message) {
@@ -263,13 +279,17 @@ impl UserAgent {
     pub(super) fn settle(&mut self, call: CallId) {
         let Some(of) = self.calls.remove(call.0) else { return };
         for id in &of.dialogs {
+            if let Some(number) = of.answered {
+                self.forget_ack(*id, number);
+            }
             if let Some(session) = self.dialogs.get_mut(id.0) {
-                session.ack = None;
                 session.call = None;
             }
         }
         self.abandon(&of.dialogs);
-        self.events.push_back(Event::Settled { call });
+        if !of.is_told {
+            self.events.push_back(Event::Settled { call });
+        }
     }
 
     /// Ends the early dialogs of a call.
@@ -281,10 +301,11 @@ impl UserAgent {
         }
     }
 
-    /// An early dialog of a call is over by itself.
-    pub(super) fn forget_branch(&mut self, call: CallId, dialog: DialogId) {
+    /// A dialog of a call is over by itself: what else comes of it is late.
+    pub(super) fn forget_branch(&mut self, call: CallId, dialog: DialogId, key: DialogKey) {
         if let Some(of) = self.calls.get_mut(call.0) {
             of.dialogs.retain(|id| *id != dialog);
+            of.over.push(key);
         }
     }
 
@@ -294,12 +315,12 @@ impl UserAgent {
         if let Some(id) = self.by_key.get(&key) {
             return Some(*id);
         }
-        let of = self.calls.get(call.0)?;
+        let of = self.calls.get(call.0).filter(|of| !of.over.contains(&key))?;
         let request = Message::read(of.octets.clone()).ok()?;
         let dialog = Dialog::caller(&request, response).ok()?;
         let mut session = Session::new(dialog, key, of.target);
         session.call = Some(call);
-        session.invite = Progress::Outgoing;
+        session.invite = Progress::Outgoing { again: None };
         session.offer = if has_offer(&request) { Offer::Ours } else { Offer::None };
         session.peer = Peer::default();
         let id = self.add_dialog(session)?;

@@ -11,6 +11,8 @@ pub(super) enum Use {
     Invite(CallId),
     /// Changes one.
     Reinvite(DialogId),
+    /// Has changed one; the number of the INVITE. Copies of its 2xx may come.
+    Changed(DialogId, u32),
     /// Ends one.
     Bye(DialogId),
     /// Acknowledges a provisional response, and the owner did not ask for it.
@@ -37,6 +39,8 @@ impl UserAgent {
                 other => self.events.push_back(Event::Endpoint(other)),
             }
         }
+        self.clients.settle();
+        self.servers.settle();
     }
 
     fn on_response(&mut self, id: ClientId, response: Message) {
@@ -54,6 +58,7 @@ impl UserAgent {
         match of {
             Use::Invite(call) => self.on_invite_response(call, code, response),
             Use::Reinvite(dialog) => self.on_reinvite_response(dialog, id, code, response),
+            Use::Changed(dialog, number) => self.acknowledge_again(dialog, number),
             _ if code.is_provisional() => {}
             Use::Bye(dialog) => self.end(dialog, EndReason::Hangup),
             Use::Prack => {}
@@ -72,7 +77,7 @@ impl UserAgent {
                 self.hang_up(dialog);
             }
             Some(Use::Bye(dialog)) => self.end(dialog, EndReason::Hangup),
-            Some(Use::Prack) => {}
+            Some(Use::Prack | Use::Changed(..)) => {}
             Some(Use::Refresh(dialog)) => self.on_unrefreshed(dialog),
             Some(Use::Other(dialog)) => {
                 self.close_offer_of(dialog, id);
@@ -85,11 +90,7 @@ impl UserAgent {
     fn on_over(&mut self, id: ClientId) {
         match self.clients.remove(id.handle()) {
             Some(Use::Invite(call)) => self.settle(call),
-            Some(Use::Reinvite(dialog)) => {
-                if let Some(session) = self.dialogs.get_mut(dialog.0) {
-                    session.ack = None;
-                }
-            }
+            Some(Use::Changed(dialog, number)) => self.forget_ack(dialog, number),
             _ => {}
         }
     }

@@ -59,7 +59,7 @@ impl UserAgent {
         self.clients.insert(id.handle(), of);
         if let Some(session) = self.dialogs.get_mut(dialog.0) {
             if is_invite {
-                session.invite = Progress::Outgoing;
+                session.invite = Progress::Outgoing { again: Some(id) };
             }
             if is_offer {
                 session.offer = Offer::Ours;
@@ -147,6 +147,11 @@ impl UserAgent {
         if !session.dialog.takes(&request) {
             return self.refuse(id, StatusCode::SERVER_INTERNAL_ERROR, None);
         }
+        let is_known = method == Method::INVITE || method == Method::BYE;
+        if session.bye == Bye::Sent && !is_known {
+            // Its owner has ended it, or has never heard of it since it crossed his CANCEL.
+            return self.refuse(id, StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST, None);
+        }
         match method {
             Method::INVITE => self.on_reinvite(dialog, id, request),
             Method::BYE => self.on_bye(dialog, id, request),
@@ -207,15 +212,14 @@ impl UserAgent {
             }
             2 => {
                 let Ok(CSeq { number, .. }) = response.need() else { return };
-                if self.is_answered_again(dialog, number) {
-                    return;
+                self.clients.insert(id.handle(), Use::Changed(dialog, number));
+                if let Some(session) = self.dialogs.get_mut(dialog.0) {
+                    session.dialog.refresh_target(&response);
+                    session.invite = Progress::Answered { number };
+                    session.offer.on_heard(&response);
+                    session.offer_in = None;
+                    self.start_session_timer(dialog, &response, true);
                 }
-                let Some(session) = self.dialogs.get_mut(dialog.0) else { return };
-                session.dialog.refresh_target(&response);
-                session.invite = Progress::Answered { number };
-                session.offer.on_heard(&response);
-                session.offer_in = None;
-                self.start_session_timer(dialog, &response, true);
                 self.events.push_back(Event::Response { dialog: Some(dialog), id, response });
             }
             _ => {

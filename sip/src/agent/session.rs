@@ -6,10 +6,10 @@ use super::reliable::{Heard, Reliable};
 use super::session_timer::SessionTimer;
 use super::update::Offer;
 use super::{CallId, EndReason, Event, UserAgent};
-use crate::Dialog;
 use crate::dialog::DialogKey;
 use crate::endpoint::{ClientId, Sent, ServerId, Target};
 use crate::message::Rows;
+use crate::{Dialog, StatusCode};
 
 /// A dialog of a user agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,8 +31,8 @@ pub(super) struct Session {
     /// The INVITE of ours that made it, as long as others may come of it.
     pub(super) call: Option<CallId>,
     pub(super) invite: Progress,
-    /// The ACK for the last 2xx to an INVITE of ours, and its number.
-    pub(super) ack: Option<(u32, Sent)>,
+    /// The ACKs for the 2xx to INVITEs of ours of which copies may come yet, and the numbers of these.
+    pub(super) acks: Vec<(u32, Sent)>,
     /// Provisional responses of ours that are acknowledged.
     pub(super) reliable: Option<Box<Reliable>>,
     /// Provisional responses of the other side's that we have acknowledged.
@@ -67,8 +67,8 @@ pub(super) enum Progress {
     Incoming { id: ServerId, number: u32 },
     /// The other side's, answered with 2xx and not acknowledged.
     Accepted { id: ServerId, number: u32, resend: Resend },
-    /// Ours.
-    Outgoing,
+    /// Ours: which, if it is one within the dialog.
+    Outgoing { again: Option<ClientId> },
     /// Ours, answered with 2xx which is to be acknowledged.
     Answered { number: u32 },
 }
@@ -99,7 +99,7 @@ impl Session {
             flow,
             call: None,
             invite: Progress::None,
-            ack: None,
+            acks: Vec::new(),
             reliable: None,
             heard: Heard::default(),
             offer: Offer::None,
@@ -128,9 +128,19 @@ impl UserAgent {
         if self.by_key.get(&session.key) == Some(&id) {
             self.by_key.remove(&session.key);
         }
-        if let Progress::Accepted { resend, id, .. } = &session.invite {
-            self.wheel.cancel(resend.timer);
-            self.endpoint.acknowledged(*id);
+        if let Some(call) = session.call {
+            self.forget_branch(call, id, session.key);
+        }
+        match session.invite {
+            Progress::Accepted { resend, id, .. } => {
+                self.wheel.cancel(resend.timer);
+                self.endpoint.acknowledged(id);
+            }
+            // It may never be answered, and a request would be left.
+            Progress::Outgoing { again: Some(id) } => {
+                let _ = self.endpoint.cancel(self.now, id, None);
+            }
+            _ => {}
         }
         if let Some(timer) = session.reliable.as_ref().and_then(|reliable| reliable.timer()) {
             self.wheel.cancel(timer);
@@ -141,8 +151,9 @@ impl UserAgent {
         Some(session)
     }
 
-    /// Ends a dialog, and tells the owner.
+    /// Ends a dialog, refuses the INVITE that is open in it, and tells the owner.
     pub(super) fn end(&mut self, id: DialogId, reason: EndReason) {
+        self.drop_invite(id, StatusCode::REQUEST_TERMINATED);
         if self.remove_dialog(id).is_some() {
             self.events.push_back(Event::Ended { dialog: id, reason });
         }

@@ -5,6 +5,7 @@ mod begin;
 mod checks;
 mod end;
 mod forks;
+mod races;
 mod reliable;
 mod sessions;
 mod timers;

@@ -100,8 +100,10 @@ impl B2bua {
     /// As [`crate::Endpoint::handle_input`].
     pub fn handle_input(&mut self, now: Instant, path: PathId, input: &mut BytesMut) {
         self.advance(now);
-        self.agent.handle_input(now, path, input);
-        self.pump();
+        if self.wants_input() {
+            self.agent.handle_input(now, path, input);
+            self.pump();
+        }
     }
 
     /// As [`crate::Endpoint::handle_path`].

@@ -43,5 +43,8 @@ impl B2bua {
                 other => self.events.push_back(Event::Agent(other)),
             }
         }
+        self.legs.settle();
+        self.attempts.settle();
+        self.relays.settle();
     }
 }

@@ -6,7 +6,7 @@ use super::bridge::State;
 use super::{B2bua, BridgeId, Cause, Side};
 use crate::agent::{DialogId, EndReason, UsageError};
 use crate::header::HeaderName;
-use crate::message::Rows;
+use crate::message::{Response, Rows};
 use crate::{Message, StatusCode};
 
 impl B2bua {
@@ -19,7 +19,7 @@ impl B2bua {
         let of = self.bridge(bridge).ok_or(UsageError::Gone)?;
         let (caller, callee) = (of.caller, of.callee.ok_or(UsageError::State)?);
         for dialog in [caller, callee] {
-            let _ = self.agent.bye(now, dialog, rows);
+            self.end_leg(dialog, rows);
         }
         self.finish(bridge, None, Cause::HungUp);
         Ok(())
@@ -58,7 +58,7 @@ impl B2bua {
                 self.drop_attempt(bridge, Some(&rows));
             }
             (_, Some(other)) => {
-                let _ = self.agent.bye(self.now, other, Some(&rows));
+                self.end_leg(other, Some(&rows));
             }
             _ => {}
         }
@@ -67,6 +67,14 @@ impl B2bua {
             reason => Cause::Lost(reason),
         };
         self.finish(bridge, Some(side), cause);
+    }
+
+    /// Ends a side by BYE; the caller's is refused whose 2xx waits for a PRACK.
+    fn end_leg(&mut self, dialog: DialogId, rows: Option<&Rows>) {
+        if self.agent.bye(self.now, dialog, rows) == Err(UsageError::State) {
+            let response = Response { rows, ..Response::new(StatusCode::TEMPORARILY_UNAVAILABLE) };
+            let _ = self.agent.answer(self.now, dialog, &response, false);
+        }
     }
 
     /// What an attempt has ended with, for its caller.

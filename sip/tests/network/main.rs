@@ -16,6 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use score::Score;
 use world::World;
 
+#[allow(clippy::disallowed_methods)] // how many runs there are is for whoever runs them
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|value| value.parse().ok())
 }

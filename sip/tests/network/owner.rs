@@ -59,11 +59,11 @@ const SDP: &[u8] =
 
 impl Owner {
     pub(crate) fn new(peer: SocketAddr, transports: Vec<Transport<'static>>, random: &mut Random) -> Self {
-        let diligence = [100, 95, 80, 40][usize::try_from(random.below(4)).unwrap()];
+        let diligence = [100, 95, 80, 40][random.size(4)];
         Self {
             peer,
             transports,
-            calls_left: usize::try_from(1 + random.below(3)).unwrap(),
+            calls_left: 1 + random.size(3),
             diligence,
             is_leaving: false,
             calls: BTreeMap::new(),

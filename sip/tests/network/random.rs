@@ -24,6 +24,11 @@ impl Random {
         self.next() % bound
     }
 
+    /// The same, as a size.
+    pub(crate) fn size(&mut self, bound: usize) -> usize {
+        usize::try_from(self.below(u64::try_from(bound).unwrap())).unwrap()
+    }
+
     /// So often of a hundred times.
     pub(crate) fn percent(&mut self, chance: u64) -> bool {
         self.below(100) < chance
@@ -35,7 +40,6 @@ impl Random {
 
     /// One of these, if there is any.
     pub(crate) fn one_of<T: Copy>(&mut self, all: &[T]) -> Option<T> {
-        let bound = u64::try_from(all.len()).unwrap();
-        if bound == 0 { None } else { Some(all[usize::try_from(self.below(bound)).unwrap()]) }
+        if all.is_empty() { None } else { Some(all[self.size(all.len())]) }
     }
 }

@@ -45,7 +45,7 @@ impl Faults {
         Self {
             lost: random.below(31),
             doubled: random.below(20),
-            delay: [20, 200, 900, 3000][usize::try_from(random.below(4)).unwrap()],
+            delay: [20, 200, 900, 3000][random.size(4)],
             refused: random.below(20),
             cut: random.below(70),
         }
@@ -139,7 +139,7 @@ impl Wire {
                 return;
             }
             let most = rest.len().min(of.left);
-            let size = if random.percent(70) { most } else { 1 + random.below(most as u64) as usize };
+            let size = if random.percent(70) { most } else { 1 + random.size(most) };
             of.left -= size;
             let at = of.last[end].max(now + random.millis(delay));
             of.last[end] = at;
@@ -175,7 +175,7 @@ impl Wire {
     /// It is made, between these two.
     pub(crate) fn link(&mut self, now: Instant, ends: [(usize, PathId); 2], random: &mut Random) {
         let is_cut = random.percent(self.faults.cut);
-        let left = if is_cut { 1 + random.below(9000) as usize } else { usize::MAX };
+        let left = if is_cut { 1 + random.size(9000) } else { usize::MAX };
         for (end, key) in ends.into_iter().enumerate() {
             self.by_path.insert(key, (self.links.len(), end));
         }

@@ -86,7 +86,7 @@ impl World {
         below.set_max_datagram([1300, 900][usize::from(self.random.percent(40))]);
         let mut config = Config::new();
         config.set_endpoint(Arc::new(below));
-        config.set_session_expires([None, Some(90), Some(120), Some(1800)][self.random.below(4) as usize]);
+        config.set_session_expires([None, Some(90), Some(120), Some(1800)][self.random.size(4)]);
         config.set_min_se([90, 100][usize::from(self.random.percent(20))]);
         Arc::new(config)
     }

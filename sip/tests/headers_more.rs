@@ -210,6 +210,15 @@ fn what_users_and_networks_tell_each_other_is_kept() {
     refused::<PChargingVector<'_>>("icid-value", DecodeErrorKind::Syntax, 0);
 }
 
+/// RFC 3515 §2.1, RFC 3892 §2.1, RFC 3608 §5.
+#[test]
+fn who_is_referred_by_whom_and_the_way_home_are_addresses() {
+    let to: ReferTo<'_> = same("<sip:c@b?Replaces=1%3Bto-tag%3Da%3Bfrom-tag%3Db>;method=INVITE");
+    assert!(to.0.uri.sip().is_ok());
+    same::<ReferredBy<'_>>("<sip:r@b>;cid=\"1@b\"");
+    same::<ServiceRoute<'_>>("<sip:p.example.com;lr>");
+}
+
 /// RFC 7989 §5, §9.
 #[test]
 fn a_session_has_a_uuid_of_each_side() {

@@ -114,3 +114,13 @@ fn sip_uri() {
 fn sip_stream() {
     replay("sip_stream", fuzz::sip_stream);
 }
+
+#[test]
+fn sip_registrar() {
+    replay("sip_registrar", fuzz::sip_registrar);
+}
+
+#[test]
+fn sip_endpoint() {
+    replay("sip_endpoint", fuzz::sip_endpoint);
+}

@@ -1,12 +1,8 @@
 //! SIP messages, URIs and streams of any octets.
 
-use brivas_sip::header::{
-    Accept, Allow, CSeq, CallId, Contact, ContentDisposition, ContentLength, ContentType, Diversion, Event,
-    Expires, From, HeaderField, HistoryInfo, MaxForwards, MinSe, PAssertedIdentity, Path, Privacy, RAck,
-    Reason, RecordRoute, ReferTo, Replaces, Require, Route, SessionExpires, SubscriptionState, Supported, To,
-    Via,
-};
+use brivas_sip::header::*;
 use brivas_sip::message::{Frame, Framer, Response};
+use brivas_sip::multipart::{Multipart, Part, find};
 use brivas_sip::transaction::Keys;
 use brivas_sip::uri::Uri;
 use brivas_sip::{Message, StatusCode};
@@ -30,6 +26,7 @@ pub fn sip_message(octets: &[u8]) {
     assert!(rows <= octets.len(), "more values than octets");
     let _ = format!("{message:?} {:?}", message.start_line());
     all_typed(&message);
+    all_parts(&message);
     if message.request().is_some() {
         answered(&message);
     }
@@ -67,6 +64,74 @@ fn all_typed(message: &Message) {
     written_again::<SubscriptionState<'_>>(message);
     written_again::<Reason<'_>>(message);
     written_again::<Replaces<'_>>(message);
+    written_again::<PPreferredIdentity<'_>>(message);
+    written_again::<PAssociatedUri<'_>>(message);
+    written_again::<PCalledPartyId<'_>>(message);
+    written_again::<ReferredBy<'_>>(message);
+    written_again::<RemotePartyId<'_>>(message);
+    written_again::<ReplyTo<'_>>(message);
+    written_again::<ServiceRoute<'_>>(message);
+    written_again::<AuthenticationInfo<'_>>(message);
+    written_again::<ProxyAuthenticationInfo<'_>>(message);
+    written_again::<ProxyAuthenticate<'_>>(message);
+    written_again::<WwwAuthenticate<'_>>(message);
+    written_again::<Authorization<'_>>(message);
+    written_again::<ProxyAuthorization<'_>>(message);
+    written_again::<PChargingVector<'_>>(message);
+    written_again::<Date>(message);
+    written_again::<RetryAfter<'_>>(message);
+    written_again::<Timestamp<'_>>(message);
+    written_again::<Identity<'_>>(message);
+    written_again::<AlertInfo<'_>>(message);
+    written_again::<CallInfo<'_>>(message);
+    written_again::<ErrorInfo<'_>>(message);
+    written_again::<FlowTimer>(message);
+    written_again::<MaxBreadth>(message);
+    written_again::<MinExpires>(message);
+    written_again::<RSeq>(message);
+    written_again::<AcceptEncoding<'_>>(message);
+    written_again::<AcceptLanguage<'_>>(message);
+    written_again::<InfoPackage<'_>>(message);
+    written_again::<PAccessNetworkInfo<'_>>(message);
+    written_again::<RecvInfo<'_>>(message);
+    written_again::<SecurityClient<'_>>(message);
+    written_again::<SecurityServer<'_>>(message);
+    written_again::<SecurityVerify<'_>>(message);
+    written_again::<Join<'_>>(message);
+    written_again::<TargetDialog<'_>>(message);
+    written_again::<SessionId<'_>>(message);
+    written_again::<MimeVersion>(message);
+    written_again::<ReferSub<'_>>(message);
+    written_again::<InReplyTo<'_>>(message);
+    written_again::<Organization<'_>>(message);
+    written_again::<Server<'_>>(message);
+    written_again::<Subject<'_>>(message);
+    written_again::<UserAgent<'_>>(message);
+    written_again::<AllowEvents<'_>>(message);
+    written_again::<ContentEncoding<'_>>(message);
+    written_again::<ContentLanguage<'_>>(message);
+    written_again::<Priority<'_>>(message);
+    written_again::<ProxyRequire<'_>>(message);
+    written_again::<SipEtag<'_>>(message);
+    written_again::<SipIfMatch<'_>>(message);
+    written_again::<Unsupported<'_>>(message);
+    written_again::<Warning<'_>>(message);
+    written_again::<PVisitedNetworkId<'_>>(message);
+    written_again::<UserToUser<'_>>(message);
+}
+
+/// The parts of a body lie in it and behind each other.
+fn all_parts(message: &Message) {
+    let whole = Part::of(message);
+    let _ = (find(whole, "application", "sdp"), whole.content_id());
+    let Ok(Some(kind)) = whole.kind() else { return };
+    let Ok(parts) = Multipart::new(&kind, whole.body) else { return };
+    let mut end = 0;
+    for part in parts.parts().map_while(Result::ok) {
+        assert!(part.offset >= end && part.offset + part.body.len() <= whole.body.len(), "a part outside");
+        end = part.offset + part.body.len();
+        let _ = (part.fields().count(), part.kind(), part.content_id());
+    }
 }
 
 /// Each value is written, read again, and written to the same octets.

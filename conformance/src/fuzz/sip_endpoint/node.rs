@@ -223,10 +223,10 @@ impl Node {
                 assert!(!self.dialogs.contains(&dialog), "a dialog begins twice");
                 self.dialogs.push(dialog);
             }
-            agent::Event::Progress { dialog: Some(dialog), .. } | agent::Event::Answered { dialog, .. } => {
-                if !self.dialogs.contains(&dialog) {
-                    self.dialogs.push(dialog);
-                }
+            agent::Event::Progress { dialog: Some(dialog), .. } | agent::Event::Answered { dialog, .. }
+                if !self.dialogs.contains(&dialog) =>
+            {
+                self.dialogs.push(dialog);
             }
             agent::Event::Ended { dialog, .. } => {
                 self.dialogs.retain(|it| *it != dialog);
@@ -427,5 +427,5 @@ impl Node {
 
 /// Where requests go: by UDP or a connection.
 const fn target(path: u8) -> Target {
-    Target::new(if path % 2 == 0 { Transport::UDP } else { Transport::TCP }, FROM)
+    Target::new(if path & 1 == 0 { Transport::UDP } else { Transport::TCP }, FROM)
 }

@@ -156,7 +156,7 @@ pub enum Event {
         /// The dialog.
         dialog: DialogId,
     },
-    /// A dialog is over.
+    /// A dialog is over. Of what is asked in it nothing more is told; what becomes of a request of ours that is under way is.
     Ended {
         /// The dialog, which is no more.
         dialog: DialogId,

@@ -15,15 +15,16 @@ fn text<'a>(row: &'a Table, key: &str) -> &'a str {
     row.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// Whether `file::name` is a test: a function of that name, with `#[test]` on one of the three lines before it.
+/// Whether `file::name` is a test: a function of that name, with `#[test]`, or tokio's, on one of the three lines before it.
 fn exists(test: &str) -> bool {
     let Some((file, name)) = test.split_once("::") else { return false };
     let Ok(source) = fs::read_to_string(root().join(file)) else { return false };
     let lines: Vec<&str> = source.lines().collect();
     let head = format!("fn {name}(");
     lines.iter().enumerate().any(|(number, line)| {
-        line.trim_start().starts_with(&head)
-            && lines[number.saturating_sub(3)..number].iter().any(|line| line.trim() == "#[test]")
+        let is_test = |line: &&str| line.trim() == "#[test]" || line.trim().starts_with("#[tokio::test");
+        line.trim_start().trim_start_matches("async ").starts_with(&head)
+            && lines[number.saturating_sub(3)..number].iter().any(is_test)
     })
 }
 

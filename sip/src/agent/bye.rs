@@ -12,7 +12,7 @@ use crate::{Message, Method, StatusCode};
 
 impl UserAgent {
     /// Ends a session by BYE, with these rows, such as a Reason. A 2xx of the other side's that was not acknowledged is first;
-    /// after a 2xx of ours the BYE waits for the ACK, or for the end of its time (RFC 3261 §15). [`Event::Ended`] tells when it
+    /// after a 2xx of ours the BYE waits for the ACK, or for the end of its time (RFC 3261 §15). [`Event::Ended`](super::Event::Ended) tells when it
     /// is over.
     ///
     /// Nothing happens if it is being ended already.

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod m3ua;
+mod sip;
 mod smpp;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use brivas_conformance::suite::Selection;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use m3ua::M3uaOptions;
+pub(crate) use sip::SipOptions;
 pub(crate) use smpp::SmppOptions;
 
 const EXAMPLES: &str = "Examples:
@@ -19,6 +21,9 @@ const EXAMPLES: &str = "Examples:
   brivas-conformance smpp --list --case tlvs
   brivas-conformance m3ua --target 127.0.0.1:9899 --routing-context 1 --point-code 100 --report report.md
   brivas-conformance m3ua --listen 127.0.0.1:9899
+  brivas-conformance sip --target 127.0.0.1:5060 --answers --sdp --report report.md
+  brivas-conformance sip --target 127.0.0.1:5060 --registrar --digest --username test --password-env SIP_PASSWORD
+  brivas-conformance sip --list --clause 'RFC 3262'
   brivas-conformance sccp --report report.md
   brivas-conformance tcap --list --case dha";
 
@@ -41,6 +46,13 @@ pub(crate) enum Command {
     ///
     /// Ends with 0 if no case failed, with 1 if some did, with 2 if the suite could not be run.
     M3ua(Box<M3uaOptions>),
+    /// SIP over UDP and TCP (RFC 3261): a user agent server, a registrar
+    ///
+    /// Without a claim the cases need nothing of the peer but that it answers OPTIONS. What else it has is claimed by options
+    /// or by the form; what is not claimed is not applicable. Calls are made and ended, and all that is registered for --aor is
+    /// removed: do not run it against people. Ends with 0 if no case failed, with 1 if some did, with 2 if the suite could not be
+    /// run.
+    Sip(Box<SipOptions>),
     /// SCCP (ITU-T Q.714): our own, in memory, between an upper and a lower tester
     ///
     /// Most cases need a user above the layer, whom no message can make do anything. Who has a stack of their own gives
@@ -59,6 +71,9 @@ pub(crate) struct Common {
     /// Only cases with this in their name; `*` stands for anything
     #[arg(long, value_name = "PATTERN")]
     case: Option<String>,
+    /// Only cases that name this clause: `§13.3`, `RFC 3262`
+    #[arg(long, value_name = "TEXT")]
+    clause: Option<String>,
     /// Name the cases and run none
     #[arg(long)]
     pub(crate) list: bool,
@@ -86,6 +101,7 @@ impl Common {
     pub(crate) fn selection(&self) -> Selection {
         let mut selection = Selection::default();
         selection.pattern.clone_from(&self.case);
+        selection.clause.clone_from(&self.clause);
         selection.slow = self.slow;
         selection
     }

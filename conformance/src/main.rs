@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use brivas_conformance::suite::m3ua::{self, M3UA};
 use brivas_conformance::suite::sccp::{self, OurSccp, SCCP};
+use brivas_conformance::suite::sip::{self, SIP};
 use brivas_conformance::suite::smpp::{self, SMPP};
 use brivas_conformance::suite::tcap::{self, OurTcap, TCAP};
 use brivas_conformance::suite::{
@@ -16,7 +17,7 @@ use brivas_conformance::suite::{
 };
 use clap::Parser;
 
-use cli::{Cli, Command, Common, M3uaOptions, SmppOptions};
+use cli::{Cli, Command, Common, M3uaOptions, SipOptions, SmppOptions};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Smpp(options) => options.with_demo().map_err(Into::into).and_then(|options| smpp(&options)),
         Command::M3ua(options) => m3ua(&options),
+        Command::Sip(options) => sip(&options),
         Command::Sccp(common) => layer("SCCP", &SCCP, sccp::cases(), &common, || Box::new(OurSccp::new())),
         Command::Tcap(common) => layer("TCAP", &TCAP, tcap::cases(), &common, || Box::new(OurTcap::new())),
     };
@@ -44,6 +46,8 @@ struct Plan<'a, T: Tested> {
     form: &'static Form,
     cases: Vec<Case<T>>,
     selection: Selection,
+    /// Lines of the form that are claimed beyond it.
+    claimed: Vec<&'static str>,
     /// What the peer is called if nothing better is known.
     address: String,
 }
@@ -54,6 +58,7 @@ fn smpp(options: &SmppOptions) -> Result<bool> {
         form: &SMPP,
         cases: if options.listen.is_some() { smpp::esme_cases() } else { smpp::smsc_cases() },
         selection: options.selection(),
+        claimed: Vec::new(),
         address: options.address(),
     };
     suite(&plan, &options.common, || options.peer())
@@ -65,6 +70,19 @@ fn m3ua(options: &M3uaOptions) -> Result<bool> {
         form: &M3UA,
         cases: if options.listen.is_some() { m3ua::asp_cases() } else { m3ua::sgp_cases() },
         selection: options.common.selection(),
+        claimed: Vec::new(),
+        address: options.address(),
+    };
+    suite(&plan, &options.common, || options.peer())
+}
+
+fn sip(options: &SipOptions) -> Result<bool> {
+    let plan = Plan {
+        protocol: "SIP",
+        form: &SIP,
+        cases: sip::cases(),
+        selection: options.selection(),
+        claimed: options.claimed().into_iter().map(Into::into).collect(),
         address: options.address(),
     };
     suite(&plan, &options.common, || options.peer())
@@ -79,7 +97,7 @@ fn layer<P: Protocol>(
     make: fn() -> Box<dyn Layer<P>>,
 ) -> Result<bool> {
     let (selection, address) = (common.selection(), "brivas-sigtran".into());
-    let plan = Plan { protocol, form, cases, selection, address };
+    let plan = Plan { protocol, form, cases, selection, claimed: Vec::new(), address };
     suite(&plan, common, || Ok(Target::new(make)))
 }
 
@@ -89,7 +107,8 @@ fn suite<T: Tested>(plan: &Plan<'_, T>, common: &Common, target: impl FnOnce() -
         list(&plan.cases, &plan.selection);
         return Ok(true);
     }
-    let pics = pics(plan.form, common.pics.as_deref())?;
+    let form = pics(plan.form, common.pics.as_deref())?;
+    let pics = plan.claimed.iter().fold(form, |pics, claim| pics.with(*claim, true));
     let tell = |result: &CaseResult| print(result, common.trace);
     let results = run_and_tell(&plan.cases, &target()?, &plan.selection, &pics, tell);
     if results.is_empty() {
@@ -112,7 +131,7 @@ fn suite<T: Tested>(plan: &Plan<'_, T>, common: &Common, target: impl FnOnce() -
 }
 
 fn list<T: Tested>(cases: &[Case<T>], selection: &Selection) {
-    for case in cases.iter().filter(|case| selection.takes(case.id())) {
+    for case in cases.iter().filter(|case| selection.takes_case(case)) {
         let about = if case.about().is_empty() { String::new() } else { format!(" | {}", case.about()) };
         println!("{} | {} | {}{about}", case.id(), case.severity().word(), case.clauses());
     }

@@ -7,6 +7,7 @@
 //! | `tested.rs` | what a protocol gives the runner |
 //! | `smpp.rs`, `smpp/` | [`smpp`]: a message centre, an ESME |
 //! | `m3ua.rs`, `m3ua/` | [`m3ua`]: a signalling gateway, an application server process |
+//! | `sip.rs`, `sip/` | [`sip`]: a user agent, a registrar |
 //! | `layer.rs`, `tester.rs` | [`Layer`]: a layer without a socket, between the two testers of a case |
 //! | `own.rs` | what our own layers under test have in common |
 //! | `sccp.rs`, `sccp/` | [`sccp`]: the Signalling Connection Control Part |
@@ -26,6 +27,7 @@ mod pics;
 mod report;
 mod run;
 pub mod sccp;
+pub mod sip;
 pub mod smpp;
 mod statement;
 pub mod tcap;

@@ -152,6 +152,7 @@ mod tests {
     use super::*;
     use crate::suite::m3ua::M3UA;
     use crate::suite::sccp::SCCP;
+    use crate::suite::sip::SIP;
     use crate::suite::smpp::{Feature, SMPP};
     use crate::suite::tcap::TCAP;
 
@@ -175,7 +176,7 @@ mod tests {
 
     #[test]
     fn every_feature_has_a_line_of_its_own() {
-        for form in [&SMPP, &M3UA, &SCCP, &TCAP] {
+        for form in [&SMPP, &M3UA, &SCCP, &SIP, &TCAP] {
             let keys: BTreeSet<&str> = form.lines.iter().map(|line| line.key).collect();
             assert_eq!(keys.len(), form.lines.len(), "{}", form.section);
         }

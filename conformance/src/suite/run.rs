@@ -15,6 +15,8 @@ use super::verdict::{CaseResult, Outcome, Stop, Verdict};
 pub struct Selection {
     /// Only cases whose id contains this; a `*` stands for anything.
     pub pattern: Option<String>,
+    /// Only cases of a clause that contains this: `§13.3`, `RFC 3262`.
+    pub clause: Option<String>,
     /// Whether cases are run that wait for timers of the peer.
     pub slow: bool,
     /// How many cases run at a time.
@@ -23,11 +25,18 @@ pub struct Selection {
 
 impl Default for Selection {
     fn default() -> Self {
-        Self { pattern: None, slow: false, jobs: 4 }
+        Self { pattern: None, clause: None, slow: false, jobs: 4 }
     }
 }
 
 impl Selection {
+    /// Whether this case is run.
+    #[must_use]
+    pub fn takes_case<T: Tested>(&self, case: &Case<T>) -> bool {
+        let is_of = |clause: &String| case.clauses.contains(clause.as_str());
+        self.takes(&case.id) && self.clause.as_ref().is_none_or(is_of)
+    }
+
     /// Whether a case of this name is run.
     #[must_use]
     pub fn takes(&self, id: &str) -> bool {
@@ -99,7 +108,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 fn jobs<'a, T: Tested>(cases: &'a [Case<T>], target: &T, selection: &Selection) -> Vec<Job<'a, T>> {
     let mut jobs = Vec::new();
-    for case in cases.iter().filter(|case| selection.takes(&case.id)) {
+    for case in cases.iter().filter(|case| selection.takes_case(case)) {
         let versions: Vec<Option<T::Version>> =
             if case.versions == Versions::Any || target.versions().is_empty() {
                 vec![None]

@@ -6,6 +6,7 @@ use super::session::Peer;
 use crate::endpoint::ServerId;
 use crate::header::{Allow, Require, Supported, Unsupported};
 use crate::message::{Response, Rows};
+use crate::uri::Uri;
 use crate::{Message, Method, StatusCode};
 
 impl UserAgent {
@@ -24,6 +25,15 @@ impl UserAgent {
     /// Answers a request that is not for the owner.
     pub(super) fn refuse(&mut self, id: ServerId, code: StatusCode, rows: Option<&Rows>) {
         let _ = self.endpoint.respond(self.now, id, &Response { rows, ..Response::new(code) });
+    }
+}
+
+/// Whether the Request-URI is of a scheme that calls are made by: `sip`, `sips`, `tel`, and `urn`, for emergencies (RFC 3261
+/// §8.2.2.1, RFC 5031).
+pub(super) fn has_known_scheme(request: &Message) -> bool {
+    match request.request().map(|line| Uri::read(line.request_uri)) {
+        Some(Ok(Uri::Other { scheme, .. })) => scheme.eq_ignore_ascii_case(b"urn"),
+        _ => true,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::check::has_known_scheme;
 use super::contact::Way;
 use super::outgoing::{put_abilities, put_content};
 use super::pump::Use;
@@ -127,6 +128,9 @@ impl UserAgent {
     /// A request came.
     pub(super) fn on_request(&mut self, id: ServerId, request: Message, source: Source) {
         let method = request.method().unwrap_or(Method(b""));
+        if !has_known_scheme(&request) {
+            return self.refuse(id, StatusCode::UNSUPPORTED_URI_SCHEME, None);
+        }
         if let Some((code, rows)) = self.unsupported(&request) {
             return self.refuse(id, code, Some(&rows));
         }

@@ -51,6 +51,24 @@ fn what_is_required_and_not_supported_is_named() {
 }
 
 #[test]
+fn a_uri_of_a_scheme_that_nobody_knows_is_answered_416() {
+    for method in ["INVITE", "OPTIONS"] {
+        let mut pair = Pair::new();
+        let text = request(method, "", "Contact: <sip:a@192.0.2.1>\r\nRequire: foo\r\n");
+        let text = text.replacen("sip:bob@192.0.2.2 SIP", "nobody:knows SIP", 1);
+        assert_eq!(code(&pair.ask_b(&text)), 416, "{method}, before what is required");
+        assert!(pair.events(B).is_empty());
+    }
+    for known in ["tel:+447700900123", "urn:service:sos", "SIPS:bob@192.0.2.2"] {
+        let mut pair = Pair::new();
+        let text = request("OPTIONS", "", "").replacen("sip:bob@192.0.2.2 SIP", &format!("{known} SIP"), 1);
+        let (now, path) = (pair.now, pair.paths[B as usize]);
+        pair.agent(B).handle_datagram(now, path, address(A), Bytes::from(text));
+        assert!(!pair.events(B).is_empty(), "{known}");
+    }
+}
+
+#[test]
 fn an_invite_without_a_contact_is_answered_400() {
     let mut pair = Pair::new();
     assert_eq!(code(&pair.ask_b(&request("INVITE", "", ""))), 400);

@@ -112,3 +112,16 @@ fn our_layers_are_run_and_reported() {
         assert!(read(&report).contains("## What it claims"));
     }
 }
+
+#[test]
+fn cases_of_sip_are_chosen_by_clause_and_claims_are_options() {
+    let output = text(&layer("sip", &["--list", "--clause", "RFC 4028 §9", "--case", "too_short"]));
+    assert!(output.starts_with("sip.timer.too_short | must | RFC 4028 §9 | a session that"), "{output}");
+    let claims = ["--target", "127.0.0.1:9", "--transport", "udp", "--timers", "answer=0.05,quiet=0.01"];
+    let claims = [&claims[..], &["--case", "sip.timer.too_short"]].concat();
+    let output = layer("sip", &claims);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+    assert!(text(&output).contains("the peer does not claim answers"), "{}", text(&output));
+    let output = layer("sip", &[&claims[..], &["--answers", "--session-timer"]].concat());
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output));
+}

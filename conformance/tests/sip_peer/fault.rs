@@ -67,7 +67,6 @@ faults! {
     "stale is not told" => "sip.rg.stale_nonce", |it, _| one(it.replace("stale=true", "stale=false"));
     "the challenge has no nonce" => "sip.rg.challenged", |it, _| one(it.replace("nonce=", "once="));
     "no Content-Length" => "sip.stream.octet_by_octet", |it, _| one(without(&it, "Content-Length"));
-    "the second of two is not answered" => "sip.stream.two_at_once", |it, times| if times > 0 { one(it) } else { one(cut(&it, "branch=z9")) };
 }
 
 fn one(text: String) -> Vec<String> {

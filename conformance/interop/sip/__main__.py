@@ -14,9 +14,10 @@ import baresip  # noqa: E402
 import sip_js  # noqa: E402
 import sipp  # noqa: E402
 import sipsak  # noqa: E402
+import switch  # noqa: E402
 from report import Report  # noqa: E402
 
-SCENARIOS = {"sipp": sipp, "sipsak": sipsak, "sip.js": sip_js, "baresip": baresip}
+SCENARIOS = {"sipp": sipp, "sipsak": sipsak, "sip.js": sip_js, "baresip": baresip, "switch": switch}
 
 
 def main(names):

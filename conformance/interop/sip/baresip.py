@@ -31,11 +31,7 @@ def run(report, work):
         with report.step("baresip registers and calls over udp") as notes:
             server = f"127.0.0.1:{answer.ports['udp']}"
             control = free_port()
-            (work / "config").write_text(CONFIG.format(sip=free_port(), control=control, work=work))
-            (work / "accounts").write_text(f"<sip:alice@{server}>;auth_pass=none;regint=60\n")
-            (work / "contacts").write_text("")
-            write_silence(work / "silence.wav")
-            baresip = Child("baresip", ("baresip", "-f", work), work, both=True)
+            baresip = start(work, control, f"<sip:alice@{server}>;auth_pass=none;regint=60")
             with contextlib.ExitStack() as running:
                 running.callback(baresip.stop)
                 said(baresip, "200 OK", "its registration")
@@ -49,6 +45,15 @@ def run(report, work):
             seen = tuple(found[name] for name in ("calls", "acknowledged", "ended", "retransmissions"))
             check(seen == (1, 1, 1, 0) and found["registrations"] >= 1, f"we count {found}")
             notes.append("registered, answered, ended")
+
+
+def start(work, control, account):
+    """baresip with this account, commanded at this port."""
+    (work / "config").write_text(CONFIG.format(sip=free_port(), control=control, work=work))
+    (work / "accounts").write_text(f"{account}\n")
+    (work / "contacts").write_text("")
+    write_silence(work / "silence.wav")
+    return Child("baresip", ("baresip", "-f", work), work, both=True)
 
 
 def write_silence(file):

@@ -24,22 +24,32 @@ pub(crate) enum Caller {
 /// Passwords and networks.
 #[derive(Debug)]
 pub(crate) struct Access {
+    /// Asks for SHA-256, or MD5.
     verifier: Verifier,
+    /// Asks for MD5 alone: telephones that know nothing better give up at the name of anything else.
+    old: Verifier,
     users: BTreeMap<String, Vec<Ha1>>,
     trust: Vec<Cidr>,
 }
 
 impl Access {
     pub(crate) fn of(config: &SwitchConfig, realm: &str, seed: [u8; 32], now: Instant) -> Self {
-        let mut verifier = VerifierConfig::new(Asker::Server, realm.as_bytes());
-        verifier.set_algorithms(&[Algorithm::Sha256, Algorithm::Md5]);
+        let verifier = |algorithms: &[Algorithm], seed| {
+            let mut config = VerifierConfig::new(Asker::Server, realm.as_bytes());
+            config.set_algorithms(algorithms);
+            Verifier::new(Arc::new(config), seed, now)
+        };
         let hex = |algorithm, text: &Option<String>| Ha1::of_hex(algorithm, text.as_ref()?.as_bytes());
         let users = config.users.iter().map(|user| {
             let ha1s = [hex(Algorithm::Sha256, &user.ha1_sha256), hex(Algorithm::Md5, &user.ha1_md5)];
             (user.name.clone(), ha1s.into_iter().flatten().collect())
         });
-        let verifier = Verifier::new(Arc::new(verifier), seed, now);
-        Self { verifier, users: users.collect(), trust: config.trust.clone() }
+        Self {
+            verifier: verifier(&[Algorithm::Sha256, Algorithm::Md5], seed),
+            old: verifier(&[Algorithm::Md5], seed.map(|octet| !octet)),
+            users: users.collect(),
+            trust: config.trust.clone(),
+        }
     }
 
     /// Whether there is such a user.
@@ -58,26 +68,34 @@ impl Access {
         if takes_trusted && self.trust.iter().any(|network| network.contains(from)) {
             return Ok(Caller::Trusted);
         }
-        let stale = match self.verifier.read(request) {
+        let from_user = from_user(request);
+        let known = self.users.get(&from_user).map(Vec::as_slice).unwrap_or_default();
+        let is_old = !known.is_empty() && known.iter().all(|ha1| ha1.algorithm() == Algorithm::Md5);
+        let verifier = if is_old { &mut self.old } else { &mut self.verifier };
+        let stale = match verifier.read(request) {
             Reading::Bad(error) => return Err((error.status_code(), Rows::new())),
             Reading::Nothing => false,
             Reading::Claim(claim) => {
                 let name = String::from_utf8_lossy(&claim.username()).into_owned();
                 let known = self.users.get(&name).map(Vec::as_slice).unwrap_or_default();
                 let ha1 = known.iter().find(|ha1| ha1.algorithm() == claim.algorithm().hash());
-                match self.verifier.verify(now, &claim, ha1) {
-                    Verdict::Granted if is_from(request, &name) => return Ok(Caller::User(name)),
+                match verifier.verify(now, &claim, ha1) {
+                    Verdict::Granted if from_user == name => return Ok(Caller::User(name)),
                     Verdict::Granted => return Err((StatusCode::FORBIDDEN, Rows::new())),
                     verdict => verdict == Verdict::Stale,
                 }
             }
         };
-        Err((StatusCode::UNAUTHORIZED, self.verifier.challenge(now, stale)))
+        Err((StatusCode::UNAUTHORIZED, verifier.challenge(now, stale)))
     }
 }
 
-/// Whether a request says that it is from this user.
-fn is_from(request: &Message, name: &str) -> bool {
+/// The user that a request says that it is from; empty if it says none.
+fn from_user(request: &Message) -> String {
     let from: Result<From<'_>, _> = request.need();
-    from.is_ok_and(|from| matches!(from.addr.uri, Uri::Sip(uri) if uri.user == Some(name.as_bytes())))
+    let user = from.ok().and_then(|from| match from.addr.uri {
+        Uri::Sip(uri) => uri.user,
+        _ => None,
+    });
+    String::from_utf8_lossy(user.unwrap_or_default()).into_owned()
 }

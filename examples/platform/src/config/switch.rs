@@ -58,7 +58,7 @@ pub struct SwitchUserConfig {
     pub name: String,
     /// H(name:realm:password) by SHA-256 in hexadecimal digits, as `brivas hash --sip` writes it.
     pub ha1_sha256: Option<String>,
-    /// The same by MD5, for telephones that know nothing better.
+    /// The same by MD5. A user who has this alone is asked for nothing else: for telephones that know nothing better.
     pub ha1_md5: Option<String>,
 }
 

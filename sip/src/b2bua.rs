@@ -65,8 +65,11 @@ impl B2bua {
     /// One without paths.
     #[must_use]
     pub fn new(config: Arc<Config>, seed: [u8; 32], now: Instant) -> Self {
+        // A call that is to take the place of another would have to be joined with that one's other side.
+        let mut agent = agent::Config::clone(config.agent());
+        agent.set_extensions(&["100rel", "timer"]);
         Self {
-            agent: UserAgent::new(Arc::clone(config.agent()), seed, now),
+            agent: UserAgent::new(Arc::new(agent), seed, now),
             now,
             wheel: Wheel::new(now),
             bridges: Slab::new(),

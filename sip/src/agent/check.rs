@@ -1,7 +1,6 @@
 //! What is answered before anybody is asked (RFC 3261 §8.2).
 
 use super::UserAgent;
-use super::config::SUPPORTED;
 use super::session::Peer;
 use crate::endpoint::ServerId;
 use crate::header::{Allow, Require, Supported, Unsupported};
@@ -15,7 +14,7 @@ impl UserAgent {
         let mut rows = Rows::new();
         for option in request.all::<Require<'_>>() {
             let Ok(Require(option)) = option else { return Some((StatusCode::BAD_REQUEST, Rows::new())) };
-            if !SUPPORTED.iter().any(|known| known.eq_ignore_ascii_case(option)) {
+            if !self.config.supports(option) {
                 rows.put(&Unsupported(option));
             }
         }

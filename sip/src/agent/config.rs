@@ -13,6 +13,7 @@ pub struct Config {
     min_se: u32,
     user: Vec<u8>,
     product: Vec<u8>,
+    extensions: Vec<Vec<u8>>,
 }
 
 impl Default for Config {
@@ -24,12 +25,10 @@ impl Default for Config {
             min_se: 90,
             user: Vec::new(),
             product: Vec::new(),
+            extensions: [b"100rel".as_slice(), b"timer", b"replaces"].map(<[u8]>::to_vec).to_vec(),
         }
     }
 }
-
-/// The extensions that it supports, and may be required of it.
-pub(super) const SUPPORTED: [&[u8]; 5] = [b"100rel", b"timer", b"replaces", b"norefersub", b"tdialog"];
 
 impl Config {
     /// The defaults of the standards, where they have any.
@@ -109,5 +108,22 @@ impl Config {
     pub fn set_product(&mut self, product: &[u8]) -> &mut Self {
         self.product = product.to_vec();
         self
+    }
+
+    /// The option tags of the extensions that we support, and that may be required of us: `100rel` (RFC 3262), `timer` (RFC 4028) and
+    /// `replaces` (RFC 3891), which the user agent does itself, and whatever its owner adds.
+    pub fn extensions(&self) -> impl Iterator<Item = &[u8]> {
+        self.extensions.iter().map(Vec::as_slice)
+    }
+
+    /// Sets [`Self::extensions`]. Without `replaces` an INVITE that is to take the place of a dialog is one like any other.
+    pub fn set_extensions(&mut self, options: &[&str]) -> &mut Self {
+        self.extensions = options.iter().map(|option| option.as_bytes().to_vec()).collect();
+        self
+    }
+
+    /// Whether an extension is among them.
+    pub(super) fn supports(&self, option: &[u8]) -> bool {
+        self.extensions().any(|known| known.eq_ignore_ascii_case(option))
     }
 }

@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-use super::outgoing::put_abilities;
 use super::session::{Peer, Progress, Session};
 use super::update::{Offer, has_offer, has_sdp};
 use super::{DialogId, EndReason, Event, UsageError, UserAgent};
@@ -121,7 +120,7 @@ impl UserAgent {
             self.put_contact(flow, is_secure, &mut rows);
         }
         if code.is_success() {
-            put_abilities(&mut rows, true);
+            self.put_abilities(&mut rows, true);
             self.put_product("Server", &mut rows);
             self.put_granted(dialog, &mut rows);
         }
@@ -187,6 +186,9 @@ impl UserAgent {
 
     /// The dialog that an INVITE is to take the place of (RFC 3891 §3).
     fn replaced(&self, request: &Message) -> Result<Option<DialogId>, StatusCode> {
+        if !self.config.supports(b"replaces") {
+            return Ok(None);
+        }
         let Some(replaces) = request.get::<Replaces<'_>>().map_err(|error| error.status_code())? else {
             return Ok(None);
         };

@@ -5,14 +5,13 @@ use std::time::Instant;
 use brivas_timer::Handle;
 use bytes::Bytes;
 
-use super::config::SUPPORTED;
 use super::pump::Use;
 use super::session::{Peer, Progress, Session};
 use super::update::{Offer, has_offer};
 use super::{Content, DialogId, EndReason, Event, Failure, UsageError, UserAgent};
 use crate::dialog::DialogKey;
 use crate::endpoint::{self, ClientId, Target};
-use crate::header::{CSeq, HeaderField, HeaderName, MaxForwards, MinSe, NameAddr, SessionExpires};
+use crate::header::{CSeq, HeaderField, HeaderName, MaxForwards, MinSe, NameAddr, SessionExpires, Supported};
 use crate::message::{Draft, Rows};
 use crate::uri::Uri;
 use crate::{Dialog, Message, Method, Params, StatusCode};
@@ -123,7 +122,7 @@ impl UserAgent {
         rows.put(&CSeq { number: 1, method: Method::INVITE });
         let is_secure = matches!(invite.request_uri, Uri::Sip(uri) if uri.secure);
         self.put_contact(target, is_secure, &mut rows);
-        put_abilities(&mut rows, invite.is_reliable);
+        self.put_abilities(&mut rows, invite.is_reliable);
         self.put_product("User-Agent", &mut rows);
         if let Some(seconds) = self.config.session_expires() {
             self.put_session_timer(seconds.max(self.config.min_se()), &mut rows);
@@ -328,6 +327,16 @@ impl UserAgent {
         Some(id)
     }
 
+    /// The rows that say what we can do.
+    pub(super) fn put_abilities(&self, rows: &mut Rows, is_reliable: bool) {
+        rows.put_raw(
+            b"Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY, MESSAGE\r\n",
+        );
+        for option in self.config.extensions().filter(|option| is_reliable || *option != b"100rel") {
+            rows.put(&Supported(option));
+        }
+    }
+
     /// The row that asks for a session timer (RFC 4028 §7.1).
     pub(super) fn put_session_timer(&self, seconds: u32, rows: &mut Rows) {
         rows.put(&SessionExpires { seconds, params: Params::NONE });
@@ -344,20 +353,6 @@ impl UserAgent {
             draft.copy(&request, |field| is_shown(field.name));
         }
     }
-}
-
-/// The rows that say what we can do.
-pub(super) fn put_abilities(rows: &mut Rows, is_reliable: bool) {
-    rows.put_raw(
-        b"Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY, MESSAGE\r\n",
-    );
-    rows.put_raw(b"Supported: ");
-    let supported = SUPPORTED.iter().filter(|option| is_reliable || **option != b"100rel");
-    for (place, option) in supported.enumerate() {
-        rows.put_raw(if place > 0 { b", " } else { b"" });
-        rows.put_raw(option);
-    }
-    rows.put_raw(b"\r\n");
 }
 
 /// The INVITE that was refused, as the next one of the same call.

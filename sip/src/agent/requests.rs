@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::check::has_known_scheme;
 use super::contact::Way;
-use super::outgoing::{put_abilities, put_content};
+use super::outgoing::put_content;
 use super::pump::Use;
 use super::session::{Bye, Progress};
 use super::update::{Offer, has_offer};
@@ -47,7 +47,7 @@ impl UserAgent {
         let way = Way::of(session);
         let mut more = Rows::new();
         if is_invite || method == Method::UPDATE {
-            put_abilities(&mut more, true);
+            self.put_abilities(&mut more, true);
             self.put_refresh(dialog, &mut more);
         }
         draft.put_rows(&more);

@@ -5,7 +5,6 @@ use std::time::Duration;
 use brivas_timer::TimerHandle;
 
 use super::contact::Way;
-use super::outgoing::put_abilities;
 use super::pump::Use;
 use super::{DialogId, EndReason, Event, Timer, UserAgent};
 use crate::header::{MinSe, Refresher, Require, SessionExpires, Supported};
@@ -159,7 +158,7 @@ impl UserAgent {
     /// An UPDATE without an offer refreshes a session and changes nothing (RFC 4028 §7.4).
     fn send_refresh(&mut self, dialog: DialogId) {
         let mut rows = Rows::new();
-        put_abilities(&mut rows, true);
+        self.put_abilities(&mut rows, true);
         self.put_refresh(dialog, &mut rows);
         let Some(session) = self.dialogs.get_mut(dialog.0) else { return };
         let mut draft = session.dialog.request(Method::UPDATE);

@@ -253,3 +253,31 @@ fn a_call_that_has_gone_far_enough_is_refused() {
     let (_, request) = net.incoming(Bob);
     assert_eq!(value(&request, HeaderName::MAX_FORWARDS).as_deref(), Some("0"));
 }
+
+#[test]
+fn to_take_the_place_of_a_call_is_not_offered_and_refused_where_it_is_required() {
+    let mut net = Net::new();
+    let (bridge, alices, _) = net.talk();
+    let dialog = net.agents[0].dialog(alices).unwrap();
+    let text = |octets: &[u8]| String::from_utf8_lossy(octets).into_owned();
+    let (call_id, to, from) = (text(dialog.call_id()), text(dialog.remote_tag()), text(dialog.local_tag()));
+    let replaces = format!("{call_id};to-tag={to};from-tag={from}");
+    assert!(!text(net.message(Middle, Alice, "SIP/2.0 200").octets()).contains("replaces"));
+    assert!(!text(net.message(Middle, Bob, "INVITE").octets()).contains("replaces"));
+
+    let mut rows = Rows::new();
+    rows.put_text("Replaces", replaces.as_bytes());
+    let (_, second) = net.call(Some(&rows), None);
+    assert_ne!(second, bridge, "it is a call like any other");
+    net.connect(second, Carol);
+    let (_, request) = net.incoming(Carol);
+    assert!(value(&request, HeaderName::REPLACES).is_none());
+
+    rows.put_text("Require", b"replaces");
+    let alice = NameAddr::new(Uri::read(b"sip:alice@home.example.com").unwrap());
+    let bob = NameAddr::new(Uri::read(b"sip:bob@192.0.2.2").unwrap());
+    let (now, target) = (net.now, Target::new(Transport::UDP, address(Middle)));
+    let invite = Invite { rows: Some(&rows), ..Invite::new(bob.uri, alice, bob) };
+    net.agent(Alice).invite(now, &invite, target).unwrap();
+    assert!(net.log().contains("a:420"));
+}

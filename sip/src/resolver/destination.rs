@@ -72,17 +72,7 @@ impl<'a> Destination<'a> {
     }
 }
 
-const KNOWN: [Transport<'static>; 7] = [
-    Transport::UDP,
-    Transport::TCP,
-    Transport::TLS,
-    Transport::SCTP,
-    Transport::TLS_SCTP,
-    Transport::WS,
-    Transport::WSS,
-];
-
 /// The transport of this name. `tls`, which nobody is to write any more, is TLS on TCP (RFC 5630 §3.1.4).
 fn named(text: &[u8]) -> Named {
-    KNOWN.iter().copied().find(|known| *known == Transport(text)).map_or(Named::Unknown, Named::Known)
+    Transport(text).known().map_or(Named::Unknown, Named::Known)
 }

@@ -259,3 +259,13 @@ fn directions() {
         }
     }
 }
+
+#[test]
+fn what_only_looks_like_space_is_part_of_a_word() {
+    let text = b"2 1 UDP 2130706431 192.0.2.1 9 typ srflx raddr 192.0.2.2 rport\x0c";
+    let candidate = Candidate::read(text).unwrap();
+    assert_eq!((candidate.related_port, candidate.extensions), (None, b"rport\x0c".as_slice()));
+    let mut written = Vec::new();
+    candidate.write(&mut written);
+    assert_eq!(written, text);
+}

@@ -29,11 +29,13 @@ pub(super) fn this(scan: &mut Scan<'_>, word: &[u8], field: &'static str) -> Res
     Err(DecodeError::new(DecodeErrorKind::Syntax, from, field))
 }
 
-/// All that is left, without space around it.
+/// All that is left, without the spaces and tabs around it. Other octets that look like space are part of a word.
 pub(super) fn rest<'a>(scan: &mut Scan<'a>) -> &'a [u8] {
+    scan.skip_space();
     let rest = scan.rest();
     scan.skip(rest.len());
-    rest.trim_ascii()
+    let behind = rest.iter().rposition(|octet| !matches!(octet, b' ' | b'\t')).map_or(0, |last| last + 1);
+    rest.get(..behind).unwrap_or_default()
 }
 
 /// As much as stands before one of these octets, at least one octet.

@@ -17,6 +17,7 @@
 //! | `agent/check.rs` | what is answered before anybody is asked |
 //! | `agent/contact.rs` | our Contact, and where requests go |
 //! | `agent/pump.rs` | what becomes of the endpoint's events |
+//! | `agent/side.rs` | what a layer knows of the transactions below it |
 
 mod ack;
 mod bye;
@@ -35,6 +36,7 @@ mod side;
 mod update;
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
@@ -55,8 +57,9 @@ pub(crate) use update::has_offer;
 
 use crate::Dialog;
 use crate::dialog::DialogKey;
-use crate::endpoint::{self, Endpoint, PathEvent, PathId, Tokens, Transmit};
+use crate::endpoint::{self, Endpoint, PathEvent, PathId, Transmit};
 use crate::message::Rows;
+use crate::token::Tokens;
 
 /// What a timer is of.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +73,6 @@ enum Timer {
 }
 
 /// A user agent, client and server: it calls and is called.
-#[derive(Debug)]
 pub struct UserAgent {
     endpoint: Endpoint,
     config: Arc<Config>,
@@ -204,5 +206,12 @@ impl UserAgent {
 
     fn advance(&mut self, now: Instant) {
         self.now = self.now.max(now);
+    }
+}
+
+impl fmt::Debug for UserAgent {
+    /// How much there is of what, and nothing of a message or a key.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "UserAgent({} dialogs, {:?})", self.dialogs(), self.endpoint)
     }
 }

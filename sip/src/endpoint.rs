@@ -13,7 +13,6 @@
 //! | `endpoint/cancel.rs` | CANCEL, both ways |
 //! | `endpoint/derived.rs` | ACK and CANCEL as they follow from the INVITE |
 //! | `endpoint/table.rs` | transactions by key and by handle |
-//! | `endpoint/token.rs` | branches and tags |
 
 mod cancel;
 mod client;
@@ -25,9 +24,9 @@ mod path;
 mod receive;
 mod server;
 mod table;
-mod token;
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
@@ -43,17 +42,17 @@ pub(crate) use hop::{transport_of, transport_param};
 pub use path::{PathEvent, PathId};
 pub use server::ServerId;
 pub(crate) use table::Map;
-pub(crate) use token::{Tokens, digit};
 
 use client::Client;
 use path::Paths;
 use server::Server;
 use table::Table;
 
+use crate::token::Tokens;
 use crate::transaction::{ClientKey, Keys, MergeKey, ServerKey};
 
 /// A message to be sent: on a datagram socket to this address, or on a connection, whose other end it is.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Transmit {
     /// The socket or connection.
@@ -62,6 +61,13 @@ pub struct Transmit {
     pub to: SocketAddr,
     /// The whole message.
     pub octets: Bytes,
+}
+
+impl fmt::Debug for Transmit {
+    /// Without the message: it is private.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Transmit({} octets on {:?})", self.octets.len(), self.path)
+    }
 }
 
 /// What a timer is of.
@@ -77,7 +83,6 @@ enum Timer {
 /// [`handle_message`](Self::handle_message) with what came, [`handle_timeout`](Self::handle_timeout) when
 /// [`poll_timeout`](Self::poll_timeout) is due, then [`poll_event`](Self::poll_event) and
 /// [`poll_transmit`](Self::poll_transmit) until they give `None`. The ten rules of the project's README hold.
-#[derive(Debug)]
 pub struct Endpoint {
     config: Arc<Config>,
     now: Instant,
@@ -233,6 +238,14 @@ impl Endpoint {
             Some(connection) => self.out.push_back(Transmit { path, to: connection.remote, octets }),
             None => self.out.push_back(Transmit { path, to, octets }),
         }
+    }
+}
+
+impl fmt::Debug for Endpoint {
+    /// How much there is of what, and nothing of a message or a key.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (clients, servers) = self.transactions();
+        write!(f, "Endpoint({clients} requests sent, {servers} received)")
     }
 }
 

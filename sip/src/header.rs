@@ -2,6 +2,15 @@
 //!
 //! A typed value borrows from the row that it was read from, and is what a row is written from: parameters that are not
 //! known stay with it.
+//!
+//! | file | what |
+//! |---|---|
+//! | `header/name.rs` | the names |
+//! | `header/{address,via,cseq,number,delay,date}.rs` | who, which way, which and when |
+//! | `header/{text,token,word,parameterised,small}.rs` | those of one shape |
+//! | `header/{media,link,reference,warning,session_id}.rs` | bodies, links, other dialogs, warnings |
+//! | `header/{challenge,credentials,authentication_info,auth_param}.rs` | digest |
+//! | `header/{identity,history,charging}.rs` | identity, diversion, charging |
 
 mod address;
 mod auth_param;

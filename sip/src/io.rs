@@ -34,6 +34,7 @@ mod udp;
 mod wire;
 
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
 use std::future::poll_fn;
 use std::io;
 use std::task::{Context, Poll};
@@ -66,7 +67,6 @@ const BATCH: usize = 64;
 /// Await [`next_event`](Self::next_event) in a loop, and call the machine's own verbs through [`machine`](Self::machine)
 /// whenever you like: what they send goes out at the next await. Connections are made, and closed, as the machine asks for it;
 /// those events never come to the owner. It must be used within a runtime of tokio's, since it spawns; dropping it closes all.
-#[derive(Debug)]
 pub struct Driver<M> {
     machine: M,
     config: Config,
@@ -265,6 +265,14 @@ impl<M: Machine> Driver<M> {
         }
         self.connections.clear();
         matches!(self.tasks.poll_join_next(context), Poll::Ready(None))
+    }
+}
+
+impl<M: fmt::Debug> fmt::Debug for Driver<M> {
+    /// How much there is of what, and nothing of what came or goes.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sockets, connections) = (self.sockets.len(), self.connections.len());
+        write!(f, "Driver({sockets} sockets, {connections} connections, {:?})", self.machine)
     }
 }
 

@@ -21,8 +21,10 @@ pub mod registrar;
 pub mod resolver;
 mod scan;
 pub mod sdp;
+mod settings;
 mod status;
 pub mod tls;
+mod token;
 pub mod transaction;
 pub mod uri;
 

@@ -12,6 +12,8 @@ use brivas_sip::message::Rows;
 use brivas_sip::uri::Uri;
 use brivas_sip::{Message, StatusCode};
 
+use crate::engine::Seeds;
+
 /// Whose request it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Caller {
@@ -33,7 +35,7 @@ pub(crate) struct Access {
 }
 
 impl Access {
-    pub(crate) fn of(config: &SwitchConfig, realm: &str, seed: [u8; 32], now: Instant) -> Self {
+    pub(crate) fn of(config: &SwitchConfig, realm: &str, seeds: &Seeds, now: Instant) -> Self {
         let verifier = |algorithms: &[Algorithm], seed| {
             let mut config = VerifierConfig::new(Asker::Server, realm.as_bytes());
             config.set_algorithms(algorithms);
@@ -45,8 +47,8 @@ impl Access {
             (user.name.clone(), ha1s.into_iter().flatten().collect())
         });
         Self {
-            verifier: verifier(&[Algorithm::Sha256, Algorithm::Md5], seed),
-            old: verifier(&[Algorithm::Md5], seed.map(|octet| !octet)),
+            verifier: verifier(&[Algorithm::Sha256, Algorithm::Md5], seeds.nonces),
+            old: verifier(&[Algorithm::Md5], seeds.old_nonces),
             users: users.collect(),
             trust: config.trust.clone(),
         }

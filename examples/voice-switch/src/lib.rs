@@ -4,7 +4,7 @@
 //! | file | what |
 //! |---|---|
 //! | `server.rs` | [`Switch`]: listens, and runs the loop |
-//! | `core.rs` | what is done about what happens |
+//! | `engine.rs` | what is done about what happens |
 //! | `call.rs` | a call and where it may still go |
 //! | `access.rs` | who may register and call |
 //! | `registrations.rs` | where users are |
@@ -14,7 +14,7 @@
 
 mod access;
 mod call;
-mod core;
+mod engine;
 mod record;
 mod registrations;
 mod routes;

@@ -12,7 +12,7 @@ use brivas_sip::{B2bua, agent, b2bua, endpoint};
 use tokio::net::{TcpListener, UdpSocket};
 use tokio::sync::oneshot;
 
-use crate::core::Core;
+use crate::engine::{Engine, Seeds};
 use crate::record::Records;
 use crate::tls;
 
@@ -55,10 +55,8 @@ impl Switch {
             [Some((tcp, Accept::Tcp)), ws.map(|ws| (ws, Accept::Ws)), secure.zip(tls.map(Accept::Tls))];
         let advertise = config.advertise.clone().unwrap_or_else(|| sip.ip().to_string());
         let records = Records::open(&data.join(&config.records))?;
-        let mut seed = [0; 32];
-        getrandom::fill(&mut seed).map_err(|error| io::Error::other(error.to_string()))?;
-        let mut registrar_seed = [0; 32];
-        getrandom::fill(&mut registrar_seed).map_err(|error| io::Error::other(error.to_string()))?;
+        let seeds = Seeds { registrar: seed()?, nonces: seed()?, old_nonces: seed()? };
+        let calls = seed()?;
         let config = config.clone();
         let (stop, stopped) = oneshot::channel();
         let listeners =
@@ -69,10 +67,10 @@ impl Switch {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(async {
                 let now = Instant::now();
-                let driver = listen(&config, &advertise, udp, listeners, seed, now)?;
+                let driver = listen(&config, &advertise, udp, listeners, calls, now)?;
                 let domain = config.domain.clone().unwrap_or_else(|| host(&advertise).to_owned());
-                let core = Core::new(&config, &domain, &advertise, records, registrar_seed, now);
-                run(driver, core, stopped).await
+                let engine = Engine::new(&config, &domain, &advertise, records, &seeds, now);
+                run(driver, engine, stopped).await
             })
         })?;
         tracing::info!(%sip, ws = ws_address.map(tracing::field::display), tls = tls_address.map(tracing::field::display), "listening for SIP");
@@ -158,12 +156,12 @@ fn listen(
 
 async fn run(
     mut driver: Driver<B2bua>,
-    mut core: Core,
+    mut engine: Engine,
     mut stopped: oneshot::Receiver<()>,
 ) -> io::Result<()> {
     let mut is_ending = false;
     loop {
-        let due = core.poll_timeout();
+        let due = engine.poll_timeout();
         let wait = async {
             match due {
                 Some(due) => tokio::time::sleep_until(due.into()).await,
@@ -173,19 +171,26 @@ async fn run(
         tokio::select! {
             biased;
             event = driver.next_event() => match event {
-                Some(event) => core.handle(Instant::now(), driver.machine(), event),
+                Some(event) => engine.handle(Instant::now(), driver.machine(), event),
                 None => break,
             },
             _ = &mut stopped, if !is_ending => {
                 is_ending = true;
                 driver.shut_down(GRACE);
             }
-            () = wait => core.handle_timeout(Instant::now()),
+            () = wait => engine.handle_timeout(Instant::now()),
         }
         while let Some(error) = driver.take_error() {
             tracing::warn!(%error, "a socket or connection has failed");
         }
     }
-    tracing::info!(calls = core.calls(), "the switch has stopped");
-    core.close()
+    tracing::info!(calls = engine.calls(), "the switch has stopped");
+    engine.close()
+}
+
+/// What one machine is random by.
+fn seed() -> io::Result<[u8; 32]> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|error| io::Error::other(error.to_string()))?;
+    Ok(seed)
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::endpoint;
+use crate::settings::settings;
 
 /// The settings of a user agent.
 #[derive(Clone, Debug)]
@@ -49,29 +50,12 @@ impl Config {
         self
     }
 
-    /// How many dialogs there can be: 1,048,576. An INVITE above that is answered 503.
-    #[must_use]
-    pub const fn max_dialogs(&self) -> u32 {
-        self.max_dialogs
-    }
-
-    /// Sets [`Self::max_dialogs`].
-    pub const fn set_max_dialogs(&mut self, max_dialogs: u32) -> &mut Self {
-        self.max_dialogs = max_dialogs;
-        self
-    }
-
-    /// After how many seconds a session is over that nobody has refreshed, as we ask for it: 1,800 (RFC 4028 §4). `None` asks
-    /// for nothing, and still does what the other side asks for.
-    #[must_use]
-    pub const fn session_expires(&self) -> Option<u32> {
-        self.session_expires
-    }
-
-    /// Sets [`Self::session_expires`]; less than [`Self::min_se`] counts as that.
-    pub const fn set_session_expires(&mut self, seconds: Option<u32>) -> &mut Self {
-        self.session_expires = seconds;
-        self
+    settings! {
+        /// How many dialogs there can be: 1,048,576. An INVITE above that is answered 503.
+        max_dialogs / set_max_dialogs: u32;
+        /// After how many seconds a session is over that nobody has refreshed, as we ask for it: 1,800 (RFC 4028 §4); less than
+        /// [`Self::min_se`] counts as that. `None` asks for nothing, and still does what the other side asks for.
+        session_expires / set_session_expires: Option<u32>;
     }
 
     /// The least seconds that the other side may ask for: 90; what is less is answered 422 (RFC 4028 §5).

@@ -3,8 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
 use subtle::ConstantTimeEq;
 
 use super::algorithm::Hex;
@@ -17,6 +15,7 @@ use crate::header::{
     HeaderField, ProxyAuthenticate, ProxyAuthenticationInfo, ProxyAuthorization, WwwAuthenticate,
 };
 use crate::message::Rows;
+use crate::token::Tokens;
 
 /// As many realms are known at a time, the newest.
 const MOST_SESSIONS: usize = 8;
@@ -26,7 +25,7 @@ const MOST_SESSIONS: usize = 8;
 #[derive(Clone)]
 pub struct Client {
     accounts: Arc<[Account]>,
-    random: ChaCha8Rng,
+    random: Tokens,
     prefers_auth_int: bool,
     /// In the order in which they came; at most [`MOST_SESSIONS`].
     sessions: Vec<Session>,
@@ -76,7 +75,7 @@ impl Client {
     /// digest.
     #[must_use]
     pub fn new(accounts: Arc<[Account]>, seed: [u8; 32]) -> Self {
-        let random = ChaCha8Rng::from_seed(seed);
+        let random = Tokens::new(seed);
         Self { accounts, random, prefers_auth_int: false, sessions: Vec::new() }
     }
 
@@ -106,8 +105,7 @@ impl Client {
         };
         attempt.count();
         for Choice { asker, challenge, algorithm, qop, username, ha1 } in chosen {
-            let mut cnonce = [0; 16];
-            self.random.fill_bytes(&mut cnonce);
+            let cnonce = self.random.key();
             attempt.note(asker, challenge.realm, challenge.nonce);
             let choice = (algorithm, qop);
             let mut session = Session::new(asker, &challenge, choice, &username, &ha1, Hex::of(&cnonce));

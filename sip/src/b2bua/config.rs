@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::agent;
+use crate::settings::settings;
 
 /// The settings of a back-to-back user agent.
 #[derive(Clone, Debug)]
@@ -37,15 +38,8 @@ impl Config {
         self
     }
 
-    /// How long an attempt may ring until it is taken back: 180 s, as a proxy's Timer C at least (RFC 3261 §16.6).
-    #[must_use]
-    pub const fn ring_time(&self) -> Duration {
-        self.ring_time
-    }
-
-    /// Sets [`Self::ring_time`].
-    pub const fn set_ring_time(&mut self, ring_time: Duration) -> &mut Self {
-        self.ring_time = ring_time;
-        self
+    settings! {
+        /// How long an attempt may ring until it is taken back: 180 s, as a proxy's Timer C at least (RFC 3261 §16.6).
+        ring_time / set_ring_time: Duration;
     }
 }

@@ -1,5 +1,6 @@
 //! Requests that were sent (RFC 3261 §17.1, §18.1).
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::ops::Range;
 
@@ -8,10 +9,10 @@ use bytes::Bytes;
 
 use super::derived::Origin;
 use super::hop::Hop;
-use super::token::Token;
 use super::{Endpoint, Event, Failure, PathId, Source, Target, Timer, UsageError};
 use crate::header::Transport;
 use crate::message::Draft;
+use crate::token::Token;
 use crate::transaction::{ClientKey, InviteClient, NonInviteClient, Send, State, Step, Tell};
 use crate::{Message, Method};
 
@@ -21,11 +22,18 @@ pub struct ClientId(pub(super) Handle);
 
 /// A message that was sent without a transaction and can be sent again: an ACK for a 2xx, once for each copy of that (RFC 3261
 /// §13.2.2.4).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Sent {
     path: PathId,
     to: SocketAddr,
     octets: Bytes,
+}
+
+impl fmt::Debug for Sent {
+    /// Without the message: it is private.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Sent({} octets on {:?})", self.octets.len(), self.path)
+    }
 }
 
 /// The client's side of a transaction.

@@ -1,5 +1,6 @@
 //! Timers and limits.
 
+use crate::settings::settings;
 use crate::transaction::Timers;
 
 /// The settings of an endpoint.
@@ -32,23 +33,6 @@ impl Default for Config {
             retry_after: 10,
         }
     }
-}
-
-/// Declares what can be read and set.
-macro_rules! settings {
-    ($( $(#[$meta:meta])* $name:ident / $set:ident : $type:ty; )*) => { $(
-        $(#[$meta])*
-        #[must_use]
-        pub const fn $name(&self) -> $type {
-            self.$name
-        }
-
-        #[doc = concat!("Sets [`Self::", stringify!($name), "`].")]
-        pub const fn $set(&mut self, value: $type) -> &mut Self {
-            self.$name = value;
-            self
-        }
-    )* };
 }
 
 impl Config {

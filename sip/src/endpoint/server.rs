@@ -7,10 +7,10 @@ use brivas_timer::{Handle, TimerHandle};
 use bytes::Bytes;
 
 use super::hop::Hop;
-use super::token::Token;
 use super::{Endpoint, Event, Source, Target, Timer, UsageError};
 use crate::header::{HeaderName, Via};
 use crate::message::{Response, Rows};
+use crate::token::Token;
 use crate::transaction::{InviteServer, MergeKey, NonInviteServer, Send, ServerKey, State, Step, Tell};
 use crate::{Message, Method, StatusCode};
 

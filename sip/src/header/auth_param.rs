@@ -178,3 +178,35 @@ impl<'o> Writer<'o> {
         self
     }
 }
+
+/// Declares header fields whose value begins with a scheme: what Digest has behind it is read, of others it is kept.
+macro_rules! by_scheme {
+    ($value:ident, $digest:ident; $( $(#[$meta:meta])* $type:ident = $name:ident; )*) => { $(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[allow(clippy::exhaustive_structs)] // its value
+        pub struct $type<'a>(pub $value<'a>);
+
+        impl<'a> HeaderField<'a> for $type<'a> {
+            const NAME: HeaderName = HeaderName::$name;
+
+            fn read(value: &'a [u8]) -> Result<Self, DecodeError> {
+                let mut scan = Scan::new(value);
+                let scheme = AuthScheme::read(&mut scan, Self::NAME.text())?;
+                if scheme.is_digest() {
+                    return $digest::read(&mut scan, Self::NAME.text()).map($value::Digest).map(Self);
+                }
+                Ok(Self($value::Other(scheme)))
+            }
+
+            fn write(&self, out: &mut Vec<u8>) {
+                match &self.0 {
+                    $value::Digest(digest) => digest.write(out),
+                    $value::Other(scheme) => scheme.write(out),
+                }
+            }
+        }
+    )* };
+}
+
+pub(super) use by_scheme;

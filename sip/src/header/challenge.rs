@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::auth_param::Writer;
+use super::auth_param::{Writer, by_scheme};
 use super::{AuthParams, HeaderField, HeaderName};
 use crate::auth::Algorithm;
 use crate::chars::SPACE;
@@ -164,38 +164,8 @@ impl fmt::Debug for AuthScheme<'_> {
     }
 }
 
-/// Declares a header field that is a challenge.
-macro_rules! challenges {
-    ($( $(#[$meta:meta])* $type:ident = $name:ident; )*) => { $(
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[allow(clippy::exhaustive_structs)] // a challenge
-        pub struct $type<'a>(pub Challenge<'a>);
-
-        impl<'a> HeaderField<'a> for $type<'a> {
-            const NAME: HeaderName = HeaderName::$name;
-
-            fn read(value: &'a [u8]) -> Result<Self, DecodeError> {
-                let mut scan = Scan::new(value);
-                let scheme = AuthScheme::read(&mut scan, Self::NAME.text())?;
-                if scheme.is_digest() {
-                    let challenge = DigestChallenge::read(&mut scan, Self::NAME.text())?;
-                    return Ok(Self(Challenge::Digest(challenge)));
-                }
-                Ok(Self(Challenge::Other(scheme)))
-            }
-
-            fn write(&self, out: &mut Vec<u8>) {
-                match &self.0 {
-                    Challenge::Digest(challenge) => challenge.write(out),
-                    Challenge::Other(scheme) => scheme.write(out),
-                }
-            }
-        }
-    )* };
-}
-
-challenges! {
+by_scheme! {
+    Challenge, DigestChallenge;
     /// What a proxy wants to be proven: in 407 (RFC 3261 §20.27).
     ProxyAuthenticate = PROXY_AUTHENTICATE;
     /// What a user agent or a registrar wants to be proven: in 401 (RFC 3261 §20.44).

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::auth_param::Writer;
+use super::auth_param::{Writer, by_scheme};
 use super::{AuthParams, AuthScheme, HeaderField, HeaderName};
 use crate::auth::Algorithm;
 use crate::scan::Scan;
@@ -146,38 +146,8 @@ impl fmt::Debug for DigestCredentials<'_> {
     }
 }
 
-/// Declares a header field that is credentials.
-macro_rules! credentials {
-    ($( $(#[$meta:meta])* $type:ident = $name:ident; )*) => { $(
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[allow(clippy::exhaustive_structs)] // credentials
-        pub struct $type<'a>(pub Credentials<'a>);
-
-        impl<'a> HeaderField<'a> for $type<'a> {
-            const NAME: HeaderName = HeaderName::$name;
-
-            fn read(value: &'a [u8]) -> Result<Self, DecodeError> {
-                let mut scan = Scan::new(value);
-                let scheme = AuthScheme::read(&mut scan, Self::NAME.text())?;
-                if scheme.is_digest() {
-                    let credentials = DigestCredentials::read(&mut scan, Self::NAME.text())?;
-                    return Ok(Self(Credentials::Digest(credentials)));
-                }
-                Ok(Self(Credentials::Other(scheme)))
-            }
-
-            fn write(&self, out: &mut Vec<u8>) {
-                match &self.0 {
-                    Credentials::Digest(credentials) => credentials.write(out),
-                    Credentials::Other(scheme) => scheme.write(out),
-                }
-            }
-        }
-    )* };
-}
-
-credentials! {
+by_scheme! {
+    Credentials, DigestCredentials;
     /// What proves to a user agent or a registrar who asks (RFC 3261 §20.7).
     Authorization = AUTHORIZATION;
     /// What proves to a proxy who asks; one row for each realm (RFC 3261 §20.28).

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::endpoint;
+use crate::settings::settings;
 
 /// The settings of a proxy.
 #[derive(Clone, Debug)]
@@ -42,23 +43,6 @@ impl Default for Config {
             timer_c: LEAST_TIMER_C,
         }
     }
-}
-
-/// Declares what can be read and set.
-macro_rules! settings {
-    ($( $(#[$meta:meta])* $name:ident / $set:ident : $type:ty; )*) => { $(
-        $(#[$meta])*
-        #[must_use]
-        pub const fn $name(&self) -> $type {
-            self.$name
-        }
-
-        #[doc = concat!("Sets [`Self::", stringify!($name), "`].")]
-        pub const fn $set(&mut self, value: $type) -> &mut Self {
-            self.$name = value;
-            self
-        }
-    )* };
 }
 
 impl Config {

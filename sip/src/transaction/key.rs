@@ -1,5 +1,6 @@
 //! By what transactions are known (RFC 3261 §17.1.3, §17.2.3).
 
+use std::fmt;
 use std::hash::Hasher;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
@@ -20,9 +21,16 @@ pub struct ClientKey(u128);
 pub struct MergeKey(u128);
 
 /// Makes keys of messages: 128 bits of a keyed hash, so that nobody without the seed finds two messages with one key.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Keys {
     hasher: SipHasher13,
+}
+
+impl fmt::Debug for Keys {
+    /// Without the key of the hash.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keys")
+    }
 }
 
 /// What a key is of, so that keys of different kinds differ.
@@ -152,14 +160,14 @@ impl Keys {
     pub(crate) fn tag(&self, request: &[u8]) -> [u8; 16] {
         let mut hash = self.begin(Kind::Tag);
         part(&mut hash, request);
-        end(&hash).to_le_bytes().map(crate::endpoint::digit)
+        end(&hash).to_le_bytes().map(crate::token::digit)
     }
 
     /// A branch for a request that is relayed without state: the same for each copy of it, and for the CANCEL and the ACK of an INVITE
     /// that belong to its transaction (RFC 3261 §16.11).
     pub(crate) fn relayed(&self, request: &Message) -> Result<[u8; 16], DecodeError> {
         let ServerKey(key) = self.server_by(request, &request.need()?, Method::INVITE)?;
-        Ok(key.to_le_bytes().map(crate::endpoint::digit))
+        Ok(key.to_le_bytes().map(crate::token::digit))
     }
 
     /// What says which way a proxy sends a request, as a text: of one that comes back changed it is another, and of one that goes
@@ -176,7 +184,7 @@ impl Keys {
             values.for_each(|(_, value)| part(&mut hash, value));
             part(&mut hash, b"");
         }
-        end(&hash).to_le_bytes().map(crate::endpoint::digit)
+        end(&hash).to_le_bytes().map(crate::token::digit)
     }
 
     /// A dialog, by its Call-ID and the tags of both sides.

@@ -15,6 +15,23 @@ impl Pair {
         let now = self.now;
         self.agent(side).request(now, dialog, Method::UPDATE, None, Some(Content::sdp(&offer()))).map(drop)
     }
+
+    /// Gives the callee a request of the other side that the agent there would not write.
+    fn by_hand(&mut self, theirs: DialogId, method: &str, cseq: u32, rows: &str, body: &str) {
+        let dialog = self.agents[1].dialog(theirs).unwrap();
+        let text = |octets: &[u8]| String::from_utf8_lossy(octets).into_owned();
+        let request = format!(
+            "{method} sip:192.0.2.2 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK{method}{cseq}\r\n\
+             Max-Forwards: 70\r\nFrom: {}\r\nTo: {}\r\nCall-ID: {}\r\nCSeq: {cseq} {method}\r\n{rows}\
+             Content-Length: {}\r\n\r\n{body}",
+            text(dialog.remote()),
+            text(dialog.local()),
+            text(dialog.call_id()),
+            body.len()
+        );
+        let (now, path) = (self.now, self.paths[1]);
+        self.agent(B).handle_datagram(now, path, address(A), Bytes::from(request));
+    }
 }
 
 /// The status of a response that came to a request in a dialog.
@@ -82,15 +99,24 @@ fn the_owner_of_the_call_id_waits_longer_after_a_glare() {
 #[test]
 fn the_target_follows_the_contact_of_what_refreshes_it() {
     let mut pair = Pair::new();
-    let (ours, theirs) = pair.talk();
-    let now = pair.now;
-    let mut moved = Rows::new();
-    moved.put_text("Contact", b"<sip:elsewhere@192.0.2.1:5060>");
+    let (_, theirs) = pair.talk();
+    let target = |pair: &Pair| pair.agents[1].dialog(theirs).unwrap().remote_target().to_vec();
+    let contact = |user: &str| format!("Contact: <sip:{user}@192.0.2.1:5060>\r\n");
     // An INFO does not; what it names is no news.
-    pair.agent(A).request(now, ours, Method::INFO, Some(&moved), None).unwrap();
+    pair.by_hand(theirs, "INFO", 7, &contact("info"), "");
     let Event::Request { id, .. } = pair.event(B) else { panic!() };
+    let now = pair.now;
     pair.agent(B).respond(now, id, &Response::new(StatusCode::OK)).unwrap();
-    assert_eq!(pair.agents[1].dialog(theirs).unwrap().remote_target(), b"sip:192.0.2.1:5060");
+    assert_eq!(target(&pair), b"sip:192.0.2.1:5060");
+    pair.by_hand(theirs, "UPDATE", 8, &contact("update"), "");
+    assert_eq!(target(&pair), b"sip:update@192.0.2.1:5060");
+    // One that is refused changes nothing; one of an old number is (RFC 3261 §12.2.2).
+    pair.by_hand(theirs, "UPDATE", 8, &contact("late"), "");
+    assert_eq!(target(&pair), b"sip:update@192.0.2.1:5060");
+    pair.by_hand(theirs, "INVITE", 9, &contact("invite"), "");
+    assert!(matches!(pair.event(B), Event::Reinvite { .. }));
+    pair.answer(B, theirs, 200);
+    assert_eq!(target(&pair), b"sip:invite@192.0.2.1:5060");
 }
 
 #[test]
@@ -129,18 +155,13 @@ fn an_offer_while_one_of_the_same_side_is_open_is_refused_with_500_and_when_to_c
     let Event::Progress { dialog: Some(ours), .. } = pair.event(A) else { panic!() };
     // The INVITE's own offer is open: ours is not sent, and a peer that sends one all the same is refused.
     assert_eq!(pair.update(A, ours), Err(UsageError::Pending));
-    let dialog = pair.agents[1].dialog(theirs).unwrap();
-    let text = |s: &[u8]| String::from_utf8_lossy(s).into_owned();
-    let update = format!(
-        "UPDATE sip:192.0.2.2 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKu\r\nMax-Forwards: 70\r\nFrom: {}\r\n\
-         To: {}\r\nCall-ID: {}\r\nCSeq: 9 UPDATE\r\nContact: <sip:192.0.2.1>\r\nContent-Type: application/sdp\r\n\
-         Content-Length: 5\r\n\r\nv=0\r\n",
-        text(dialog.remote()),
-        text(dialog.local()),
-        text(dialog.call_id())
+    pair.by_hand(
+        theirs,
+        "UPDATE",
+        9,
+        "Contact: <sip:192.0.2.1>\r\nContent-Type: application/sdp\r\n",
+        "v=0\r\n",
     );
-    let (now, path) = (pair.now, pair.paths[1]);
-    pair.agent(B).handle_datagram(now, path, address(A), Bytes::from(update));
     let answer = Message::read(pair.agent(B).poll_transmit().unwrap().octets).unwrap();
     assert_eq!(answer.status().unwrap().code.0, 500);
     assert!(answer.rows(HeaderName::RETRY_AFTER).next().is_some());

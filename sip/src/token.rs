@@ -1,4 +1,6 @@
-//! Branches and tags: what nobody can guess (RFC 3261 §19.3).
+//! Branches, tags, cnonces and keys: what nobody can guess (RFC 3261 §19.3).
+
+use std::fmt;
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -7,7 +9,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 pub(crate) type Token = [u8; 16];
 
 /// Makes tokens and keys of one seed.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Tokens {
     random: ChaCha8Rng,
 }
@@ -46,5 +48,12 @@ impl Tokens {
         let mut octets = [0; 16];
         self.random.fill_bytes(&mut octets);
         octets
+    }
+}
+
+impl fmt::Debug for Tokens {
+    /// Without what is random.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tokens")
     }
 }

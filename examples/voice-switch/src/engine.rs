@@ -20,7 +20,7 @@ use crate::routes::Routes;
 
 /// The switch but for its sockets.
 #[derive(Debug)]
-pub(crate) struct Core {
+pub(crate) struct Engine {
     access: Access,
     registrations: Registrations,
     routes: Routes,
@@ -35,22 +35,28 @@ pub(crate) struct Core {
 /// What a switch takes from outside of calls.
 const ALLOWED: [Method<'static>; 2] = [Method::OPTIONS, Method::REGISTER];
 
-impl Core {
+/// What the machines of an engine are random by, each by its own.
+pub(crate) struct Seeds {
+    pub(crate) registrar: [u8; 32],
+    /// Of the nonces of whom MD5 is not the only way for.
+    pub(crate) nonces: [u8; 32],
+    pub(crate) old_nonces: [u8; 32],
+}
+
+impl Engine {
     pub(crate) fn new(
         config: &SwitchConfig,
         domain: &str,
         advertise: &str,
         records: Records,
-        seed: [u8; 32],
+        seeds: &Seeds,
         now: Instant,
     ) -> Self {
-        let mut nonces = seed;
-        nonces.reverse();
         let max_calls = usize::try_from(config.max_calls).unwrap_or(usize::MAX);
         let host = advertise.rsplit_once(':').map_or(advertise, |(host, _)| host);
         Self {
-            access: Access::of(config, domain, nonces, now),
-            registrations: Registrations::new(domain, config.users.len(), seed, now),
+            access: Access::of(config, domain, seeds, now),
+            registrations: Registrations::new(domain, config.users.len(), seeds.registrar, now),
             routes: Routes::of(config),
             records,
             domain: domain.to_owned(),

@@ -16,7 +16,8 @@ use std::ops::Range;
 
 pub use key::DialogKey;
 
-use crate::header::{CSeq, Contact, HeaderField, Route};
+use crate::header::{Contact, HeaderField, Route};
+use crate::message::Identity;
 use crate::uri::Uri;
 use crate::{Message, Method};
 
@@ -134,7 +135,7 @@ impl Dialog {
     /// Whether a request of the other side comes in order: its number is above that of the last (RFC 3261 §12.2.2). An ACK or a
     /// CANCEL has the number of its INVITE, and is not asked about.
     pub fn takes(&mut self, request: &Message) -> bool {
-        let Ok(CSeq { number, .. }) = request.need() else { return false };
+        let Ok(Identity { number, .. }) = request.identity() else { return false };
         let is_new = self.remote_cseq.is_none_or(|last| number > last);
         if is_new {
             self.remote_cseq = Some(number);

@@ -12,6 +12,7 @@
 //! | `endpoint/server.rs` | requests that came |
 //! | `endpoint/cancel.rs` | CANCEL, both ways |
 //! | `endpoint/derived.rs` | ACK and CANCEL as they follow from the INVITE |
+//! | `endpoint/room.rs` | where messages of ours are written |
 //! | `endpoint/table.rs` | transactions by key and by handle |
 
 mod cancel;
@@ -22,6 +23,7 @@ mod event;
 mod hop;
 mod path;
 mod receive;
+mod room;
 mod server;
 mod table;
 
@@ -45,6 +47,7 @@ pub(crate) use table::Map;
 
 use client::Client;
 use path::Paths;
+use room::Room;
 use server::Server;
 use table::Table;
 
@@ -99,6 +102,8 @@ pub struct Endpoint {
     stats: Stats,
     /// Room for a Via.
     scratch: Vec<u8>,
+    /// Room for messages.
+    room: Room,
 }
 
 impl Endpoint {
@@ -119,6 +124,7 @@ impl Endpoint {
             events: VecDeque::new(),
             stats: Stats::default(),
             scratch: Vec::new(),
+            room: Room::default(),
             config,
         }
     }

@@ -7,6 +7,7 @@
 //! | `message/field.rs` | [`Field`]: one row, and the values in it |
 //! | `message/typed.rs` | typed header fields of a message |
 //! | `message/check.rs` | whether a message is as the standard wants it |
+//! | `message/known.rs` | whose it is, read once |
 //! | `message/stream.rs` | [`Framer`]: messages on a stream |
 //! | `message/respond.rs` | [`Response`]: what answers a request |
 //! | `message/draft.rs` | [`Draft`]: a request that is to be sent |
@@ -18,6 +19,7 @@ mod check;
 mod draft;
 mod field;
 mod index;
+mod known;
 mod relay;
 mod respond;
 mod rows;
@@ -34,6 +36,7 @@ pub(crate) use check::Essentials;
 pub use draft::Draft;
 pub use field::{Field, Values};
 use index::Index;
+pub(crate) use known::{Identity, Known};
 pub use respond::Response;
 pub use rows::Rows;
 use start_line::Place;
@@ -55,6 +58,7 @@ pub struct Message {
     head: usize,
     /// Where the body ends.
     end: usize,
+    known: Option<Known>,
 }
 
 /// A message that cannot be taken, with what could be read of it: enough for an answer, if there is enough.
@@ -110,7 +114,7 @@ impl Message {
         let (start, fields, fault) = Place::read(&octets)?;
         let (index, head, later_fault) = Index::read(&octets, fields);
         let end = octets.len();
-        Ok((Self { octets, start, index, head, end }, fault.or(later_fault)))
+        Ok((Self { octets, start, index, head, end, known: None }, fault.or(later_fault)))
     }
 
     /// The request line or the status line.
@@ -146,7 +150,10 @@ impl Message {
     /// Whether To has a tag: whether the request is one within a dialog (RFC 3261 §12.2).
     #[must_use]
     pub fn has_to_tag(&self) -> bool {
-        self.get::<To<'_>>().is_ok_and(|to| to.is_some_and(|to| to.tag.is_some()))
+        match self.known {
+            Some(known) => known.has_to_tag(),
+            None => self.get::<To<'_>>().is_ok_and(|to| to.is_some_and(|to| to.tag.is_some())),
+        }
     }
 
     /// The header fields in their order, row by row.
@@ -156,7 +163,8 @@ impl Message {
 
     /// The rows of this name; of [`HeaderName::OTHER`], all rows whose name is not known.
     pub fn rows(&self, name: HeaderName) -> impl DoubleEndedIterator<Item = Field<'_>> + Clone {
-        let lines = self.index.lines().iter().filter(move |line| line.name() == name);
+        let lines = if self.index.has(name) { self.index.lines() } else { &[] };
+        let lines = lines.iter().filter(move |line| line.name() == name);
         lines.map(|line| Field::new(&self.octets, line))
     }
 

@@ -8,8 +8,7 @@ use super::session::{Bye, Progress, Resend};
 use super::{Content, DialogId, EndReason, Event, Timer, UsageError, UserAgent};
 use crate::Message;
 use crate::dialog::DialogKey;
-use crate::header::CSeq;
-use crate::message::Rows;
+use crate::message::{Identity, Rows};
 
 /// As many ACKs are kept for copies of 2xx: of as many INVITEs in the time that one copy may take.
 const MOST_ACKS: usize = 8;
@@ -65,7 +64,7 @@ impl UserAgent {
     /// An ACK came that belongs to no transaction.
     pub(super) fn on_ack(&mut self, ack: Message) {
         let Ok(key) = DialogKey::of_request(self.endpoint.keys(), &ack) else { return };
-        let Ok(CSeq { number: acked, .. }) = ack.need() else { return };
+        let Ok(Identity { number: acked, .. }) = ack.identity() else { return };
         let Some(dialog) = self.by_key.get(&key).copied() else { return };
         let Some(session) = self.dialogs.get_mut(dialog.0) else { return };
         match session.invite {

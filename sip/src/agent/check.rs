@@ -5,7 +5,6 @@ use super::session::Peer;
 use crate::endpoint::ServerId;
 use crate::header::{Allow, Require, Supported, Unsupported};
 use crate::message::{Response, Rows};
-use crate::uri::Uri;
 use crate::{Message, Method, StatusCode};
 
 impl UserAgent {
@@ -30,10 +29,8 @@ impl UserAgent {
 /// Whether the Request-URI is of a scheme that calls are made by: `sip`, `sips`, `tel`, and `urn`, for emergencies (RFC 3261
 /// §8.2.2.1, RFC 5031).
 pub(super) fn has_known_scheme(request: &Message) -> bool {
-    match request.request().map(|line| Uri::read(line.request_uri)) {
-        Some(Ok(Uri::Other { scheme, .. })) => scheme.eq_ignore_ascii_case(b"urn"),
-        _ => true,
-    }
+    let scheme = request.request().map(|line| line.scheme()).unwrap_or_default();
+    ["sip", "sips", "tel", "urn"].iter().any(|known| scheme.eq_ignore_ascii_case(known.as_bytes()))
 }
 
 impl Peer {

@@ -6,8 +6,8 @@ use super::session::{Peer, Progress, Session};
 use super::update::{Offer, has_offer, has_sdp};
 use super::{DialogId, EndReason, Event, UsageError, UserAgent};
 use crate::endpoint::{ServerId, Source, Target};
-use crate::header::{CSeq, HeaderName, Replaces};
-use crate::message::{Response, Rows};
+use crate::header::{HeaderName, Replaces};
+use crate::message::{Identity, Response, Rows};
 use crate::{Dialog, Message, StatusCode};
 
 impl UserAgent {
@@ -24,7 +24,7 @@ impl UserAgent {
         let Ok(dialog) = Dialog::callee(&request, &tag) else {
             return self.refuse(id, StatusCode::BAD_REQUEST, None);
         };
-        let Ok(CSeq { number, .. }) = request.need() else { return };
+        let Ok(Identity { number, .. }) = request.identity() else { return };
         let key = dialog.key(self.endpoint.keys());
         let mut session = Session::new(dialog, key, Target::back_to(source));
         session.invite = Progress::Incoming { id, number };
@@ -61,7 +61,7 @@ impl UserAgent {
         if let Some(code) = refusal {
             return self.refuse(id, code, None);
         }
-        let Ok(CSeq { number, .. }) = request.need() else { return };
+        let Ok(Identity { number, .. }) = request.identity() else { return };
         session.dialog.refresh_target(&request);
         session.peer.learn(&request);
         session.invite = Progress::Incoming { id, number };

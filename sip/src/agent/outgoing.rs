@@ -12,7 +12,7 @@ use super::{Content, DialogId, EndReason, Event, Failure, UsageError, UserAgent}
 use crate::dialog::DialogKey;
 use crate::endpoint::{self, ClientId, Target};
 use crate::header::{CSeq, HeaderField, HeaderName, MaxForwards, MinSe, NameAddr, SessionExpires, Supported};
-use crate::message::{Draft, Rows};
+use crate::message::{Draft, Identity, Rows};
 use crate::uri::Uri;
 use crate::{Dialog, Message, Method, Params, StatusCode};
 
@@ -200,7 +200,7 @@ impl UserAgent {
     }
 
     fn on_answered(&mut self, call: CallId, response: Message) {
-        let Ok(CSeq { number, .. }) = response.need() else { return };
+        let Ok(Identity { number, .. }) = response.identity() else { return };
         let Some(id) = self.dialog_of(call, &response) else { return };
         let Some(of) = self.calls.get_mut(call.0) else { return };
         of.answered = Some(number);

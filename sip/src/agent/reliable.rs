@@ -13,8 +13,8 @@ use super::session::{Progress, Resend};
 use super::update::{Offer, has_offer, has_sdp};
 use super::{Content, DialogId, Event, Timer, UsageError, UserAgent};
 use crate::endpoint::{ClientId, ServerId};
-use crate::header::{CSeq, RAck, RSeq, Require};
-use crate::message::{Response, Rows};
+use crate::header::{RAck, RSeq, Require};
+use crate::message::{Identity, Response, Rows};
 use crate::{Message, Method, StatusCode};
 
 /// Provisional responses of ours.
@@ -113,7 +113,7 @@ impl UserAgent {
             response.all::<Require<'_>>().flatten().any(|it| it.0.eq_ignore_ascii_case(b"100rel"));
         let rseq = response.get::<RSeq>().ok().flatten().filter(|_| is_required);
         let Some(RSeq(rseq)) = rseq else { return Some(false) };
-        let CSeq { number, .. } = response.need().ok()?;
+        let Identity { number, .. } = response.identity().ok()?;
         let session = self.dialogs.get_mut(dialog.0)?;
         let is_next = session.heard.invite != number || rseq == session.heard.rseq.wrapping_add(1);
         if !is_next {

@@ -11,8 +11,8 @@ use super::update::{Offer, has_offer};
 use super::{Content, DialogId, EndReason, Event, UsageError, UserAgent};
 use crate::dialog::{DialogKey, refreshes_target};
 use crate::endpoint::{ClientId, ServerId, Source};
-use crate::header::{CSeq, HeaderName};
-use crate::message::{Response, Rows};
+use crate::header::HeaderName;
+use crate::message::{Identity, Response, Rows};
 use crate::{Message, Method, StatusCode};
 
 impl UserAgent {
@@ -215,7 +215,7 @@ impl UserAgent {
                 self.events.push_back(Event::Response { dialog: Some(dialog), id, response });
             }
             2 => {
-                let Ok(CSeq { number, .. }) = response.need() else { return };
+                let Ok(Identity { number, .. }) = response.identity() else { return };
                 self.clients.insert(id.handle(), Use::Changed(dialog, number));
                 if let Some(session) = self.dialogs.get_mut(dialog.0) {
                     session.dialog.refresh_target(&response);

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{Dialog, contact};
-use crate::header::{CSeq, CallId, From, HeaderField, HeaderName, RecordRoute, Route, To};
+use crate::header::{HeaderField, HeaderName, RecordRoute, Route};
+use crate::message::Identity;
 use crate::uri::Uri;
 use crate::{DecodeError, DecodeErrorKind, Message};
 
@@ -65,18 +66,18 @@ impl Dialog {
     pub fn callee(request: &Message, local_tag: &[u8]) -> Result<Self, DecodeError> {
         let missing = DecodeError::new(DecodeErrorKind::MandatoryMissing, 0, "Contact");
         let remote_target = contact(request).ok_or(missing)?;
-        let remote_tag = request.need::<From<'_>>()?.tag.unwrap_or_default();
+        let Identity { from_tag, call_id, number, .. } = request.identity()?;
+        let remote_tag = from_tag.unwrap_or_default();
         let mut rows = Rows::with_room(request, local_tag.len());
         let from = rows.put("From", value(request, HeaderName::TO), Some(local_tag))?;
         let to = rows.put("To", value(request, HeaderName::FROM), None)?;
-        let call_id = rows.put("Call-ID", request.need::<CallId<'_>>()?.0, None)?;
+        let call_id = rows.put("Call-ID", call_id, None)?;
         for (_, route) in request.rows(RecordRoute::NAME).flat_map(|row| row.values()) {
             rows.put("Route", route, None)?;
         }
-        let remote_cseq = Some(request.need::<CSeq<'_>>()?.number);
         let is_secure = is_sips(request);
         let new = Self::new(rows, [from, to, call_id], [local_tag, remote_tag], remote_target)?;
-        Ok(Self { remote_cseq, is_callee: true, is_secure, ..new })
+        Ok(Self { remote_cseq: Some(number), is_callee: true, is_secure, ..new })
     }
 
     /// The dialog of the side that has sent a request, and of whoever has answered it so (RFC 3261 §12.1.2). It is early unless
@@ -90,12 +91,13 @@ impl Dialog {
         let missing = DecodeError::new(DecodeErrorKind::MandatoryMissing, 0, "Request-URI");
         let uri = request.request().map(|request| request.request_uri.to_vec());
         let remote_target = contact(response).or(uri).ok_or(missing)?;
-        let local_tag = request.need::<From<'_>>()?.tag.unwrap_or_default();
-        let remote_tag = response.need::<To<'_>>()?.tag.unwrap_or_default();
+        let Identity { from_tag, call_id, number, .. } = request.identity()?;
+        let local_tag = from_tag.unwrap_or_default();
+        let remote_tag = response.identity()?.to_tag.unwrap_or_default();
         let mut rows = Rows::with_room(response, 0);
         let from = rows.put("From", value(request, HeaderName::FROM), None)?;
         let to = rows.put("To", value(response, HeaderName::TO), None)?;
-        let call_id = rows.put("Call-ID", request.need::<CallId<'_>>()?.0, None)?;
+        let call_id = rows.put("Call-ID", call_id, None)?;
         // The order is that of the response turned round, value by value, in whatever rows they stand.
         for row in response.rows(RecordRoute::NAME).rev() {
             let routes: Vec<_> = row.values().collect();
@@ -103,11 +105,10 @@ impl Dialog {
                 rows.put("Route", route, None)?;
             }
         }
-        let local_cseq = request.need::<CSeq<'_>>()?.number;
         let is_early = !response.status().is_some_and(|status| status.code.is_success());
         let is_secure = is_sips(request);
         let new = Self::new(rows, [from, to, call_id], [local_tag, remote_tag], remote_target)?;
-        Ok(Self { local_cseq, is_early, is_secure, ..new })
+        Ok(Self { local_cseq: number, is_early, is_secure, ..new })
     }
 
     fn new(
@@ -141,6 +142,5 @@ impl Dialog {
 
 /// Whether a request must not leave TLS.
 fn is_sips(request: &Message) -> bool {
-    let uri = request.request().and_then(|request| request.uri().ok());
-    matches!(uri, Some(Uri::Sip(uri)) if uri.secure)
+    request.request().is_some_and(|line| line.scheme().eq_ignore_ascii_case(b"sips"))
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Dialog;
-use crate::header::{CallId, From, To};
+use crate::message::Identity;
 use crate::transaction::Keys;
 use crate::{DecodeError, Message};
 
@@ -23,9 +23,8 @@ impl DialogKey {
     /// # Errors
     /// A header field that is needed is not there, or against its grammar.
     pub fn of_request(keys: &Keys, request: &Message) -> Result<Self, DecodeError> {
-        let (from, to): (From<'_>, To<'_>) = (request.need()?, request.need()?);
-        let (local, remote) = (to.tag.unwrap_or_default(), from.tag.unwrap_or_default());
-        Ok(Self::new(keys, request.need::<CallId<'_>>()?.0, local, remote))
+        let Identity { from_tag, to_tag, call_id, .. } = request.identity()?;
+        Ok(Self::new(keys, call_id, to_tag.unwrap_or_default(), from_tag.unwrap_or_default()))
     }
 
     /// The dialog that a response came in, or that it makes.
@@ -33,9 +32,8 @@ impl DialogKey {
     /// # Errors
     /// As of [`Self::of_request`].
     pub fn of_response(keys: &Keys, response: &Message) -> Result<Self, DecodeError> {
-        let (from, to): (From<'_>, To<'_>) = (response.need()?, response.need()?);
-        let (local, remote) = (from.tag.unwrap_or_default(), to.tag.unwrap_or_default());
-        Ok(Self::new(keys, response.need::<CallId<'_>>()?.0, local, remote))
+        let Identity { from_tag, to_tag, call_id, .. } = response.identity()?;
+        Ok(Self::new(keys, call_id, from_tag.unwrap_or_default(), to_tag.unwrap_or_default()))
     }
 }
 

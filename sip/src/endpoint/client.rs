@@ -131,7 +131,8 @@ impl Endpoint {
         let unique = self.tokens.token();
         let (via, branch, transport) = self.via(hop.path, &unique, mark)?;
         let at = draft.via_at();
-        let origin = Origin { octets: draft.to_bytes(&via), via: at..at + via.len() };
+        let octets = self.room.write(draft.length(via.len()), |out| draft.write(&via, out));
+        let origin = Origin { octets, via: at..at + via.len() };
         let key = self.keys.client_of(via.get(branch).unwrap_or_default(), method);
         let machine = self.client_machine(method == Method::INVITE, transport);
         let cancel = Cancelling::No;
@@ -175,7 +176,7 @@ impl Endpoint {
         self.advance(now);
         let (hop, _) = self.hop(target, draft.length(VIA_ROOM))?;
         let (via, ..) = self.via(hop.path, unique, b"")?;
-        let octets = draft.to_bytes(&via);
+        let octets = self.room.write(draft.length(via.len()), |out| draft.write(&via, out));
         self.send(hop.path, hop.to, octets.clone());
         Ok(Sent { path: hop.path, to: hop.to, octets })
     }

@@ -50,7 +50,7 @@ impl Endpoint {
         }
     }
 
-    fn on_message(&mut self, source: Source, message: Message) {
+    fn on_message(&mut self, source: Source, mut message: Message) {
         self.stats.messages_received += 1;
         let read = match message.essentials() {
             Ok(read) => read,
@@ -58,6 +58,8 @@ impl Endpoint {
         };
         let Some(method) = message.method() else {
             let key = self.keys.client_of(read.via.branch.unwrap_or_default(), read.cseq.method);
+            let known = message.known(&read);
+            message.keep(known);
             return self.on_response(key, message, source);
         };
         let is_ack = method == Method::ACK;
@@ -65,7 +67,9 @@ impl Endpoint {
         let key = self.keys.server_by(&message, &read.via, if is_ack { Method::INVITE } else { method });
         let Ok(key) = key else { return };
         let arrival = self.arrival(key, &read, source);
-        let patched = message.received_from(&read.via, source.addr, &mut self.scratch);
+        let known = message.known(&read);
+        let patched = message.received_from(&read.via, Some(known), source.addr, &mut self.scratch);
+        message.keep(known);
         let request = patched.unwrap_or(message);
         if !self.config.transactions() {
             return self.on_stray(request, source);
@@ -104,7 +108,7 @@ impl Endpoint {
         {
             let via: Result<Via<'_>, _> = request.need();
             let patched =
-                via.ok().and_then(|via| request.received_from(&via, source.addr, &mut self.scratch));
+                via.ok().and_then(|via| request.received_from(&via, None, source.addr, &mut self.scratch));
             self.answer_stateless(patched.as_ref().unwrap_or(&request), source, response, &Rows::new());
         }
         if self.wants_input() {
@@ -137,7 +141,7 @@ impl Endpoint {
         let hop = reply_to(&via, source);
         let tag = self.keys.tag(request.octets());
         let response = Response { rows: Some(rows), ..Response::new(code) };
-        let octets = response.to_bytes(request, &tag);
+        let octets = self.room.write(response.most(request, &tag), |out| response.write(request, &tag, out));
         self.send(hop.path, hop.to, octets);
     }
 }

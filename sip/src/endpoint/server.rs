@@ -95,7 +95,8 @@ impl Endpoint {
         let server = self.servers.get_mut(id.0).ok_or(UsageError::Gone)?;
         let request = server.request.as_ref().ok_or(UsageError::State)?;
         if server.machine.respond(self.now, response.code).send == Send::This {
-            server.last = response.to_bytes(request, &server.to_tag);
+            let most = response.most(request, &server.to_tag);
+            server.last = self.room.write(most, |out| response.write(request, &server.to_tag, out));
             return self.responded(id);
         }
         self.unsent(id)
@@ -275,7 +276,9 @@ impl Endpoint {
                 if let Some(server) = self.servers.get_mut(id.0)
                     && let Some(request) = &server.request
                 {
-                    server.last = Response::new(StatusCode::TRYING).to_bytes(request, &server.to_tag);
+                    let (trying, tag) = (Response::new(StatusCode::TRYING), &server.to_tag);
+                    server.last =
+                        self.room.write(trying.most(request, tag), |out| trying.write(request, tag, out));
                     self.send_last(id);
                 }
             }

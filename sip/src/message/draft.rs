@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 
 use super::{Field, Message, Rows};
 use crate::Method;
@@ -117,15 +117,21 @@ impl Draft {
     #[must_use]
     pub fn to_bytes(&self, via: &[u8]) -> Bytes {
         let mut octets = Vec::with_capacity(self.length(via.len()));
-        let (line, rows) = self.head.octets().split_at_checked(self.line).unwrap_or_default();
-        octets.extend_from_slice(line);
-        octets.extend_from_slice(via);
-        octets.extend_from_slice(rows);
-        octets.extend_from_slice(LENGTH);
-        octets.extend_from_slice(self.digits().as_slice());
-        octets.extend_from_slice(b"\r\n\r\n");
-        octets.extend_from_slice(&self.body);
+        self.pieces(via, |piece| octets.extend_from_slice(piece));
         octets.into()
+    }
+
+    /// Puts it behind what is there, as [`Self::to_bytes`] gives it.
+    pub(crate) fn write(&self, via: &[u8], out: &mut BytesMut) {
+        self.pieces(via, |piece| out.extend_from_slice(piece));
+    }
+
+    /// Shows every piece of it in its order.
+    fn pieces(&self, via: &[u8], mut piece: impl FnMut(&[u8])) {
+        let (line, rows) = self.head.octets().split_at_checked(self.line).unwrap_or_default();
+        for octets in [line, via, rows, LENGTH, self.digits().as_slice(), b"\r\n\r\n", &self.body] {
+            piece(octets);
+        }
     }
 
     /// Where the Via row is put.

@@ -120,6 +120,12 @@ impl Index {
         self.repeated.has(name)
     }
 
+    /// Whether there is a row of this name.
+    #[inline]
+    pub(super) const fn has(&self, name: HeaderName) -> bool {
+        self.seen.has(name)
+    }
+
     /// The first row of this name.
     #[inline]
     pub(super) fn first(&self, name: HeaderName) -> Option<&Line> {

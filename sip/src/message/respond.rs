@@ -1,6 +1,6 @@
 //! Responses made from the request that they answer (RFC 3261 §8.2.6).
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 
 use super::{Message, Rows};
 use crate::header::{Digits, HeaderName};
@@ -19,6 +19,9 @@ pub struct Response<'a> {
     /// Its body.
     pub body: &'a [u8],
 }
+
+/// More than what a response has of its own: its first line with a phrase of the standard, `;tag=`, Content-Length, the empty line.
+const OWN: usize = 128;
 
 impl<'a> Response<'a> {
     /// A response without other rows or a body.
@@ -40,6 +43,17 @@ impl<'a> Response<'a> {
         let mut octets = Vec::with_capacity(length);
         self.pieces(request, has_dialog, to_tag, |piece| octets.extend_from_slice(piece));
         octets.into()
+    }
+
+    /// Puts it behind what is there, and in [`Self::most`] octets.
+    pub(crate) fn write(&self, request: &Message, to_tag: &[u8], out: &mut BytesMut) {
+        self.pieces(request, request.has_to_tag(), to_tag, |piece| out.extend_from_slice(piece));
+    }
+
+    /// No more octets than it has: a row of the request goes back once or not at all.
+    pub(crate) fn most(&self, request: &Message, to_tag: &[u8]) -> usize {
+        let rows = self.rows.map_or(0, |rows| rows.octets().len());
+        OWN + self.reason_phrase.len() + request.head + to_tag.len() + rows + self.body.len()
     }
 
     /// Shows every piece of it in its order.

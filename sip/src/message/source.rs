@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use bytes::Bytes;
 
-use super::Message;
+use super::{Known, Message};
 use crate::header::{HeaderField, Via};
 
 /// An address as text; the longest has 45 octets.
@@ -31,10 +31,12 @@ impl Write for Text {
 
 impl Message {
     /// The same request with `received` in its top Via, where its sender's address is another than the Via says or the sender
-    /// asks for it by `rport`, and with the port then; `None` if the Via needs neither. `scratch` is overwritten.
+    /// asks for it by `rport`, and with the port then; `None` if the Via needs neither. What is `known` of it is of the other, too;
+    /// `scratch` is overwritten.
     pub(crate) fn received_from(
         &self,
         via: &Via<'_>,
+        known: Option<Known>,
         source: SocketAddr,
         scratch: &mut Vec<u8>,
     ) -> Option<Self> {
@@ -47,11 +49,11 @@ impl Message {
         let rport = via.rport.map(|_| Some(source.port()));
         scratch.clear();
         Via { received: Some(address.as_slice()), rport, ..*via }.write(scratch);
-        self.with_top_via(scratch)
+        self.with_top_via(scratch, known)
     }
 
     /// The same message with another value in place of the first of Via; `None` if it would be too long.
-    fn with_top_via(&self, new: &[u8]) -> Option<Self> {
+    fn with_top_via(&self, new: &[u8], known: Option<Known>) -> Option<Self> {
         let row = self.rows(Via::NAME).next()?;
         let (from, old) = row.values().next()?;
         let to = from + old.len();
@@ -61,6 +63,7 @@ impl Message {
         octets.extend_from_slice(new);
         octets.extend_from_slice(self.octets.get(to..self.end)?);
         let (head, end) = (self.head - old.len() + new.len(), octets.len());
-        Some(Self { octets: Bytes::from(octets), start: self.start, index, head, end })
+        let known = known.and_then(|known| known.moved(from, old.len(), new.len()));
+        Some(Self { octets: Bytes::from(octets), start: self.start, index, head, end, known })
     }
 }

@@ -47,6 +47,12 @@ impl<'a> Request<'a> {
         let before = self.method.0.len() + 1;
         Uri::read(self.request_uri).map_err(|error| error.behind(before))
     }
+
+    /// The scheme of a URI that is one.
+    pub(crate) fn scheme(&self) -> &'a [u8] {
+        let end = self.request_uri.iter().position(|octet| *octet == b':');
+        self.request_uri.get(..end.unwrap_or(0)).unwrap_or_default()
+    }
 }
 
 impl fmt::Debug for StartLine<'_> {

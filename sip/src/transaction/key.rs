@@ -84,12 +84,12 @@ impl Keys {
         let Some(branch) = via.transaction() else {
             return self.by_rfc2543(request, via, method);
         };
-        let mut hash = self.begin(Kind::Branch);
-        part_in_any_case(&mut hash, branch);
-        part_in_any_case(&mut hash, via.host.0);
-        part(&mut hash, &port);
-        part(&mut hash, method.0);
-        Ok(ServerKey(end(&hash)))
+        let mut parts = self.begin(Kind::Branch);
+        parts.put_in_any_case(branch);
+        parts.put_in_any_case(via.host.0);
+        parts.put(&port);
+        parts.put(method.0);
+        Ok(ServerKey(parts.end()))
     }
 
     /// By Request-URI, From tag, Call-ID, CSeq and the top Via; of a request that makes no dialog or has one already by To
@@ -100,21 +100,21 @@ impl Keys {
         via: &Via<'_>,
         method: Method<'_>,
     ) -> Result<ServerKey, DecodeError> {
-        let mut hash = self.begin(Kind::Rfc2543);
+        let mut parts = self.begin(Kind::Rfc2543);
         let uri = request.request().map(|request| request.request_uri).unwrap_or_default();
-        part(&mut hash, uri);
-        part(&mut hash, request.need::<From<'_>>()?.tag.unwrap_or_default());
+        parts.put(uri);
+        parts.put(request.need::<From<'_>>()?.tag.unwrap_or_default());
         if method != Method::INVITE {
-            part(&mut hash, request.need::<To<'_>>()?.tag.unwrap_or_default());
+            parts.put(request.need::<To<'_>>()?.tag.unwrap_or_default());
         }
-        part(&mut hash, request.need::<CallId<'_>>()?.0);
-        part(&mut hash, &request.need::<CSeq<'_>>()?.number.to_be_bytes());
-        part(&mut hash, method.0);
-        part_in_any_case(&mut hash, via.transport.0);
-        part_in_any_case(&mut hash, via.host.0);
-        part(&mut hash, &via.port.unwrap_or(via.transport.default_port()).to_be_bytes());
-        part(&mut hash, via.params.octets());
-        Ok(ServerKey(end(&hash)))
+        parts.put(request.need::<CallId<'_>>()?.0);
+        parts.put(&request.need::<CSeq<'_>>()?.number.to_be_bytes());
+        parts.put(method.0);
+        parts.put_in_any_case(via.transport.0);
+        parts.put_in_any_case(via.host.0);
+        parts.put(&via.port.unwrap_or(via.transport.default_port()).to_be_bytes());
+        parts.put(via.params.octets());
+        Ok(ServerKey(parts.end()))
     }
 
     /// The transaction that a response is of: by the branch of its top Via and the method in its CSeq, since a CANCEL has the
@@ -131,10 +131,10 @@ impl Keys {
     /// The transaction of a request that is sent with this branch.
     #[must_use]
     pub fn client_of(&self, branch: &[u8], method: Method<'_>) -> ClientKey {
-        let mut hash = self.begin(Kind::Client);
-        part_in_any_case(&mut hash, branch);
-        part(&mut hash, method.0);
-        ClientKey(end(&hash))
+        let mut parts = self.begin(Kind::Client);
+        parts.put_in_any_case(branch);
+        parts.put(method.0);
+        ClientKey(parts.end())
     }
 
     /// By what a request without a To tag is the same as another that came by another way (RFC 3261 §8.2.2.2).
@@ -148,19 +148,19 @@ impl Keys {
 
     /// The same of parts that are read already.
     pub(crate) fn merge_by(&self, from_tag: Option<&[u8]>, call_id: &[u8], cseq: CSeq<'_>) -> MergeKey {
-        let mut hash = self.begin(Kind::Merge);
-        part(&mut hash, from_tag.unwrap_or_default());
-        part(&mut hash, call_id);
-        part(&mut hash, &cseq.number.to_be_bytes());
-        part(&mut hash, cseq.method.0);
-        MergeKey(end(&hash))
+        let mut parts = self.begin(Kind::Merge);
+        parts.put(from_tag.unwrap_or_default());
+        parts.put(call_id);
+        parts.put(&cseq.number.to_be_bytes());
+        parts.put(cseq.method.0);
+        MergeKey(parts.end())
     }
 
     /// A tag for responses that are sent without a transaction: the same for each copy of a request (RFC 3261 §8.2.7).
     pub(crate) fn tag(&self, request: &[u8]) -> [u8; 16] {
-        let mut hash = self.begin(Kind::Tag);
-        part(&mut hash, request);
-        end(&hash).to_le_bytes().map(crate::token::digit)
+        let mut parts = self.begin(Kind::Tag);
+        parts.put(request);
+        parts.end().to_le_bytes().map(crate::token::digit)
     }
 
     /// A branch for a request that is relayed without state: the same for each copy of it, and for the CANCEL and the ACK of an INVITE
@@ -173,52 +173,95 @@ impl Keys {
     /// What says which way a proxy sends a request, as a text: of one that comes back changed it is another, and of one that goes
     /// in a loop the same (RFC 5393 §4.2.1). The method and Via are no part of it.
     pub(crate) fn way(&self, request: &Message) -> [u8; 16] {
-        let mut hash = self.begin(Kind::Way);
-        part(&mut hash, request.request().map(|request| request.request_uri).unwrap_or_default());
-        part(&mut hash, request.need::<From<'_>>().ok().and_then(|from| from.tag).unwrap_or_default());
-        part(&mut hash, request.need::<To<'_>>().ok().and_then(|to| to.tag).unwrap_or_default());
-        part(&mut hash, request.need::<CallId<'_>>().map(|call_id| call_id.0).unwrap_or_default());
-        part(&mut hash, &request.need::<CSeq<'_>>().map_or(0, |cseq| cseq.number).to_be_bytes());
+        let mut parts = self.begin(Kind::Way);
+        parts.put(request.request().map(|request| request.request_uri).unwrap_or_default());
+        parts.put(request.need::<From<'_>>().ok().and_then(|from| from.tag).unwrap_or_default());
+        parts.put(request.need::<To<'_>>().ok().and_then(|to| to.tag).unwrap_or_default());
+        parts.put(request.need::<CallId<'_>>().map(|call_id| call_id.0).unwrap_or_default());
+        parts.put(&request.need::<CSeq<'_>>().map_or(0, |cseq| cseq.number).to_be_bytes());
         for name in [HeaderName::ROUTE, HeaderName::PROXY_REQUIRE, HeaderName::PROXY_AUTHORIZATION] {
             let values = request.rows(name).flat_map(|row| row.values());
-            values.for_each(|(_, value)| part(&mut hash, value));
-            part(&mut hash, b"");
+            values.for_each(|(_, value)| parts.put(value));
+            parts.put(b"");
         }
-        end(&hash).to_le_bytes().map(crate::token::digit)
+        parts.end().to_le_bytes().map(crate::token::digit)
     }
 
     /// A dialog, by its Call-ID and the tags of both sides.
     pub(crate) fn dialog(&self, call_id: &[u8], local_tag: &[u8], remote_tag: &[u8]) -> u128 {
-        let mut hash = self.begin(Kind::Dialog);
-        part(&mut hash, call_id);
-        part(&mut hash, local_tag);
-        part(&mut hash, remote_tag);
-        end(&hash)
+        let mut parts = self.begin(Kind::Dialog);
+        parts.put(call_id);
+        parts.put(local_tag);
+        parts.put(remote_tag);
+        parts.end()
     }
 
-    fn begin(&self, kind: Kind) -> SipHasher13 {
-        let mut hash = self.hasher;
-        hash.write(&[kind as u8]);
-        hash
-    }
-}
-
-/// Puts a part and its length in, so that no part can be taken for two.
-fn part(hash: &mut SipHasher13, octets: &[u8]) {
-    hash.write(&(octets.len() as u64).to_le_bytes());
-    hash.write(octets);
-}
-
-/// The same for a token, whose case does not matter (RFC 3261 §7.3.1).
-fn part_in_any_case(hash: &mut SipHasher13, octets: &[u8]) {
-    hash.write(&(octets.len() as u64).to_le_bytes());
-    for chunk in octets.chunks(16) {
-        let mut lower = [0; 16];
-        lower.iter_mut().zip(chunk).for_each(|(to, from)| *to = from.to_ascii_lowercase());
-        hash.write(&lower);
+    fn begin(&self, kind: Kind) -> Parts {
+        let mut parts = Parts { hasher: self.hasher, waiting: [0; WAITING], length: 0 };
+        parts.put_raw(&[kind as u8]);
+        parts
     }
 }
 
-fn end(hash: &SipHasher13) -> u128 {
-    hash.finish128().as_u128()
+/// As many octets are hashed at a time: those of most keys.
+const WAITING: usize = 192;
+
+/// What a key is made of.
+struct Parts {
+    hasher: SipHasher13,
+    /// What is not hashed yet: a hash is made faster of one piece than of many.
+    waiting: [u8; WAITING],
+    length: usize,
+}
+
+impl Parts {
+    /// Puts a part and its length in, so that no part can be taken for two.
+    #[inline]
+    fn put(&mut self, octets: &[u8]) {
+        self.put_raw(&length(octets));
+        self.put_raw(octets);
+    }
+
+    /// The same for a token, whose case does not matter (RFC 3261 §7.3.1).
+    #[inline]
+    fn put_in_any_case(&mut self, octets: &[u8]) {
+        self.put_raw(&length(octets));
+        for chunk in octets.chunks(WAITING) {
+            let from = self.put_raw(chunk);
+            self.waiting.get_mut(from..self.length).unwrap_or_default().make_ascii_lowercase();
+        }
+    }
+
+    /// Puts octets in, and says where they are if they fit.
+    #[inline]
+    fn put_raw(&mut self, octets: &[u8]) -> usize {
+        if self.length + octets.len() > WAITING {
+            self.flush();
+        }
+        let from = self.length;
+        match self.waiting.get_mut(from..from + octets.len()) {
+            Some(place) => {
+                place.copy_from_slice(octets);
+                self.length += octets.len();
+            }
+            None => self.hasher.write(octets),
+        }
+        from
+    }
+
+    fn flush(&mut self) {
+        self.hasher.write(self.waiting.get(..self.length).unwrap_or_default());
+        self.length = 0;
+    }
+
+    fn end(mut self) -> u128 {
+        self.flush();
+        self.hasher.finish128().as_u128()
+    }
+}
+
+/// The length of a part as it is hashed: of a piece of a message, that is.
+#[inline]
+fn length(octets: &[u8]) -> [u8; 4] {
+    u32::try_from(octets.len()).unwrap_or(u32::MAX).to_le_bytes()
 }

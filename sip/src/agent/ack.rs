@@ -1,5 +1,6 @@
 //! 2xx and ACK, which belong to dialogs (RFC 3261 §13.2.2.4, §13.3.1.4).
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::contact::Way;
@@ -62,7 +63,7 @@ impl UserAgent {
     }
 
     /// An ACK came that belongs to no transaction.
-    pub(super) fn on_ack(&mut self, ack: Message) {
+    pub(super) fn on_ack(&mut self, ack: Arc<Message>) {
         let Ok(key) = DialogKey::of_request(self.endpoint.keys(), &ack) else { return };
         let Ok(Identity { number: acked, .. }) = ack.identity() else { return };
         let Some(dialog) = self.by_key.get(&key).copied() else { return };

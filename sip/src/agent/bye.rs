@@ -1,5 +1,6 @@
 //! How a session ends (RFC 3261 §15).
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::contact::Way;
@@ -74,9 +75,9 @@ impl UserAgent {
     }
 
     /// A BYE came within a dialog (RFC 3261 §15.1.2).
-    pub(super) fn on_bye(&mut self, dialog: DialogId, id: ServerId, bye: Message) {
+    pub(super) fn on_bye(&mut self, dialog: DialogId, id: ServerId, bye: Arc<Message>) {
         let _ = self.endpoint.respond(self.now, id, &Response::new(StatusCode::OK));
         // If it is early, one branch of a forked call is over, and another may yet answer.
-        self.end(dialog, EndReason::Bye(Box::new(bye)));
+        self.end(dialog, EndReason::Bye(bye));
     }
 }

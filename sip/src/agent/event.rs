@@ -1,6 +1,7 @@
 //! What the owner of a user agent must know.
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
@@ -46,7 +47,7 @@ pub enum Event {
         dialog: Option<DialogId>,
         /// The response. If it was sent reliably and has an offer, [`UserAgent::prack`](super::UserAgent::prack) is to bring the
         /// answer; without an offer the PRACK has gone already (RFC 3262 §5).
-        response: Message,
+        response: Arc<Message>,
         /// Whether a PRACK is to be sent by the owner.
         wants_prack: bool,
     },
@@ -57,14 +58,14 @@ pub enum Event {
         /// The dialog, which is confirmed. Several may come of one call.
         dialog: DialogId,
         /// The response.
-        response: Message,
+        response: Arc<Message>,
     },
     /// Our INVITE was refused; the call and all its early dialogs are over.
     Refused {
         /// The call.
         call: CallId,
         /// The response.
-        response: Message,
+        response: Arc<Message>,
         /// To try it once more, with credentials, say (RFC 3261 §8.1.3.5, §22.2).
         retry: Retry,
     },
@@ -85,7 +86,7 @@ pub enum Event {
         /// The dialog that will be.
         dialog: DialogId,
         /// The INVITE.
-        request: Message,
+        request: Arc<Message>,
         /// Where it came from.
         source: Source,
         /// The dialog that it is to take the place of (RFC 3891): once it is answered with 2xx, that is to be ended by BYE.
@@ -96,28 +97,28 @@ pub enum Event {
         /// The dialog.
         dialog: DialogId,
         /// The INVITE.
-        request: Message,
+        request: Arc<Message>,
     },
     /// An INVITE was cancelled before it was answered. It has had its 487; if it would have begun a dialog, that is over.
     Cancelled {
         /// The dialog.
         dialog: DialogId,
         /// The CANCEL.
-        cancel: Message,
+        cancel: Arc<Message>,
     },
     /// Our 2xx was acknowledged.
     Acknowledged {
         /// The dialog.
         dialog: DialogId,
         /// The ACK: with an answer, if the 2xx had the offer.
-        ack: Message,
+        ack: Arc<Message>,
     },
     /// A reliable provisional response of ours was acknowledged.
     Pracked {
         /// The dialog.
         dialog: DialogId,
         /// The PRACK: with an answer, if the response had the offer.
-        prack: Message,
+        prack: Arc<Message>,
         /// The PRACK's transaction, if it has an offer that [`UserAgent::respond`](super::UserAgent::respond) is to answer.
         id: Option<ServerId>,
     },
@@ -128,7 +129,7 @@ pub enum Event {
         /// Its transaction.
         id: ServerId,
         /// The request.
-        request: Message,
+        request: Arc<Message>,
         /// Where it came from.
         source: Source,
     },
@@ -140,7 +141,7 @@ pub enum Event {
         /// The transaction of the request.
         id: ClientId,
         /// The response.
-        response: Message,
+        response: Arc<Message>,
     },
     /// A request of ours within or without a dialog had no response.
     RequestFailed {
@@ -172,7 +173,7 @@ pub enum Event {
 #[non_exhaustive]
 pub enum EndReason {
     /// The other side has said BYE, which is answered.
-    Bye(Box<Message>),
+    Bye(Arc<Message>),
     /// Our BYE is answered, or will never be.
     Hangup,
     /// Nobody has acknowledged our 2xx; a BYE has gone (RFC 3261 §13.3.1.4).

@@ -1,5 +1,6 @@
 //! INVITE that came: at the beginning of a session, and in it (RFC 3261 §13.3, §14.2).
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::session::{Peer, Progress, Session};
@@ -12,7 +13,7 @@ use crate::{Dialog, Message, StatusCode};
 
 impl UserAgent {
     /// An INVITE came that belongs to no dialog.
-    pub(super) fn on_new_invite(&mut self, id: ServerId, request: Message, source: Source) {
+    pub(super) fn on_new_invite(&mut self, id: ServerId, request: Arc<Message>, source: Source) {
         let replaces = match self.replaced(&request) {
             Ok(replaces) => replaces,
             Err(code) => return self.refuse(id, code, None),
@@ -40,7 +41,7 @@ impl UserAgent {
     }
 
     /// An INVITE came within a dialog, in order.
-    pub(super) fn on_reinvite(&mut self, dialog: DialogId, id: ServerId, request: Message) {
+    pub(super) fn on_reinvite(&mut self, dialog: DialogId, id: ServerId, request: Arc<Message>) {
         if let Some(minimum) = self.too_short(&request) {
             return self.refuse(id, StatusCode::SESSION_INTERVAL_TOO_SMALL, Some(&minimum));
         }
@@ -163,7 +164,7 @@ impl UserAgent {
         }
     }
 
-    pub(super) fn on_cancelled(&mut self, id: ServerId, cancel: Message) {
+    pub(super) fn on_cancelled(&mut self, id: ServerId, cancel: Arc<Message>) {
         let Some(dialog) = self.servers.get(id.handle()).copied() else {
             return self.refuse(id, StatusCode::REQUEST_TERMINATED, None);
         };

@@ -1,5 +1,6 @@
 //! INVITE that begins a session, as its caller (RFC 3261 §13.2).
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use brivas_timer::Handle;
@@ -58,14 +59,14 @@ impl<'a> Invite<'a> {
 /// An INVITE that was refused, to be sent once more as the same call (RFC 3261 §8.1.3.5).
 #[derive(Clone)]
 pub struct Retry {
-    request: Message,
+    request: Arc<Message>,
     target: Target,
 }
 
 impl Retry {
     /// The INVITE that was refused.
     #[must_use]
-    pub const fn request(&self) -> &Message {
+    pub fn request(&self) -> &Message {
         &self.request
     }
 }
@@ -177,7 +178,7 @@ impl UserAgent {
         Ok(())
     }
 
-    pub(super) fn on_invite_response(&mut self, call: CallId, code: StatusCode, response: Message) {
+    pub(super) fn on_invite_response(&mut self, call: CallId, code: StatusCode, response: Arc<Message>) {
         match code.class() {
             1 => self.on_progress(call, code, response),
             2 => self.on_answered(call, response),
@@ -185,7 +186,7 @@ impl UserAgent {
         }
     }
 
-    fn on_progress(&mut self, call: CallId, code: StatusCode, response: Message) {
+    fn on_progress(&mut self, call: CallId, code: StatusCode, response: Arc<Message>) {
         let has_dialog = code != StatusCode::TRYING && response.has_to_tag();
         let dialog = if has_dialog { self.dialog_of(call, &response) } else { None };
         let Some(id) = dialog else {
@@ -199,7 +200,7 @@ impl UserAgent {
         self.events.push_back(Event::Progress { call, dialog, response, wants_prack });
     }
 
-    fn on_answered(&mut self, call: CallId, response: Message) {
+    fn on_answered(&mut self, call: CallId, response: Arc<Message>) {
         let Ok(Identity { number, .. }) = response.identity() else { return };
         let Some(id) = self.dialog_of(call, &response) else { return };
         let Some(of) = self.calls.get_mut(call.0) else { return };
@@ -235,7 +236,7 @@ impl UserAgent {
         }
     }
 
-    fn on_refused(&mut self, call: CallId, code: StatusCode, response: Message) {
+    fn on_refused(&mut self, call: CallId, code: StatusCode, response: Arc<Message>) {
         let Some(of) = self.calls.get_mut(call.0) else { return };
         let (client, target) = (of.client, of.target);
         let dialogs = std::mem::take(&mut of.dialogs);
@@ -243,7 +244,7 @@ impl UserAgent {
         let may_raise = of.raised < 2 && !of.is_cancelled;
         self.clients.remove(client.handle());
         self.abandon(&dialogs);
-        let retry = Retry { request, target };
+        let retry = Retry { request: Arc::new(request), target };
         if code == StatusCode::SESSION_INTERVAL_TOO_SMALL
             && may_raise
             && self.raise_interval(call, &retry, &response).is_some()

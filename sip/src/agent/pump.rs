@@ -1,5 +1,7 @@
 //! What becomes of the endpoint's events.
 
+use std::sync::Arc;
+
 use super::{CallId, DialogId, EndReason, Event, UserAgent};
 use crate::endpoint::{self, ClientId};
 use crate::{Message, StatusCode};
@@ -43,7 +45,7 @@ impl UserAgent {
         self.servers.settle();
     }
 
-    fn on_response(&mut self, id: ClientId, response: Message) {
+    fn on_response(&mut self, id: ClientId, response: Arc<Message>) {
         let Some(code) = response.status().map(|status| status.code) else { return };
         // More than one Via is a response that went astray (RFC 3261 §8.1.3.3).
         if response.rows(crate::header::HeaderName::VIA).flat_map(|row| row.values()).count() > 1 {
@@ -95,7 +97,13 @@ impl UserAgent {
         }
     }
 
-    fn on_other_response(&mut self, dialog: DialogId, id: ClientId, code: StatusCode, response: Message) {
+    fn on_other_response(
+        &mut self,
+        dialog: DialogId,
+        id: ClientId,
+        code: StatusCode,
+        response: Arc<Message>,
+    ) {
         self.on_update_response(dialog, id, code, &response);
         self.events.push_back(Event::Response { dialog: Some(dialog), id, response });
         if code == StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST {

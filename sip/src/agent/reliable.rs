@@ -1,6 +1,7 @@
 //! Provisional responses that are acknowledged by PRACK (RFC 3262).
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Instant;
 
 use brivas_timer::TimerHandle;
@@ -191,7 +192,7 @@ impl UserAgent {
     }
 
     /// A PRACK came within a dialog.
-    pub(super) fn on_prack(&mut self, dialog: DialogId, id: ServerId, prack: Message) {
+    pub(super) fn on_prack(&mut self, dialog: DialogId, id: ServerId, prack: Arc<Message>) {
         let rack: Option<RAck<'_>> = prack.get().ok().flatten();
         let Some(session) = self.dialogs.get_mut(dialog.0) else { return };
         let invite = match session.invite {

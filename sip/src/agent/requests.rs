@@ -1,5 +1,6 @@
 //! All other requests in a dialog (RFC 3261 §12.2).
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::check::has_known_scheme;
@@ -126,7 +127,7 @@ impl UserAgent {
     }
 
     /// A request came.
-    pub(super) fn on_request(&mut self, id: ServerId, request: Message, source: Source) {
+    pub(super) fn on_request(&mut self, id: ServerId, request: Arc<Message>, source: Source) {
         let method = request.method().unwrap_or(Method(b""));
         if !has_known_scheme(&request) {
             return self.refuse(id, StatusCode::UNSUPPORTED_URI_SCHEME, None);
@@ -171,7 +172,7 @@ impl UserAgent {
         }
     }
 
-    fn on_update(&mut self, dialog: DialogId, id: ServerId, request: Message, source: Source) {
+    fn on_update(&mut self, dialog: DialogId, id: ServerId, request: Arc<Message>, source: Source) {
         if let Some(minimum) = self.too_short(&request) {
             return self.refuse(id, StatusCode::SESSION_INTERVAL_TOO_SMALL, Some(&minimum));
         }
@@ -205,7 +206,7 @@ impl UserAgent {
         dialog: DialogId,
         id: ClientId,
         code: StatusCode,
-        response: Message,
+        response: Arc<Message>,
     ) {
         match code.class() {
             1 => {

@@ -1,5 +1,6 @@
 //! A call that comes, and the attempts to connect it.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -41,7 +42,7 @@ impl<'a> Leg<'a> {
 }
 
 impl B2bua {
-    pub(super) fn on_incoming(&mut self, dialog: DialogId, request: Message, source: Source) {
+    pub(super) fn on_incoming(&mut self, dialog: DialogId, request: Arc<Message>, source: Source) {
         // Another one would have it in a circle (RFC 7332 §3).
         let hops = request.get::<MaxForwards>().ok().flatten();
         if hops.is_some_and(|MaxForwards(hops)| hops == 0) {
@@ -56,7 +57,7 @@ impl B2bua {
             timer: None,
             state: State::Routing,
             is_late: !agent::has_offer(&request),
-            invite: Some(Box::new(request.clone())),
+            invite: Some(request.clone()),
             early: None,
             early_offer: None,
             awaits_ack: None,
@@ -166,7 +167,7 @@ impl B2bua {
         &mut self,
         bridge: BridgeId,
         code: StatusCode,
-        response: Option<Message>,
+        response: Option<Arc<Message>>,
     ) {
         let Some(of) = self.bridge_mut(bridge) else { return };
         of.attempt = None;

@@ -1,5 +1,7 @@
 //! Two legs, and what goes on between them.
 
+use std::sync::Arc;
+
 use brivas_timer::{Handle, TimerHandle};
 use bytes::Bytes;
 
@@ -50,7 +52,7 @@ pub(super) struct Bridge {
     pub(super) timer: Option<TimerHandle>,
     pub(super) state: State,
     /// The caller's INVITE, until it is answered for good.
-    pub(super) invite: Option<Box<crate::Message>>,
+    pub(super) invite: Option<Arc<crate::Message>>,
     /// Whether the caller leaves the offer to the callee.
     pub(super) is_late: bool,
     /// The callee's early dialog that was heard of last.

@@ -1,5 +1,6 @@
 //! How a call ends.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::bridge::State;
@@ -82,7 +83,7 @@ impl B2bua {
         &mut self,
         call: crate::agent::CallId,
         code: StatusCode,
-        response: Option<Message>,
+        response: Option<Arc<Message>>,
     ) {
         let Some(bridge) = self.attempts.remove(call.handle()) else { return };
         if self.bridge(bridge).is_some_and(|of| of.attempt == Some(call) && of.callee.is_none()) {

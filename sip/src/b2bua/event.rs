@@ -1,5 +1,7 @@
 //! What the owner of a back-to-back user agent must know.
 
+use std::sync::Arc;
+
 use super::{BridgeId, Side};
 use crate::endpoint::Source;
 use crate::{Message, StatusCode, agent};
@@ -14,7 +16,7 @@ pub enum Event {
         /// The call.
         bridge: BridgeId,
         /// The INVITE.
-        request: Message,
+        request: Arc<Message>,
         /// Where it came from.
         source: Source,
     },
@@ -38,7 +40,7 @@ pub enum Event {
         /// What the attempt has ended with: as it came, or as what it is as good as.
         code: StatusCode,
         /// The response, if there was one.
-        response: Option<Message>,
+        response: Option<Arc<Message>>,
     },
     /// A call is over.
     Ended {
@@ -58,7 +60,7 @@ pub enum Event {
 #[non_exhaustive]
 pub enum Cause {
     /// One side has said BYE, which may have a Reason.
-    Bye(Box<Message>),
+    Bye(Arc<Message>),
     /// The caller has taken it back before it was answered.
     Cancelled,
     /// It was refused, by [`B2bua::refuse`](super::B2bua::refuse).

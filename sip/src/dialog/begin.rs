@@ -17,7 +17,7 @@ impl Rows {
     /// With room for what a dialog keeps of a message: rows that are no longer there, or little longer.
     fn with_room(message: &Message, tag: usize) -> Self {
         let names = [HeaderName::FROM, HeaderName::TO, HeaderName::CALL_ID, HeaderName::RECORD_ROUTE];
-        let kept = message.fields().filter(|field| names.contains(&field.name));
+        let kept = names.into_iter().flat_map(|name| message.rows(name));
         let room = kept.map(|field| field.row.len() + "Record-Route: ".len()).sum::<usize>() + tag;
         Self { octets: Vec::with_capacity(room) }
     }

@@ -1,5 +1,6 @@
 //! CANCEL, both ways (RFC 3261 §9).
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::client::Cancelling;
@@ -58,7 +59,7 @@ impl Endpoint {
     }
 
     /// A CANCEL came, which is no copy.
-    pub(super) fn on_cancel(&mut self, arrival: &Arrival, cancel: Message) {
+    pub(super) fn on_cancel(&mut self, arrival: &Arrival, cancel: Arc<Message>) {
         let invite = self.keys.cancelled(&cancel).ok().and_then(|key| self.servers.find(&key));
         let found = invite.and_then(|handle| Some((handle, self.servers.get(handle)?)));
         let (code, tag, pending) = match found {

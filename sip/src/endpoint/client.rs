@@ -3,6 +3,7 @@
 use std::fmt;
 use std::net::SocketAddr;
 use std::ops::Range;
+use std::sync::Arc;
 
 use brivas_timer::{Handle, TimerHandle};
 use bytes::Bytes;
@@ -243,7 +244,7 @@ impl Endpoint {
         Ok(id)
     }
 
-    pub(super) fn on_response(&mut self, key: ClientKey, response: Message, source: Source) {
+    pub(super) fn on_response(&mut self, key: ClientKey, response: Arc<Message>, source: Source) {
         let Some(status) = response.status() else { return };
         let code = status.code;
         let id = self.clients.find(&key).map(ClientId);

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use super::{ClientId, PathId, ServerId, Source};
 use crate::header::Transport;
@@ -17,7 +18,7 @@ pub enum Event {
         /// Its transaction.
         id: ServerId,
         /// The request. Its top Via says where it came from, if that is not where its sender says that he is.
-        request: Message,
+        request: Arc<Message>,
         /// Where it came from.
         source: Source,
     },
@@ -26,7 +27,7 @@ pub enum Event {
         /// The transaction of the INVITE, if the ACK bears its branch, as those by RFC 2543 do.
         id: Option<ServerId>,
         /// The ACK.
-        request: Message,
+        request: Arc<Message>,
         /// Where it came from.
         source: Source,
     },
@@ -35,14 +36,14 @@ pub enum Event {
         /// The transaction of the INVITE.
         id: ServerId,
         /// The CANCEL, which may have a Reason.
-        cancel: Message,
+        cancel: Arc<Message>,
     },
     /// A response came, a provisional or a final one.
     Response {
         /// The transaction of the request.
         id: ClientId,
         /// The response.
-        response: Message,
+        response: Arc<Message>,
         /// Where it came from.
         source: Source,
     },
@@ -66,7 +67,7 @@ pub enum Event {
     /// A message came that is of no transaction, since [`Config::transactions`](super::Config::transactions) wants none.
     Stray {
         /// The request or response.
-        message: Message,
+        message: Arc<Message>,
         /// Where it came from.
         source: Source,
     },

@@ -1,5 +1,7 @@
 //! What becomes of what came (RFC 3261 §8.2, §16.3, §18).
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 use super::server::{Arrival, reply_to};
@@ -60,7 +62,7 @@ impl Endpoint {
             let key = self.keys.client_of(read.via.branch.unwrap_or_default(), read.cseq.method);
             let known = message.known(&read);
             message.keep(known);
-            return self.on_response(key, message, source);
+            return self.on_response(key, Arc::new(message), source);
         };
         let is_ack = method == Method::ACK;
         let is_cancel = method == Method::CANCEL;
@@ -70,7 +72,7 @@ impl Endpoint {
         let known = message.known(&read);
         let patched = message.received_from(&read.via, Some(known), source.addr, &mut self.scratch);
         message.keep(known);
-        let request = patched.unwrap_or(message);
+        let request = Arc::new(patched.unwrap_or(message));
         if !self.config.transactions() {
             return self.on_stray(request, source);
         }
@@ -91,7 +93,7 @@ impl Endpoint {
     }
 
     /// A message that is of no transaction. Without room for it, it is lost as on the way.
-    pub(super) fn on_stray(&mut self, message: Message, source: Source) {
+    pub(super) fn on_stray(&mut self, message: Arc<Message>, source: Source) {
         if self.wants_input() {
             self.events.push_back(Event::Stray { message, source });
         }

@@ -1,6 +1,7 @@
 //! Requests that came (RFC 3261 §17.2, §18.2).
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Instant;
 
 use brivas_timer::{Handle, TimerHandle};
@@ -35,7 +36,7 @@ pub(super) struct Server {
     source: Source,
     hop: Hop,
     /// The request, until it is answered for good.
-    request: Option<Box<Message>>,
+    request: Option<Arc<Message>>,
     /// The tag of all its responses (RFC 3261 §8.2.6.2).
     pub(super) to_tag: Token,
     /// The response sent last; empty if none was, or if none is to be sent again.
@@ -174,7 +175,7 @@ impl Endpoint {
     }
 
     /// A request came that belongs to no transaction.
-    pub(super) fn on_new(&mut self, arrival: &Arrival, request: Message) {
+    pub(super) fn on_new(&mut self, arrival: &Arrival, request: Arc<Message>) {
         let source = arrival.source;
         if self.servers.is_full() || !self.wants_input() {
             let mut rows = Rows::new();
@@ -197,7 +198,7 @@ impl Endpoint {
         &mut self,
         arrival: &Arrival,
         merge: Option<MergeKey>,
-        request: &Message,
+        request: &Arc<Message>,
         to_tag: Token,
     ) -> Option<ServerId> {
         let Arrival { key, hop, source, .. } = *arrival;
@@ -207,7 +208,7 @@ impl Endpoint {
         } else {
             Machine::NonInvite(NonInviteServer::new(now, &timers, reliable))
         };
-        let (timer, last, request) = (None, Bytes::new(), Some(Box::new(request.clone())));
+        let (timer, last, request) = (None, Bytes::new(), Some(request.clone()));
         let server = Server { machine, key, merge, timer, source, hop, request, to_tag, last };
         let id = ServerId(self.servers.insert(key, server)?);
         if let Some(merge) = merge {
@@ -220,7 +221,7 @@ impl Endpoint {
     pub(super) fn answer_at_once(
         &mut self,
         arrival: &Arrival,
-        request: &Message,
+        request: &Arc<Message>,
         to_tag: Option<Token>,
         response: &Response<'_>,
     ) {
@@ -243,7 +244,7 @@ impl Endpoint {
         self.on_server_step(id, step);
     }
 
-    pub(super) fn on_ack(&mut self, id: ServerId, request: Message, source: Source) {
+    pub(super) fn on_ack(&mut self, id: ServerId, request: Arc<Message>, source: Source) {
         let Some(server) = self.servers.get_mut(id.0) else { return };
         let Machine::Invite(machine) = &mut server.machine else { return };
         if machine.on_ack(self.now).tell == Tell::This {

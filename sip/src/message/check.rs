@@ -1,6 +1,6 @@
 //! Whether a message is as the standard wants it, as far as anybody must agree on (RFC 3261 §8.1.1, §8.2, §16.3).
 
-use super::{Message, StartLine};
+use super::{Field, Message, StartLine};
 use crate::header::{CSeq, CallId, Contact, From, HeaderField, MaxForwards, RecordRoute, Route, To, Via};
 use crate::uri::Uri;
 use crate::{DecodeError, DecodeErrorKind};
@@ -63,7 +63,8 @@ impl Message {
 
     /// Judges the values of a header field but so many, which are read already.
     fn check_behind<'a, H: HeaderField<'a>>(&'a self, known: usize) -> Result<(), DecodeError> {
-        if self.index.first(H::NAME).is_none() {
+        let is_one = |row: Field<'_>| memchr::memchr(b',', row.value).is_none();
+        if known > 0 && !self.index.is_repeated(H::NAME) && self.rows(H::NAME).next().is_none_or(is_one) {
             return Ok(());
         }
         let mut values = self.rows(H::NAME).flat_map(|row| row.values()).skip(known);
@@ -73,8 +74,8 @@ impl Message {
     /// A CR that stands alone would be the end of a line to others.
     fn check_line_ends(&self) -> Result<(), DecodeError> {
         let head = self.octets.get(..self.head).unwrap_or_default();
-        // No LF stands without a CR: that has been looked for. So there is a stray CR if there are more of these.
-        if memchr::memchr_iter(b'\r', head).count() == memchr::memchr_iter(b'\n', head).count() {
+        // One at the end of each row, of the first line and of the empty one, if nothing is folded.
+        if memchr::memchr_iter(b'\r', head).count() == self.index.lines().len() + 2 {
             return Ok(());
         }
         let stray = memchr::memchr_iter(b'\r', head).find(|at| head.get(at + 1) != Some(&b'\n'));

@@ -1,5 +1,7 @@
 //! Which of the final responses goes back (RFC 3261 §16.7, steps 6 to 8).
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 use crate::header::HeaderName;
@@ -20,7 +22,7 @@ pub(super) enum Reply {
 pub(super) struct Best {
     found: Option<Found>,
     /// The first 487, which is the answer to a request that was taken back.
-    terminated: Option<Box<Message>>,
+    terminated: Option<Arc<Message>>,
     /// The challenges of every 401 and 407.
     challenges: Rows,
 }
@@ -29,12 +31,12 @@ pub(super) struct Best {
 struct Found {
     code: StatusCode,
     /// `None` if it is as good as came, since none did.
-    response: Option<Box<Message>>,
+    response: Option<Arc<Message>>,
 }
 
 impl Best {
     /// A final response came, which has lost our Via.
-    pub(super) fn add(&mut self, code: StatusCode, response: Box<Message>) {
+    pub(super) fn add(&mut self, code: StatusCode, response: Arc<Message>) {
         if is_challenge(code) {
             self.challenges.copy(&response, |field| is_challenge_row(field.name));
         }

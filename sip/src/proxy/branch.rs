@@ -1,6 +1,7 @@
 //! One of the targets of a request, and the places that it is tried on (RFC 3261 §16.6, steps 7 to 11; RFC 3263 §4.3).
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Instant;
 
 use brivas_timer::{Handle, TimerHandle};
@@ -47,7 +48,7 @@ pub(super) enum Stage {
     /// It was sent.
     Sent(ClientId),
     /// The owner is to say whether this is followed.
-    Redirected(Box<Message>),
+    Redirected(Arc<Message>),
     /// A 2xx to an INVITE came, and more may come.
     Accepted(ClientId),
 }

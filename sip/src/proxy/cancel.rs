@@ -1,5 +1,7 @@
 //! CANCEL, both ways, and Timer C (RFC 3261 §16.7 step 10, §16.8, §16.10).
 
+use std::sync::Arc;
+
 use super::branch::Stage;
 use super::check::Refusal;
 use super::{BranchId, ContextId, Event, Proxy};
@@ -10,7 +12,7 @@ use crate::{Message, StatusCode};
 
 impl Proxy {
     /// An INVITE that came was taken back. Its CANCEL is answered; ours go to all that have it, each with the same Reason (RFC 3326).
-    pub(super) fn on_cancelled(&mut self, server: ServerId, cancel: Message) {
+    pub(super) fn on_cancelled(&mut self, server: ServerId, cancel: Arc<Message>) {
         let Some(id) = self.servers.get(server.handle()).copied() else {
             return self.refuse(server, &Refusal::from(StatusCode::REQUEST_TERMINATED));
         };

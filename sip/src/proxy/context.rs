@@ -1,6 +1,7 @@
 //! A request and all that it was forked to: the response context (RFC 3261 §16.2).
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Instant;
 
 use brivas_timer::Handle;
@@ -22,7 +23,7 @@ pub struct ContextId(pub(super) Handle);
 pub(super) struct Context {
     pub(super) server: ServerId,
     /// The request, without what in its way was ours.
-    pub(super) request: Message,
+    pub(super) request: Arc<Message>,
     pub(super) source: Source,
     pub(super) mark: [u8; 16],
     /// What it is answered if it is to go on from here.
@@ -47,7 +48,7 @@ pub(super) struct Context {
 impl Context {
     pub(super) fn new(
         server: ServerId,
-        request: Message,
+        request: Arc<Message>,
         source: Source,
         checked: Checked,
         max_breadth: u32,

@@ -1,6 +1,7 @@
 //! What the owner of a proxy must know, and what went wrong.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::{BranchId, ContextId, UriText};
 use crate::endpoint::{self, Source, Target};
@@ -17,7 +18,7 @@ pub enum Event {
         /// Its context.
         context: ContextId,
         /// The request, without what in its way is ours (RFC 3261 §16.4).
-        request: Message,
+        request: Arc<Message>,
         /// Where it came from.
         source: Source,
     },
@@ -37,7 +38,7 @@ pub enum Event {
         /// Whose response it is.
         branch: BranchId,
         /// The response.
-        response: Message,
+        response: Arc<Message>,
     },
     /// A place has not served: it timed out, could not be reached, or answered 503. Others are tried if there are more (RFC 3263
     /// §4.3).
@@ -55,7 +56,7 @@ pub enum Event {
         /// The request.
         context: ContextId,
         /// The CANCEL.
-        cancel: Message,
+        cancel: Arc<Message>,
     },
     /// A final response went back: the best, or a 2xx.
     Answered {
@@ -73,7 +74,7 @@ pub enum Event {
     /// [`Config::stateless`](super::Config::stateless) says so. [`Proxy::relay`](super::Proxy::relay) hands it on, if it is to be.
     Stateless {
         /// The request, without what in its way is ours.
-        request: Message,
+        request: Arc<Message>,
         /// Where it came from.
         source: Source,
     },

@@ -1,5 +1,7 @@
 //! What becomes of a request that came (RFC 3261 §16.3 to §16.5).
 
+use std::sync::Arc;
+
 use super::check::{Checked, Refusal};
 use super::context::Context;
 use super::{Event, ForkTarget, Proxy};
@@ -11,7 +13,7 @@ use crate::{Message, StatusCode};
 
 impl Proxy {
     /// A request came that is no copy, no ACK and no CANCEL.
-    pub(super) fn on_request(&mut self, id: ServerId, request: Message, source: Source) {
+    pub(super) fn on_request(&mut self, id: ServerId, request: Arc<Message>, source: Source) {
         let checked = match self.check(&request) {
             Ok(checked) => checked,
             Err(refusal) => return self.refuse(id, &refusal),
@@ -28,7 +30,14 @@ impl Proxy {
         }
     }
 
-    fn begin(&mut self, id: ServerId, request: Message, source: Source, checked: Checked, goes_on: bool) {
+    fn begin(
+        &mut self,
+        id: ServerId,
+        request: Arc<Message>,
+        source: Source,
+        checked: Checked,
+        goes_on: bool,
+    ) {
         let told = (!goes_on).then(|| request.clone());
         let target = request.request().and_then(|line| line.uri().ok()).map(|uri| ForkTarget::new(&uri));
         let context = Context::new(id, request, source, checked, self.config.max_breadth());

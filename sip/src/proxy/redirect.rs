@@ -1,5 +1,6 @@
 //! 3xx that is followed, if the owner wants it (RFC 3261 §16.7, step 4).
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::branch::Stage;
@@ -28,7 +29,7 @@ impl Proxy {
         if let Some(of) = self.contexts.get_mut(context.0) {
             if let Some(response) = left {
                 let code = response.status().map_or(StatusCode::MULTIPLE_CHOICES, |status| status.code);
-                of.best.add(code, Box::new(response));
+                of.best.add(code, response);
             }
             let breadth = usize::try_from(of.breadth).unwrap_or(usize::MAX);
             of.targets += u32::try_from(targets.len()).unwrap_or(u32::MAX);
@@ -44,12 +45,11 @@ impl Proxy {
         &mut self,
         context: ContextId,
         id: BranchId,
-        response: &Message,
-        relayed: Message,
+        response: &Arc<Message>,
+        relayed: Arc<Message>,
     ) {
         if let Some(branch) = self.branch_mut(id)
-            && let Stage::Sent(client) =
-                std::mem::replace(&mut branch.stage, Stage::Redirected(Box::new(relayed)))
+            && let Stage::Sent(client) = std::mem::replace(&mut branch.stage, Stage::Redirected(relayed))
         {
             self.clients.remove(&client);
         }
@@ -58,7 +58,7 @@ impl Proxy {
 }
 
 /// The response without the contacts that are followed; `None` if it has no more.
-fn without_contacts(response: &Message, targets: &[ForkTarget]) -> Option<Message> {
+fn without_contacts(response: &Arc<Message>, targets: &[ForkTarget]) -> Option<Arc<Message>> {
     if targets.is_empty() {
         return Some(response.clone());
     }
@@ -74,5 +74,5 @@ fn without_contacts(response: &Message, targets: &[ForkTarget]) -> Option<Messag
     if !left.has(Contact::NAME.text().as_bytes()) {
         return None;
     }
-    Message::read(response.edited(|field| field.name != HeaderName::CONTACT, &left)).ok()
+    Message::read(response.edited(|field| field.name != HeaderName::CONTACT, &left)).ok().map(Arc::new)
 }

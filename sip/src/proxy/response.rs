@@ -1,5 +1,7 @@
 //! What becomes of a response (RFC 3261 §16.7, §16.9).
 
+use std::sync::Arc;
+
 use super::branch::Stage;
 use super::{BranchId, ContextId, Event, Proxy};
 use crate::endpoint::{ClientId, Failure};
@@ -7,7 +9,7 @@ use crate::{Message, StatusCode};
 
 impl Proxy {
     /// A response came to a request of ours. What belongs to none is dropped by the endpoint (RFC 6026 §8.9).
-    pub(super) fn on_response(&mut self, client: ClientId, response: &Message) {
+    pub(super) fn on_response(&mut self, client: ClientId, response: &Arc<Message>) {
         let Some(id) = self.clients.get(&client).copied() else { return };
         let Some(context) = self.branch(id).map(|branch| branch.context) else { return };
         let Some(code) = response.status().map(|status| status.code) else { return };
@@ -66,7 +68,7 @@ impl Proxy {
         self.close(context, Some(id), Some(code));
     }
 
-    fn on_refused(&mut self, context: ContextId, id: BranchId, code: StatusCode, response: &Message) {
+    fn on_refused(&mut self, context: ContextId, id: BranchId, code: StatusCode, response: &Arc<Message>) {
         self.stop_timer_c(id);
         let is_closed = self.contexts.get(context.0).is_none_or(|context| context.is_closed);
         if code == StatusCode::SERVICE_UNAVAILABLE && self.try_elsewhere(id, code, is_closed) {
@@ -76,12 +78,13 @@ impl Proxy {
         let Some(Ok(relayed)) = response.relayed().map(Message::read) else {
             return self.end_branch(id, StatusCode::BAD_GATEWAY);
         };
+        let relayed = Arc::new(relayed);
         if code.class() == 3 && self.config.recursion() && !is_closed {
             return self.ask_to_redirect(context, id, response, relayed);
         }
         self.remove_branch(id);
         if let Some(context) = self.contexts.get_mut(context.0) {
-            context.best.add(code, Box::new(relayed));
+            context.best.add(code, relayed);
         }
         if code.class() == 6 {
             self.close(context, None, Some(code));

@@ -1,5 +1,7 @@
 //! URIs that are ours, taken out of a request (RFC 3261 §16.4).
 
+use std::sync::Arc;
+
 use super::Proxy;
 use crate::Message;
 use crate::endpoint::{Source, transport_of};
@@ -8,9 +10,9 @@ use crate::uri::{Host, SipUri, Uri};
 
 impl Proxy {
     /// The request without what in its way is ours, and whether a Route of ours has brought it here.
-    pub(super) fn preprocess(&self, request: Message, source: Source) -> (Message, bool) {
+    pub(super) fn preprocess(&self, request: Arc<Message>, source: Source) -> (Arc<Message>, bool) {
         let (changed, is_routed) = self.without_ours(&request, source);
-        (changed.unwrap_or(request), is_routed)
+        (changed.map_or(request, Arc::new), is_routed)
     }
 
     fn without_ours(&self, request: &Message, source: Source) -> (Option<Message>, bool) {

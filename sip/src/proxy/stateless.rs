@@ -1,6 +1,7 @@
 //! Messages that are handed on without state (RFC 3261 §16.11): ACK for 2xx, which has no transaction, and all of a proxy that keeps
 //! none. An ACK for another response ends at its transaction.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::branch::Slot;
@@ -16,7 +17,7 @@ use crate::{Message, Method, StatusCode};
 /// A request whose next hop is a name.
 #[derive(Debug)]
 pub(super) struct Pending {
-    request: Message,
+    request: Arc<Message>,
     source: Source,
     target: ForkTarget,
 }
@@ -30,7 +31,7 @@ impl Proxy {
     pub fn relay(
         &mut self,
         now: Instant,
-        request: &Message,
+        request: &Arc<Message>,
         source: Source,
         target: ForkTarget,
     ) -> Result<(), UsageError> {
@@ -62,7 +63,7 @@ impl Proxy {
     }
 
     /// A message came to a proxy that keeps no state.
-    pub(super) fn on_stray(&mut self, message: Message, source: Source) {
+    pub(super) fn on_stray(&mut self, message: Arc<Message>, source: Source) {
         match message.method() {
             None => self.on_stray_response(&message),
             Some(Method::ACK) => self.on_ack(message, source),
@@ -75,7 +76,7 @@ impl Proxy {
         }
     }
 
-    pub(super) fn on_ack(&mut self, request: Message, source: Source) {
+    pub(super) fn on_ack(&mut self, request: Arc<Message>, source: Source) {
         // Nobody answers an ACK: one that can go no further is dropped.
         if has_hops(&request) {
             self.route_stateless(request, source);
@@ -83,7 +84,7 @@ impl Proxy {
     }
 
     /// Hands a request on where its Route says, or asks the owner.
-    fn route_stateless(&mut self, request: Message, source: Source) {
+    fn route_stateless(&mut self, request: Arc<Message>, source: Source) {
         let (request, is_routed) = self.preprocess(request, source);
         let is_ack = request.method() == Some(Method::ACK);
         let is_in_dialog = is_ack || request.has_to_tag() && !self.config.asks_in_dialog();
@@ -144,7 +145,7 @@ impl Proxy {
 }
 
 impl Pending {
-    const fn onward(&self) -> Onward<'_> {
+    fn onward(&self) -> Onward<'_> {
         Onward { request: &self.request, source: self.source, target: &self.target, breadth: None }
     }
 }

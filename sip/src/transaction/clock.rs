@@ -2,14 +2,16 @@
 
 use std::time::{Duration, Instant};
 
+use super::timers::Micros;
+
 /// When a message is sent again.
 #[derive(Clone, Copy, Debug)]
 struct Repeat {
     at: Instant,
     /// The time since the last one.
-    interval: Duration,
-    /// It is doubled up to this; `None` for ever.
-    most: Option<Duration>,
+    interval: Micros,
+    /// It is doubled up to this.
+    most: Micros,
 }
 
 /// Which of them is due.
@@ -27,9 +29,10 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    /// Lets a message be sent again after an interval which is doubled each time up to `most`.
+    /// Lets a message be sent again after an interval which is doubled each time, up to `most` if there is one.
     pub(super) fn repeat(&mut self, now: Instant, interval: Duration, most: Option<Duration>) {
-        self.repeat = Some(Repeat { at: now + interval, interval, most });
+        let most = most.map_or(Micros::MAX, Micros::of);
+        self.repeat = Some(Repeat { at: now + interval, interval: Micros::of(interval), most });
     }
 
     /// The state ends after this time.
@@ -52,9 +55,8 @@ impl Clock {
         let repeat = self.repeat.filter(|repeat| repeat.at <= now);
         match (repeat, self.end.filter(|end| *end <= now)) {
             (Some(repeat), end) if end.is_none_or(|end| repeat.at < end) => {
-                let doubled = repeat.interval.saturating_mul(2);
-                let interval = repeat.most.map_or(doubled, |most| doubled.min(most));
-                self.repeat = Some(Repeat { at: repeat.at + interval, interval, ..repeat });
+                let interval = repeat.interval.doubled().min(repeat.most);
+                self.repeat = Some(Repeat { at: repeat.at + interval.get(), interval, ..repeat });
                 Some(Due::Repeat)
             }
             (_, Some(_)) => {

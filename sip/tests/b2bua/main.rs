@@ -200,7 +200,7 @@ impl Net {
     }
 
     /// The INVITE that came to somebody.
-    fn incoming(&mut self, who: Who) -> (DialogId, Message) {
+    fn incoming(&mut self, who: Who) -> (DialogId, Arc<Message>) {
         match self.event(who) {
             agent::Event::Incoming { dialog, request, .. } => (dialog, request),
             other => panic!("{other:?}"),

@@ -24,7 +24,7 @@ impl Net {
         self.run();
     }
 
-    fn response(&mut self, who: Who) -> Message {
+    fn response(&mut self, who: Who) -> Arc<Message> {
         match self.event(who) {
             agent::Event::Response { response, .. } => response,
             other => panic!("{other:?}"),

@@ -95,7 +95,7 @@ impl Test {
     }
 
     /// The one request that came.
-    fn request(&mut self) -> (ServerId, Message, Source) {
+    fn request(&mut self) -> (ServerId, Arc<Message>, Source) {
         let mut events = self.events();
         assert_eq!(events.len(), 1, "{events:?}");
         match events.remove(0) {

@@ -48,7 +48,7 @@ fn an_ack_that_no_route_of_ours_has_brought_is_for_the_owner() {
     let named = target.with_hops(&[Target::new(Transport::UDP, callee(3))]);
     test.proxy.relay(test.now, &request, source, named.clone()).unwrap();
     assert_eq!(test.log(), "ACK>103");
-    let bye = Message::read(in_dialog("BYE", "sip:bob@192.0.2.101", "").into()).unwrap();
+    let bye = Arc::new(Message::read(in_dialog("BYE", "sip:bob@192.0.2.101", "").into()).unwrap());
     let refused = test.proxy.relay(test.now, &bye, source, named);
     assert_eq!(refused, Err(brivas_sip::proxy::UsageError::Method));
 }

@@ -126,7 +126,7 @@ impl Test {
     }
 
     /// The one request that the owner is asked for.
-    fn request(&mut self) -> (ContextId, Message, Source) {
+    fn request(&mut self) -> (ContextId, Arc<Message>, Source) {
         let mut events = self.events();
         assert_eq!(events.len(), 1, "{events:?}");
         match events.remove(0) {

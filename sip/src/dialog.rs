@@ -126,12 +126,6 @@ impl Dialog {
         self.is_early = false;
     }
 
-    /// It is confirmed by a 2xx that came, whose route set and target count (RFC 3261 §13.2.2.4); numbers go on.
-    pub fn confirm_as(&mut self, confirmed: Self) {
-        let (local_cseq, remote_cseq) = (self.local_cseq.max(confirmed.local_cseq), self.remote_cseq);
-        *self = Self { local_cseq, remote_cseq, is_early: false, ..confirmed };
-    }
-
     /// Whether a request of the other side comes in order: its number is above that of the last (RFC 3261 §12.2.2). An ACK or a
     /// CANCEL has the number of its INVITE, and is not asked about.
     pub fn takes(&mut self, request: &Message) -> bool {

@@ -64,14 +64,14 @@ pub(super) struct Way {
 impl Way {
     pub(super) fn of(session: &Session) -> Self {
         let anew = address(&session.dialog);
-        Self { target: target(&session.dialog, session.flow), anew, is_secure: session.dialog.is_secure() }
+        Self { target: target(anew, session.flow), anew, is_secure: session.dialog.is_secure() }
     }
 }
 
-/// Where the next request of a dialog goes: to the address in the next URI, or where the dialog came from if it has none, or the
-/// same other end.
-fn target(dialog: &Dialog, flow: Target) -> Target {
-    match address(dialog) {
+/// Where the next request of a dialog goes: to the address in the `next` URI, or where the dialog came from if it has none, or
+/// the same other end.
+fn target(next: Option<Target>, flow: Target) -> Target {
+    match next {
         Some(next) if is_named_so(flow.transport(), next.transport()) => {
             let addr = next.addr();
             // A connection from there serves as one to there (RFC 3261 §18.1.1), as does what is named by WebSocket.

@@ -108,7 +108,8 @@ impl UserAgent {
         target: Target,
     ) -> Result<CallId, UsageError> {
         self.advance(now);
-        let mut rows = Rows::new();
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.clear();
         rows.put(&MaxForwards(invite.max_forwards.into()));
         let (tag, call_id) = (self.tokens.token(), [self.tokens.token(), self.tokens.token()]);
         rows.put_raw(b"From: ");
@@ -130,6 +131,7 @@ impl UserAgent {
         }
         let mut draft = Draft::new(Method::INVITE, &invite.request_uri);
         draft.put_rows(&rows);
+        self.rows = rows;
         if let Some(more) = invite.rows {
             draft.put_rows(more);
         }
@@ -205,16 +207,14 @@ impl UserAgent {
         let Some(id) = self.dialog_of(call, &response) else { return };
         let Some(of) = self.calls.get_mut(call.0) else { return };
         of.answered = Some(number);
-        let (is_cancelled, octets) = (of.is_cancelled, of.octets.clone());
+        let is_cancelled = of.is_cancelled;
         let is_open = |session: &Session| matches!(session.invite, Progress::Outgoing { again: None });
         if !self.dialogs.get(id.0).is_some_and(is_open) {
             return self.acknowledge_again(id, number);
         }
-        // The route set of an early dialog counts as this response has it (RFC 3261 §13.2.2.4).
-        let confirmed = Message::read(octets).ok().and_then(|it| Dialog::caller(&it, &response).ok());
         let Some(session) = self.dialogs.get_mut(id.0) else { return };
-        if let Some(confirmed) = confirmed {
-            session.dialog.confirm_as(confirmed);
+        if session.dialog.is_early() {
+            let _ = session.dialog.confirm_by(&response);
         }
         session.peer.learn(&response);
         session.invite = Progress::Answered { number };

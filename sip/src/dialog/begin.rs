@@ -89,13 +89,41 @@ impl Dialog {
     /// The request or the response cannot be read.
     pub fn caller(request: &Message, response: &Message) -> Result<Self, DecodeError> {
         let missing = DecodeError::new(DecodeErrorKind::MandatoryMissing, 0, "Request-URI");
-        let uri = request.request().map(|request| request.request_uri.to_vec());
-        let remote_target = contact(response).or(uri).ok_or(missing)?;
+        let uri = || request.request().map(|request| request.request_uri.to_vec());
+        let remote_target = contact(response).or_else(uri).ok_or(missing)?;
         let Identity { from_tag, call_id, number, .. } = request.identity()?;
-        let local_tag = from_tag.unwrap_or_default();
+        let us = [value(request, HeaderName::FROM), from_tag.unwrap_or_default(), call_id];
+        let is_early = !response.status().is_some_and(|status| status.code.is_success());
+        let is_secure = is_sips(request);
+        Ok(Self { local_cseq: number, is_early, is_secure, ..Self::answered(us, response, remote_target)? })
+    }
+
+    /// It is confirmed by this 2xx that came, whose route set and target count (RFC 3261 §13.2.2.4); numbers go on. Without a
+    /// Contact, which the standard does not allow, the target stays.
+    ///
+    /// # Errors
+    /// The response cannot be read.
+    pub fn confirm_by(&mut self, response: &Message) -> Result<(), DecodeError> {
+        if self.route_set().next().is_some() || response.rows(RecordRoute::NAME).next().is_some() {
+            let us = [self.local(), self.local_tag(), self.call_id()];
+            let new = Self::answered(us, response, self.remote_target.clone())?;
+            let &mut Self { local_cseq, remote_cseq, is_secure, .. } = self;
+            *self = Self { local_cseq, remote_cseq, is_secure, ..new };
+        }
+        self.refresh_target(response);
+        self.confirm();
+        Ok(())
+    }
+
+    /// The dialog of whoever has answered so, of our From, tag and Call-ID.
+    fn answered(
+        [local, local_tag, call_id]: [&[u8]; 3],
+        response: &Message,
+        remote_target: Vec<u8>,
+    ) -> Result<Self, DecodeError> {
         let remote_tag = response.identity()?.to_tag.unwrap_or_default();
         let mut rows = Rows::with_room(response, 0);
-        let from = rows.put("From", value(request, HeaderName::FROM), None)?;
+        let from = rows.put("From", local, None)?;
         let to = rows.put("To", value(response, HeaderName::TO), None)?;
         let call_id = rows.put("Call-ID", call_id, None)?;
         // The order is that of the response turned round, value by value, in whatever rows they stand.
@@ -105,10 +133,7 @@ impl Dialog {
                 rows.put("Route", route, None)?;
             }
         }
-        let is_early = !response.status().is_some_and(|status| status.code.is_success());
-        let is_secure = is_sips(request);
-        let new = Self::new(rows, [from, to, call_id], [local_tag, remote_tag], remote_target)?;
-        Ok(Self { local_cseq: number, is_early, is_secure, ..new })
+        Self::new(rows, [from, to, call_id], [local_tag, remote_tag], remote_target)
     }
 
     fn new(

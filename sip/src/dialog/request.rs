@@ -25,13 +25,11 @@ impl Dialog {
     }
 
     fn draft(&self, method: Method<'_>, number: u32) -> Draft {
-        let target =
-            Uri::read(&self.remote_target).unwrap_or(Uri::Other { scheme: b"sip", rest: b"invalid" });
         let route_at = usize::from(self.call_id.end);
         let (head, routes) = self.rows.split_at_checked(route_at).unwrap_or_default();
         let mut draft = match self.strict_router() {
             None => {
-                let mut draft = Draft::new(method, &target);
+                let mut draft = Draft::to(method, &self.remote_target);
                 draft.put_raw(routes);
                 draft
             }
@@ -40,7 +38,7 @@ impl Dialog {
                 let mut draft = Draft::new(method, &first);
                 let rest = memchr::memchr(b'\n', routes).map_or(0, |end| end + 1);
                 draft.put_raw(routes.get(rest..).unwrap_or_default());
-                draft.put(&Route(crate::header::NameAddr::new(target)));
+                draft.put_raw(b"Route: <").put_raw(&self.remote_target).put_raw(b">\r\n");
                 draft
             }
         };

@@ -42,11 +42,20 @@ impl Draft {
     /// A request line alone.
     #[must_use]
     pub fn new(method: Method<'_>, request_uri: &Uri<'_>) -> Self {
+        Self::of(method, |line| request_uri.write(line))
+    }
+
+    /// The same to a URI as it stands.
+    pub(crate) fn to(method: Method<'_>, request_uri: &[u8]) -> Self {
+        Self::of(method, |line| line.extend_from_slice(request_uri))
+    }
+
+    fn of(method: Method<'_>, put_uri: impl FnOnce(&mut Vec<u8>)) -> Self {
         // Most requests without a body fit in.
         let mut line = Vec::with_capacity(512);
         line.extend_from_slice(method.0);
         line.push(b' ');
-        request_uri.write(&mut line);
+        put_uri(&mut line);
         line.extend_from_slice(b" SIP/2.0\r\n");
         Self { line: line.len(), head: Rows::behind(line), body: Bytes::new() }
     }

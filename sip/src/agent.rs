@@ -1,5 +1,5 @@
 //! A user agent: dialogs and what happens in them, on the transactions of an [`Endpoint`] (RFC 3261 §8, §12 to §15, RFC 3262,
-//! RFC 3311, RFC 4028). The verbs and the ten rules are those of the endpoint.
+//! RFC 3311, RFC 4028), and subscriptions (RFC 6665, RFC 3515). The verbs and the ten rules are those of the endpoint.
 //!
 //! | file | what |
 //! |---|---|
@@ -16,6 +16,11 @@
 //! | `agent/session_timer.rs` | RFC 4028 |
 //! | `agent/check.rs` | what is answered before anybody is asked |
 //! | `agent/contact.rs` | our Contact, and where requests go |
+//! | `agent/usage.rs` | SUBSCRIBE, NOTIFY and REFER as they come, and the subscriptions that live in a dialog |
+//! | `agent/subscribe.rs`, `agent/subscription.rs`, `agent/notified.rs` | subscriptions of ours: requests, time, NOTIFYs |
+//! | `agent/notifier.rs`, `agent/notify.rs` | subscriptions of others: requests and NOTIFYs |
+//! | `agent/standing.rs` | [`Standing`]: where a subscription stands |
+//! | `agent/refer.rs`, `agent/referred.rs`, `agent/sipfrag.rs` | REFER, [`Referred`], and how it gets on |
 //! | `agent/pump.rs` | what becomes of the endpoint's events |
 //! | `agent/side.rs` | what a layer knows of the transactions below it |
 
@@ -26,14 +31,24 @@ mod config;
 mod contact;
 mod event;
 mod incoming;
+mod notified;
+mod notifier;
+mod notify;
 mod outgoing;
 mod pump;
+mod refer;
+mod referred;
 mod reliable;
 mod requests;
 mod session;
 mod session_timer;
 mod side;
+mod sipfrag;
+mod standing;
+mod subscribe;
+mod subscription;
 mod update;
+mod usage;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -41,18 +56,27 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
-use brivas_timer::{Slab, Wheel};
+use brivas_timer::{Handle, Slab, Wheel};
 use bytes::{Bytes, BytesMut};
 
 pub use config::Config;
 pub use event::{Content, EndReason, Event, Failure, UsageError};
+pub use notifier::{NotifierEnd, NotifierId};
+pub use notify::Notice;
 pub use outgoing::{CallId, Invite, Retry};
+pub use refer::Refer;
+pub use referred::Referred;
 pub use session::DialogId;
+pub use standing::{Standing, Termination};
+pub use subscribe::{Again, Subscribe, Whom};
+pub use subscription::{SubscriptionEnd, SubscriptionId};
 
+use notifier::Notifier;
 use outgoing::Call;
 use pump::Use;
 use session::Session;
 pub(crate) use side::Side;
+use subscription::{Ask, Subscription};
 pub(crate) use update::has_offer;
 
 use crate::Dialog;
@@ -70,6 +94,12 @@ enum Timer {
     Reliable(DialogId),
     /// The session is to be refreshed, or is over.
     Session(DialogId),
+    /// No NOTIFY has come, or a subscription of ours is to be refreshed, or is over.
+    Subscription(SubscriptionId),
+    /// No more NOTIFYs come of a request of ours outside of a dialog.
+    Ask(Handle),
+    /// A subscription of the other side's is over.
+    Notifier(NotifierId),
 }
 
 /// A user agent, client and server: it calls and is called.
@@ -82,6 +112,12 @@ pub struct UserAgent {
     calls: Slab<Call>,
     dialogs: Slab<Session>,
     by_key: endpoint::Map<DialogKey, DialogId>,
+    /// Subscriptions of ours, and what those began with that may yet make dialogs.
+    subscriptions: Slab<Subscription>,
+    asks: Slab<Ask>,
+    by_ask: endpoint::Map<DialogKey, Handle>,
+    /// Those of others.
+    notifiers: Slab<Notifier>,
     /// What the requests are for that we have sent.
     clients: Side<Use>,
     /// The dialogs of the requests that have come in one.
@@ -105,6 +141,10 @@ impl UserAgent {
             calls: Slab::new(),
             dialogs: Slab::with_limit(config.max_dialogs()),
             by_key: endpoint::Map::default(),
+            subscriptions: Slab::with_limit(config.max_subscriptions()),
+            asks: Slab::new(),
+            by_ask: endpoint::Map::default(),
+            notifiers: Slab::with_limit(config.max_subscriptions()),
             clients: Side::default(),
             servers: Side::default(),
             events: VecDeque::new(),
@@ -158,6 +198,9 @@ impl UserAgent {
                 Timer::Accepted(id) => self.on_accepted_timer(id),
                 Timer::Reliable(id) => self.on_reliable_timer(id),
                 Timer::Session(id) => self.on_session_timer(id),
+                Timer::Subscription(id) => self.on_subscription_timer(id),
+                Timer::Ask(id) => self.on_ask_timer(id),
+                Timer::Notifier(id) => self.on_notifier_timer(id),
             }
         }
     }
@@ -185,7 +228,7 @@ impl UserAgent {
         self.events.len() < self.config.endpoint().max_events() && self.endpoint.wants_input()
     }
 
-    /// A dialog, if it is not over.
+    /// A dialog, as long as a session or a subscription lives in it.
     #[must_use]
     pub fn dialog(&self, id: DialogId) -> Option<&Dialog> {
         self.dialogs.get(id.0).map(|session| &session.dialog)

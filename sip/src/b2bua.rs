@@ -68,6 +68,8 @@ impl B2bua {
         // A call that is to take the place of another would have to be joined with that one's other side.
         let mut agent = agent::Config::clone(config.agent());
         agent.set_extensions(&["100rel", "timer"]);
+        // What one side asks or tells in its dialog is the other side's to answer.
+        agent.set_subscriptions(false);
         Self {
             agent: UserAgent::new(Arc::new(agent), seed, now),
             now,

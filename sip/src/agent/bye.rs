@@ -20,11 +20,11 @@ impl UserAgent {
     ///
     /// # Errors
     /// [`UsageError::Gone`]; [`UsageError::State`] in an early dialog: whoever calls takes the call back by
-    /// [`UserAgent::cancel`], whoever is called refuses it by [`UserAgent::answer`].
+    /// [`UserAgent::cancel`], whoever is called refuses it by [`UserAgent::answer`]; or where only subscriptions live.
     pub fn bye(&mut self, now: Instant, dialog: DialogId, rows: Option<&Rows>) -> Result<(), UsageError> {
         self.advance(now);
         let session = self.dialogs.get_mut(dialog.0).ok_or(UsageError::Gone)?;
-        if session.dialog.is_early() {
+        if session.dialog.is_early() || !session.has_invite {
             return Err(UsageError::State);
         }
         if session.bye != Bye::No {

@@ -3,9 +3,9 @@
 use super::UserAgent;
 use super::session::Peer;
 use crate::endpoint::ServerId;
-use crate::header::{Allow, Require, Supported, Unsupported};
+use crate::header::{Allow, Require, RetryAfter, Supported, Unsupported};
 use crate::message::{Response, Rows};
-use crate::{Message, Method, StatusCode};
+use crate::{Message, Method, Params, StatusCode};
 
 impl UserAgent {
     /// What a request requires and we do not have (RFC 3261 §8.2.2.3): 420, with a row that names it.
@@ -24,6 +24,13 @@ impl UserAgent {
     pub(super) fn refuse(&mut self, id: ServerId, code: StatusCode, rows: Option<&Rows>) {
         let _ = self.endpoint.respond(self.now, id, &Response { rows, ..Response::new(code) });
     }
+}
+
+/// When a request may come again.
+pub(super) fn retry_after(seconds: u32) -> Rows {
+    let mut rows = Rows::new();
+    rows.put(&RetryAfter { seconds, comment: None, params: Params::NONE });
+    rows
 }
 
 /// Whether the Request-URI is of a scheme that calls are made by: `sip`, `sips`, `tel`, and `urn`, for emergencies (RFC 3261

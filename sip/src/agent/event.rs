@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{CallId, DialogId, Retry};
+use super::{CallId, DialogId, NotifierEnd, NotifierId, Retry, Standing, SubscriptionEnd, SubscriptionId};
 use crate::endpoint::{self, ClientId, ServerId, Source};
 use crate::{Message, StatusCode};
 
@@ -157,12 +157,90 @@ pub enum Event {
         /// The dialog.
         dialog: DialogId,
     },
-    /// A dialog is over. Of what is asked in it nothing more is told; what becomes of a request of ours that is under way is.
+    /// A session is over. Of what is asked in it nothing more is told; what becomes of a request of ours that is under way is.
     Ended {
-        /// The dialog, which is no more.
+        /// Its dialog, which is no more, unless subscriptions live in it (RFC 5057).
         dialog: DialogId,
         /// Why.
         reason: EndReason,
+    },
+    /// Our SUBSCRIBE or REFER was accepted.
+    Accepted {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The response.
+        response: Arc<Message>,
+    },
+    /// A NOTIFY came of a subscription of ours, and is answered.
+    Notified {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The first one, if this is another of those that the request was forked to.
+        fork_of: Option<SubscriptionId>,
+        /// Where it stands. If it is terminated, [`Event::SubscriptionEnded`] follows.
+        standing: Standing,
+        /// The response that the referred request had, as the body says it; of a REFER alone (RFC 3515 §2.4.5).
+        status: Option<StatusCode>,
+        /// The NOTIFY.
+        request: Arc<Message>,
+    },
+    /// A SUBSCRIBE that refreshes a subscription of ours was refused, or has failed; the subscription holds as long as it would
+    /// have without. [`UserAgent::refresh`](super::UserAgent::refresh) tries once more, with credentials, say.
+    RefreshFailed {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The response, if there was one.
+        response: Option<Arc<Message>>,
+    },
+    /// A subscription of ours is over.
+    SubscriptionEnded {
+        /// The subscription, which is no more.
+        subscription: SubscriptionId,
+        /// Why.
+        reason: SubscriptionEnd,
+    },
+    /// Somebody subscribes, or refreshes, fetches or ends a subscription: answer by [`UserAgent::accept`](super::UserAgent::accept)
+    /// or [`UserAgent::decline`](super::UserAgent::decline). The owner answers those too that are no new ones, since he alone knows
+    /// the state that a NOTIFY tells at once.
+    Subscribe {
+        /// The subscription.
+        notifier: NotifierId,
+        /// Its dialog.
+        dialog: DialogId,
+        /// Whether it is a new one.
+        is_new: bool,
+        /// For how many seconds it asks: none to end it, or to be told once.
+        expires: u32,
+        /// The SUBSCRIBE.
+        request: Arc<Message>,
+        /// Where it came from.
+        source: Source,
+    },
+    /// Somebody asks us to ask another, whom [`Referred`](super::Referred) reads: answer by
+    /// [`UserAgent::accept_refer`](super::UserAgent::accept_refer) or [`UserAgent::decline`](super::UserAgent::decline).
+    Refer {
+        /// The subscription that follows.
+        notifier: NotifierId,
+        /// The dialog that it came in.
+        dialog: Option<DialogId>,
+        /// The REFER.
+        request: Arc<Message>,
+        /// Where it came from.
+        source: Source,
+    },
+    /// A NOTIFY of ours was refused, but the subscription is not over by that.
+    NotifyRefused {
+        /// The subscription.
+        notifier: NotifierId,
+        /// The response.
+        response: Arc<Message>,
+    },
+    /// A subscription of the other side's is over.
+    NotifierEnded {
+        /// The subscription, which is no more.
+        notifier: NotifierId,
+        /// Why.
+        reason: NotifierEnd,
     },
     /// What is the endpoint's alone: connections that are wanted or to be closed, and messages with a fault.
     Endpoint(endpoint::Event),

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::check::retry_after;
 use super::session::{Peer, Progress, Session};
 use super::update::{Offer, has_offer, has_sdp};
 use super::{DialogId, EndReason, Event, UsageError, UserAgent};
 use crate::endpoint::{ServerId, Source, Target};
-use crate::header::{HeaderName, Replaces};
-use crate::message::{Identity, Response, Rows};
+use crate::header::Replaces;
+use crate::message::{Identity, Response};
 use crate::{Dialog, Message, StatusCode};
 
 impl UserAgent {
@@ -52,9 +53,7 @@ impl UserAgent {
             // Two at once: both are refused, and tried again at different times (RFC 3261 §14.2).
             (Progress::Outgoing { .. } | Progress::Answered { .. }, _) => Some(StatusCode::REQUEST_PENDING),
             (Progress::Incoming { .. } | Progress::Accepted { .. }, _) => {
-                let mut rows = Rows::new();
-                rows.put_text(HeaderName::RETRY_AFTER.text(), soon.to_string().as_bytes());
-                return self.refuse(id, StatusCode::SERVER_INTERNAL_ERROR, Some(&rows));
+                return self.refuse(id, StatusCode::SERVER_INTERNAL_ERROR, Some(&retry_after(soon)));
             }
             (Progress::None, _) if session.offer == Offer::Ours => Some(StatusCode::REQUEST_PENDING),
             (Progress::None, _) => None,
@@ -195,7 +194,8 @@ impl UserAgent {
         };
         let found = self.find_dialog(replaces.call_id, replaces.to_tag, replaces.from_tag);
         let id = found.ok_or(StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST)?;
-        let session = self.dialogs.get(id.0).ok_or(StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST)?;
+        let session = self.dialogs.get(id.0).filter(|session| session.has_invite);
+        let session = session.ok_or(StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST)?;
         if session.bye != super::session::Bye::No {
             return Err(StatusCode::DECLINE);
         }

@@ -64,6 +64,14 @@ pub struct Retry {
 }
 
 impl Retry {
+    pub(super) const fn new(request: Arc<Message>, target: Target) -> Self {
+        Self { request, target }
+    }
+
+    pub(super) const fn target(&self) -> Target {
+        self.target
+    }
+
     /// The INVITE that was refused.
     #[must_use]
     pub fn request(&self) -> &Message {
@@ -110,18 +118,7 @@ impl UserAgent {
         self.advance(now);
         let mut rows = std::mem::take(&mut self.rows);
         rows.clear();
-        rows.put(&MaxForwards(invite.max_forwards.into()));
-        let (tag, call_id) = (self.tokens.token(), [self.tokens.token(), self.tokens.token()]);
-        rows.put_raw(b"From: ");
-        rows.put_address(&invite.from);
-        rows.put_raw(b";tag=");
-        rows.put_raw(&tag);
-        rows.put_raw(b"\r\nTo: ");
-        rows.put_address(&invite.to);
-        rows.put_raw(b"\r\nCall-ID: ");
-        call_id.iter().for_each(|token| rows.put_raw(token));
-        rows.put_raw(b"\r\n");
-        rows.put(&CSeq { number: 1, method: Method::INVITE });
+        self.put_beginning(Method::INVITE, &invite.from, &invite.to, invite.max_forwards, &mut rows);
         let is_secure = matches!(invite.request_uri, Uri::Sip(uri) if uri.secure);
         self.put_contact(target, is_secure, &mut rows);
         self.put_abilities(&mut rows, invite.is_reliable);
@@ -150,6 +147,30 @@ impl UserAgent {
         let (client, octets) = self.send_invite(&again(retry, rows)?, retry.target)?;
         self.add_call(client, octets, retry.target)
     }
+
+    /// Puts in what a request outside of a dialog has: who asks whom, and what nobody else has used.
+    pub(super) fn put_beginning(
+        &mut self,
+        method: Method<'_>,
+        from: &NameAddr<'_>,
+        to: &NameAddr<'_>,
+        max_forwards: u8,
+        rows: &mut Rows,
+    ) {
+        rows.put(&MaxForwards(max_forwards.into()));
+        let (tag, call_id) = (self.tokens.token(), [self.tokens.token(), self.tokens.token()]);
+        rows.put_raw(b"From: ");
+        rows.put_address(from);
+        rows.put_raw(b";tag=");
+        rows.put_raw(&tag);
+        rows.put_raw(b"\r\nTo: ");
+        rows.put_address(to);
+        rows.put_raw(b"\r\nCall-ID: ");
+        call_id.iter().for_each(|token| rows.put_raw(token));
+        rows.put_raw(b"\r\n");
+        rows.put(&CSeq { number: 1, method });
+    }
+
     fn send_invite(&mut self, draft: &Draft, target: Target) -> Result<(ClientId, Bytes), UsageError> {
         if self.dialogs.is_full() {
             return Err(UsageError::Full);
@@ -244,7 +265,7 @@ impl UserAgent {
         let may_raise = of.raised < 2 && !of.is_cancelled;
         self.clients.remove(client.handle());
         self.abandon(&dialogs);
-        let retry = Retry { request: Arc::new(request), target };
+        let retry = Retry::new(Arc::new(request), target);
         if code == StatusCode::SESSION_INTERVAL_TOO_SMALL
             && may_raise
             && self.raise_interval(call, &retry, &response).is_some()
@@ -331,7 +352,7 @@ impl UserAgent {
     /// The rows that say what we can do.
     pub(super) fn put_abilities(&self, rows: &mut Rows, is_reliable: bool) {
         rows.put_raw(
-            b"Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY, MESSAGE\r\n",
+            b"Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, SUBSCRIBE, NOTIFY, MESSAGE\r\n",
         );
         for option in self.config.extensions().filter(|option| is_reliable || *option != b"100rel") {
             rows.put(&Supported(option));
@@ -356,19 +377,20 @@ impl UserAgent {
     }
 }
 
-/// The INVITE that was refused, as the next one of the same call.
-fn again(retry: &Retry, rows: &Rows) -> Result<Draft, UsageError> {
+/// A request that was refused, as the next one of the same call.
+pub(super) fn again(retry: &Retry, rows: &Rows) -> Result<Draft, UsageError> {
     let request = &retry.request;
+    let method = request.method().ok_or(UsageError::State)?;
     let uri = request.request().and_then(|request| request.uri().ok()).ok_or(UsageError::State)?;
     let number = request.need::<CSeq<'_>>().map_err(|_| UsageError::State)?.number;
-    let mut draft = Draft::new(Method::INVITE, &uri);
+    let mut draft = Draft::new(method, &uri);
     let mut is_own_via = true;
     draft.copy(request, |field| match field.name {
         HeaderName::VIA => !std::mem::take(&mut is_own_via),
         HeaderName::CSEQ => false,
         _ => !rows.has(field.name_text),
     });
-    draft.put(&CSeq { number: (number + 1) & 0x7fff_ffff, method: Method::INVITE });
+    draft.put(&CSeq { number: (number + 1) & 0x7fff_ffff, method });
     draft.put_rows(rows).set_body_of(request);
     Ok(draft)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{CallId, DialogId, EndReason, Event, UserAgent};
+use super::{CallId, DialogId, EndReason, Event, NotifierId, SubscriptionId, UserAgent};
 use crate::endpoint::{self, ClientId};
 use crate::{Message, StatusCode};
 
@@ -21,6 +21,10 @@ pub(super) enum Use {
     Prack,
     /// Refreshes a session, and the owner did not ask for it.
     Refresh(DialogId),
+    /// Begins, refreshes or ends a subscription.
+    Subscribe(SubscriptionId),
+    /// Tells a subscriber.
+    Notify(NotifierId),
     /// Anything else in a dialog.
     Other(DialogId),
 }
@@ -65,6 +69,8 @@ impl UserAgent {
             Use::Bye(dialog) => self.end(dialog, EndReason::Hangup),
             Use::Prack => {}
             Use::Refresh(dialog) => self.on_refreshed(dialog, code, &response),
+            Use::Subscribe(of) => self.on_subscribe_response(of, id, code, response),
+            Use::Notify(of) => self.on_notify_response(of, id, code, response),
             Use::Other(dialog) => self.on_other_response(dialog, id, code, response),
         }
     }
@@ -81,6 +87,8 @@ impl UserAgent {
             Some(Use::Bye(dialog)) => self.end(dialog, EndReason::Hangup),
             Some(Use::Prack | Use::Changed(..)) => {}
             Some(Use::Refresh(dialog)) => self.on_unrefreshed(dialog),
+            Some(Use::Subscribe(of)) => self.on_subscribe_failed(of, id, failure),
+            Some(Use::Notify(of)) => self.on_notify_failed(of, id, failure),
             Some(Use::Other(dialog)) => {
                 self.close_offer_of(dialog, id);
                 self.events.push_back(Event::RequestFailed { dialog: Some(dialog), id, failure });

@@ -3,26 +3,27 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::check::has_known_scheme;
+use super::check::{has_known_scheme, retry_after};
 use super::contact::Way;
 use super::outgoing::put_content;
 use super::pump::Use;
 use super::session::{Bye, Progress};
 use super::update::{Offer, has_offer};
+use super::usage::is_of_usage;
 use super::{Content, DialogId, EndReason, Event, UsageError, UserAgent};
 use crate::dialog::{DialogKey, refreshes_target};
 use crate::endpoint::{ClientId, ServerId, Source};
-use crate::header::HeaderName;
 use crate::message::{Identity, Response, Rows};
 use crate::{Message, Method, StatusCode};
 
 impl UserAgent {
-    /// Sends a request within a dialog: INFO, UPDATE, REFER, NOTIFY, MESSAGE, OPTIONS and others, or an INVITE that changes the
-    /// session. BYE, ACK, PRACK and CANCEL have verbs of their own.
+    /// Sends a request within the dialog of a session: INFO, UPDATE, MESSAGE, OPTIONS and others, or an INVITE that changes the
+    /// session. BYE, ACK, PRACK and CANCEL have verbs of their own; so have SUBSCRIBE, NOTIFY and REFER, of which nothing is kept if
+    /// they are sent by this one.
     ///
     /// # Errors
     /// [`UsageError::Gone`]; [`UsageError::Pending`] for an INVITE while another is under way, and for an offer while one is open;
-    /// [`UsageError::State`] for an INVITE in an early dialog, or a method with a verb of its own.
+    /// [`UsageError::State`] for an INVITE in an early dialog, a method with a verb of its own, or where only subscriptions live.
     pub fn request(
         &mut self,
         now: Instant,
@@ -35,7 +36,8 @@ impl UserAgent {
         let session = self.dialogs.get_mut(dialog.0).ok_or(UsageError::Gone)?;
         let is_invite = method == Method::INVITE;
         let has_verb = [Method::BYE, Method::ACK, Method::PRACK, Method::CANCEL].contains(&method);
-        if has_verb || session.bye != Bye::No || is_invite && session.dialog.is_early() {
+        let is_over = session.bye != Bye::No || !session.has_invite;
+        if has_verb || is_over || is_invite && session.dialog.is_early() {
             return Err(UsageError::State);
         }
         let is_offer = content.is_some_and(|content| content.content_type == b"application/sdp")
@@ -139,6 +141,9 @@ impl UserAgent {
         if !is_within && method == Method::INVITE {
             return self.on_new_invite(id, request, source);
         }
+        if is_of_usage(method) && self.config.subscriptions() {
+            return self.on_usage_request(id, request, source);
+        }
         let key = DialogKey::of_request(self.endpoint.keys(), &request);
         let found = key.ok().and_then(|key| self.by_key.get(&key)).copied();
         let Some(dialog) = found else {
@@ -153,8 +158,8 @@ impl UserAgent {
             return self.refuse(id, StatusCode::SERVER_INTERNAL_ERROR, None);
         }
         let is_known = method == Method::INVITE || method == Method::BYE;
-        if session.bye == Bye::Sent && !is_known {
-            // Its owner has ended it, or has never heard of it since it crossed his CANCEL.
+        if session.bye == Bye::Sent && !is_known || !session.has_invite {
+            // Its owner has ended it, or has never heard of it since it crossed his CANCEL; or there are subscriptions alone.
             return self.refuse(id, StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST, None);
         }
         match method {
@@ -178,12 +183,9 @@ impl UserAgent {
         }
         let Some(session) = self.dialogs.get(dialog.0) else { return };
         if let Some(code) = self.refuses_offer(session, &request) {
-            let mut rows = Rows::new();
-            if code == StatusCode::SERVER_INTERNAL_ERROR {
-                let soon = self.tokens.below(11).to_string();
-                rows.put_text(HeaderName::RETRY_AFTER.text(), soon.as_bytes());
-            }
-            return self.refuse(id, code, Some(&rows));
+            let is_late = code == StatusCode::SERVER_INTERNAL_ERROR;
+            let rows = is_late.then(|| retry_after(self.tokens.below(11)));
+            return self.refuse(id, code, rows.as_ref());
         }
         let Some(session) = self.dialogs.get_mut(dialog.0) else { return };
         session.dialog.refresh_target(&request);

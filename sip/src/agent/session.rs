@@ -5,6 +5,7 @@ use brivas_timer::{Handle, TimerHandle};
 use super::reliable::{Heard, Reliable};
 use super::session_timer::SessionTimer;
 use super::update::Offer;
+use super::usage::Usages;
 use super::{CallId, EndReason, Event, UserAgent};
 use crate::dialog::DialogKey;
 use crate::endpoint::{ClientId, Sent, ServerId, Target};
@@ -47,6 +48,10 @@ pub(super) struct Session {
     pub(super) bye_rows: Option<Box<Rows>>,
     /// What the other side has said that it takes.
     pub(super) peer: Peer,
+    /// Whether the dialog is of an INVITE that is not over.
+    pub(super) has_invite: bool,
+    /// The subscriptions that live in the dialog (RFC 5057).
+    pub(super) usages: Usages,
 }
 
 /// What is known of the other side.
@@ -109,6 +114,8 @@ impl Session {
             bye: Bye::No,
             bye_rows: None,
             peer: Peer::default(),
+            has_invite: true,
+            usages: Usages::default(),
         }
     }
 }
@@ -122,16 +129,19 @@ impl UserAgent {
         Some(id)
     }
 
-    /// Takes a dialog out, and stops its timers.
-    pub(super) fn remove_dialog(&mut self, id: DialogId) -> Option<Session> {
-        let session = self.dialogs.remove(id.0)?;
-        if self.by_key.get(&session.key) == Some(&id) {
-            self.by_key.remove(&session.key);
+    /// Ends what is of the INVITE in a dialog, and stops its timers: `None` if there is nothing of that. The dialog goes too, unless
+    /// subscriptions live in it (RFC 5057 §4.1).
+    pub(super) fn remove_dialog(&mut self, id: DialogId) -> Option<()> {
+        let session = self.dialogs.get_mut(id.0).filter(|session| session.has_invite)?;
+        session.has_invite = false;
+        session.bye = Bye::No;
+        let (call, key) = (session.call.take(), session.key);
+        let invite = std::mem::take(&mut session.invite);
+        let (reliable, timer) = (session.reliable.take(), std::mem::take(&mut session.timer));
+        if let Some(call) = call {
+            self.forget_branch(call, id, key);
         }
-        if let Some(call) = session.call {
-            self.forget_branch(call, id, session.key);
-        }
-        match session.invite {
+        match invite {
             Progress::Accepted { resend, id, .. } => {
                 self.wheel.cancel(resend.timer);
                 self.endpoint.acknowledged(id);
@@ -142,16 +152,30 @@ impl UserAgent {
             }
             _ => {}
         }
-        if let Some(timer) = session.reliable.as_ref().and_then(|reliable| reliable.timer()) {
+        if let Some(timer) = reliable.and_then(|reliable| reliable.timer()) {
             self.wheel.cancel(timer);
         }
-        if let Some(timer) = session.timer.handle() {
+        if let Some(timer) = timer.handle() {
             self.wheel.cancel(timer);
         }
-        Some(session)
+        self.drop_unused(id);
+        Some(())
     }
 
-    /// Ends a dialog, refuses the INVITE that is open in it, and tells the owner.
+    /// Takes a dialog out in which nothing lives any more.
+    pub(super) fn drop_unused(&mut self, id: DialogId) {
+        let is_used = |session: &Session| session.has_invite || !session.usages.is_empty();
+        if self.dialogs.get(id.0).is_some_and(is_used) {
+            return;
+        }
+        if let Some(session) = self.dialogs.remove(id.0)
+            && self.by_key.get(&session.key) == Some(&id)
+        {
+            self.by_key.remove(&session.key);
+        }
+    }
+
+    /// Ends a session, refuses the INVITE that is open in its dialog, and tells the owner.
     pub(super) fn end(&mut self, id: DialogId, reason: EndReason) {
         self.drop_invite(id, StatusCode::REQUEST_TERMINATED);
         if self.remove_dialog(id).is_some() {

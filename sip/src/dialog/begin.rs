@@ -64,20 +64,39 @@ impl Dialog {
     /// # Errors
     /// The request has no Contact, or cannot be read: 400.
     pub fn callee(request: &Message, local_tag: &[u8]) -> Result<Self, DecodeError> {
+        let is_secure = is_sips(request);
+        let new = Self::asked(request, local_tag, Some(local_tag))?;
+        Ok(Self { is_callee: true, is_secure, ..new })
+    }
+
+    /// The dialog of the side that has sent a SUBSCRIBE or a REFER, and of whoever notifies it so: it is made by the NOTIFY, and
+    /// confirmed (RFC 6665 §4.4.1).
+    ///
+    /// # Errors
+    /// The NOTIFY has no Contact, or one of both cannot be read: 400.
+    pub fn subscriber(request: &Message, notify: &Message) -> Result<Self, DecodeError> {
+        let local_tag = notify.identity()?.to_tag.unwrap_or_default();
+        let local_cseq = request.identity()?.number;
+        let is_secure = is_sips(request);
+        let new = Self::asked(notify, local_tag, None)?;
+        Ok(Self { local_cseq, is_early: false, is_secure, ..new })
+    }
+
+    /// That of the side that a request came to; the tag is put to what the request has in To.
+    fn asked(request: &Message, local_tag: &[u8], put_tag: Option<&[u8]>) -> Result<Self, DecodeError> {
         let missing = DecodeError::new(DecodeErrorKind::MandatoryMissing, 0, "Contact");
         let remote_target = contact(request).ok_or(missing)?;
         let Identity { from_tag, call_id, number, .. } = request.identity()?;
         let remote_tag = from_tag.unwrap_or_default();
         let mut rows = Rows::with_room(request, local_tag.len());
-        let from = rows.put("From", value(request, HeaderName::TO), Some(local_tag))?;
+        let from = rows.put("From", value(request, HeaderName::TO), put_tag)?;
         let to = rows.put("To", value(request, HeaderName::FROM), None)?;
         let call_id = rows.put("Call-ID", call_id, None)?;
         for (_, route) in request.rows(RecordRoute::NAME).flat_map(|row| row.values()) {
             rows.put("Route", route, None)?;
         }
-        let is_secure = is_sips(request);
         let new = Self::new(rows, [from, to, call_id], [local_tag, remote_tag], remote_target)?;
-        Ok(Self { remote_cseq: Some(number), is_callee: true, is_secure, ..new })
+        Ok(Self { remote_cseq: Some(number), ..new })
     }
 
     /// The dialog of the side that has sent a request, and of whoever has answered it so (RFC 3261 §12.1.2). It is early unless

@@ -154,10 +154,43 @@ impl Reason<'_> {
     /// The parameter `cause`: a status of SIP, or the number of a cause of Q.850.
     #[must_use]
     pub fn cause(&self) -> Option<u32> {
-        let mut scan = Scan::new(self.params.get(b"cause")?.value?);
-        let cause = scan.number(u32::MAX, "cause").ok()?;
-        scan.is_empty().then_some(cause)
+        number(&self.params, "cause")
     }
+}
+
+impl<'a> Event<'a> {
+    /// The parameter `id`, by which a subscription is told from others of its package in a dialog (RFC 6665 §8.2.1).
+    #[must_use]
+    pub fn id(&self) -> Option<&'a [u8]> {
+        self.params.get(b"id")?.value
+    }
+}
+
+impl<'a> SubscriptionState<'a> {
+    /// The parameter `expires`: the seconds that are left.
+    #[must_use]
+    pub fn expires(&self) -> Option<u32> {
+        number(&self.params, "expires")
+    }
+
+    /// The parameter `reason`: why it is over.
+    #[must_use]
+    pub fn reason(&self) -> Option<&'a [u8]> {
+        self.params.get(b"reason")?.value
+    }
+
+    /// The parameter `retry-after`: the seconds after which it may be asked for again.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<u32> {
+        number(&self.params, "retry-after")
+    }
+}
+
+/// The number that a parameter is.
+fn number(params: &Params<'_>, name: &'static str) -> Option<u32> {
+    let mut scan = Scan::new(params.get(name.as_bytes())?.value?);
+    let number = scan.number(u32::MAX, name).ok()?;
+    scan.is_empty().then_some(number)
 }
 
 impl ContentDisposition<'_> {

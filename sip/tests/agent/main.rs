@@ -5,10 +5,14 @@ mod begin;
 mod checks;
 mod end;
 mod forks;
+mod notifier;
 mod races;
+mod refer;
 mod reliable;
 mod sessions;
+mod subscriptions;
 mod timers;
+mod usages;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -79,6 +83,18 @@ impl Pair {
 
     fn agent(&mut self, side: Side) -> &mut UserAgent {
         &mut self.agents[side as usize]
+    }
+
+    /// Gives one side octets as if from the other.
+    fn give(&mut self, to: Side, text: &str) {
+        let (now, path) = (self.now, self.paths[to as usize]);
+        let from = if to == A { B } else { A };
+        self.agent(to).handle_datagram(now, path, address(from), Bytes::copy_from_slice(text.as_bytes()));
+    }
+
+    /// The next message that one side sends, which does not arrive.
+    fn sent(&mut self, side: Side) -> Message {
+        Message::read(self.agent(side).poll_transmit().unwrap().octets).unwrap()
     }
 
     /// Carries messages until none is on its way.

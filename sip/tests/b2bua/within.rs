@@ -106,13 +106,38 @@ fn updates_and_other_requests_pass_with_their_answers() {
     assert_eq!((request.method(), subject(&request).as_str()), (Some(Method::UPDATE), "update"));
     net.respond(Bob, id, 200, Some("updated"));
     assert_eq!(subject(&net.response(Alice)), "updated");
-    for method in [Method::INFO, Method::MESSAGE, Method::OPTIONS, Method::NOTIFY] {
+    for method in [Method::INFO, Method::MESSAGE, Method::OPTIONS, Method(b"FOO")] {
         net.ask(Bob, bobs, method, None);
         let agent::Event::Request { id, request, .. } = net.event(Alice) else { panic!() };
         assert_eq!(request.method(), Some(method));
         net.respond(Alice, id, 480, None);
         assert_eq!(net.response(Bob).status().unwrap().code.0, 480);
     }
+}
+
+#[test]
+fn a_refer_passes_with_what_is_told_of_it() {
+    let mut net = Net::new();
+    let (_, alices, _) = net.talk();
+    let now = net.now;
+    let carol = NameAddr::new(Uri::read(b"sip:carol@192.0.2.3").unwrap());
+    let refer = agent::Refer::new(agent::Whom::Within(alices), carol);
+    let sent = net.agent(Alice).refer(now, &refer).unwrap();
+    let agent::Event::Refer { notifier, dialog: Some(_), .. } = net.event(Bob) else { panic!() };
+    net.agent(Bob).accept_refer(now, notifier).unwrap();
+    net.run();
+    net.agent(Bob).report(now, notifier, StatusCode::OK, b"").unwrap();
+    let told: Vec<_> = net
+        .events(Alice)
+        .into_iter()
+        .filter_map(|event| match event {
+            agent::Event::Notified { subscription, status, .. } => Some((subscription, status)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(told, [(sent, Some(StatusCode::TRYING)), (sent, Some(StatusCode::OK))]);
+    assert!(matches!(net.event(Bob), agent::Event::NotifierEnded { .. }));
+    assert_eq!((net.agent(Alice).subscriptions(), net.agent(Bob).subscriptions()), (0, 0));
 }
 
 #[test]
@@ -143,7 +168,7 @@ fn a_refer_that_replaces_a_dialog_names_the_one_that_the_other_side_has() {
     let mut rows = Rows::new();
     rows.put_text("Refer-To", refer_to.as_bytes());
     net.agent(Alice).request(now, alices, Method::REFER, Some(&rows), None).unwrap();
-    let agent::Event::Request { request, .. } = net.event(Bob) else { panic!() };
+    let agent::Event::Refer { request, .. } = net.event(Bob) else { panic!() };
     let passed: ReferTo<'_> = request.need().unwrap();
     let Uri::Sip(uri) = passed.0.uri else { panic!() };
     let (name, replaces) = uri.headers().next().unwrap();

@@ -69,6 +69,8 @@ impl Endpoint {
         let key = self.keys.server_by(&message, &read.via, if is_ack { Method::INVITE } else { method });
         let Ok(key) = key else { return };
         let arrival = self.arrival(key, &read, source);
+        let found = self.servers.find(&key).map(ServerId);
+        let found = found.filter(|id| !is_ack || self.is_acknowledged_by(*id, &read));
         let known = message.known(&read);
         let patched = message.received_from(&read.via, Some(known), source.addr, &mut self.scratch);
         message.keep(known);
@@ -76,7 +78,7 @@ impl Endpoint {
         if !self.config.transactions() {
             return self.on_stray(request, source);
         }
-        match self.servers.find(&key).map(ServerId) {
+        match found {
             Some(id) if is_ack => self.on_ack(id, request, source),
             Some(id) => self.on_copy(id),
             None if is_ack => self.events.push_back(Event::Ack { id: None, request, source }),

@@ -9,8 +9,8 @@ use bytes::Bytes;
 
 use super::hop::Hop;
 use super::{Endpoint, Event, Source, Target, Timer, UsageError};
-use crate::header::{HeaderName, Via};
-use crate::message::{Response, Rows};
+use crate::header::{HeaderName, To, Via};
+use crate::message::{Essentials, Response, Rows};
 use crate::token::Token;
 use crate::transaction::{InviteServer, MergeKey, NonInviteServer, Send, ServerKey, State, Step, Tell};
 use crate::{Message, Method, StatusCode};
@@ -242,6 +242,16 @@ impl Endpoint {
             Machine::NonInvite(machine) => machine.on_copy(),
         };
         self.on_server_step(id, step);
+    }
+
+    /// Whether an ACK is for the last response to an INVITE: without a branch by RFC 3261 the tag in it says so (RFC 3261 §17.2.3).
+    pub(super) fn is_acknowledged_by(&self, id: ServerId, ack: &Essentials<'_>) -> bool {
+        if ack.via.transaction().is_some() {
+            return true;
+        }
+        let last = self.servers.get(id.0).and_then(|server| Message::read(server.last.clone()).ok());
+        let Some(last) = last else { return true };
+        last.get::<To<'_>>().ok().flatten().is_none_or(|to| to.tag == ack.to_tag)
     }
 
     pub(super) fn on_ack(&mut self, id: ServerId, request: Arc<Message>, source: Source) {

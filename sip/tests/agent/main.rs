@@ -4,6 +4,7 @@
 mod begin;
 mod checks;
 mod end;
+mod facts;
 mod forks;
 mod notifier;
 mod races;

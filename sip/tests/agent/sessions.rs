@@ -17,7 +17,7 @@ impl Pair {
     }
 
     /// Gives the callee a request of the other side that the agent there would not write.
-    fn by_hand(&mut self, theirs: DialogId, method: &str, cseq: u32, rows: &str, body: &str) {
+    pub(crate) fn by_hand(&mut self, theirs: DialogId, method: &str, cseq: u32, rows: &str, body: &str) {
         let dialog = self.agents[1].dialog(theirs).unwrap();
         let text = |octets: &[u8]| String::from_utf8_lossy(octets).into_owned();
         let request = format!(

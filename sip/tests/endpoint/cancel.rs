@@ -43,6 +43,24 @@ fn a_cancel_waits_for_the_first_provisional_response_and_is_made_of_its_invite()
 }
 
 #[test]
+fn a_cancel_and_an_ack_require_nothing_of_what_their_invite_does() {
+    let mut test = Test::new();
+    let mut draft = draft(Method::INVITE);
+    draft.put_text("Require", b"100rel").put_text("Proxy-Require", b"foo").put_text("Subject", b"x");
+    let id = test.endpoint.request(test.now, &draft, Target::new(Transport::UDP, peer())).unwrap();
+    let invite = test.sent_one();
+    test.answer(&invite, 180);
+    test.endpoint.cancel(test.now, id, None).unwrap();
+    let cancel = test.sent_one();
+    test.answer(&invite, 487);
+    for message in [cancel, test.sent_one()] {
+        for name in [HeaderName::REQUIRE, HeaderName::PROXY_REQUIRE, HeaderName::SUBJECT] {
+            assert!(message.rows(name).next().is_none(), "{:?}", message.method());
+        }
+    }
+}
+
+#[test]
 fn a_final_response_before_any_provisional_one_leaves_nothing_to_cancel() {
     let mut test = Test::new();
     let id = test.send(Method::INVITE);

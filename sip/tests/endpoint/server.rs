@@ -219,8 +219,17 @@ fn a_request_by_rfc_2543_is_known_again_and_so_is_its_ack() {
     test.datagram(&old("INVITE"));
     assert!(test.events().is_empty());
     test.respond(id, 404);
-    assert_eq!(test.sent().len(), 1);
-    test.datagram(&old("ACK"));
+    let refusal = test.sent_one();
+    let ack = |tag: &str| {
+        old("ACK").replace("To: <sip:bob@example.com>", &format!("To: <sip:bob@example.com>;tag={tag}"))
+    };
+    // One with another's tag is of another dialog.
+    test.datagram(&ack("other"));
+    assert!(matches!(test.events().as_slice(), [Event::Ack { id: None, .. }]));
+    test.at(500);
+    assert_eq!(test.sent_one().octets(), refusal.octets());
+    let tag = refusal.need::<To<'_>>().unwrap().tag.unwrap();
+    test.datagram(&ack(std::str::from_utf8(tag).unwrap()));
     test.at(10_000);
     assert!(test.sent().is_empty() && test.events().is_empty());
 }

@@ -125,6 +125,8 @@ pub struct UserAgent {
     events: VecDeque<Event>,
     /// Room for rows.
     rows: Rows,
+    /// Whether the owner judges himself what an INVITE is to take the place of.
+    leaves_replaces: bool,
 }
 
 impl UserAgent {
@@ -149,8 +151,14 @@ impl UserAgent {
             servers: Side::default(),
             events: VecDeque::new(),
             rows: Rows::new(),
+            leaves_replaces: false,
             config,
         }
+    }
+
+    /// Leaves it to the owner to judge what an INVITE is to take the place of.
+    pub(crate) const fn leave_replaces(&mut self) {
+        self.leaves_replaces = true;
     }
 
     /// The endpoint below, for what belongs to no dialog: paths, and answers to [`Event::Request`] without one.

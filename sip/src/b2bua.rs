@@ -7,22 +7,30 @@
 //! | `b2bua/config.rs` | [`Config`] |
 //! | `b2bua/event.rs` | [`Event`] |
 //! | `b2bua/bridge.rs` | two legs, and what goes on between them |
-//! | `b2bua/begin.rs` | a call that comes, and the attempts to connect it |
+//! | `b2bua/begin.rs` | a call that comes, and how it is refused |
+//! | `b2bua/ring.rs` | the attempts to connect it, several at once or one after another |
 //! | `b2bua/answer.rs` | ringing, early media, answer, ACK and PRACK |
 //! | `b2bua/relay.rs` | what one side asks within the session goes to the other |
+//! | `b2bua/replace.rs` | a call that takes the place of one side of another |
+//! | `b2bua/meet.rs` | two sides that are to agree on media after all |
 //! | `b2bua/end.rs` | how a call ends |
 //! | `b2bua/pass.rs` | what of a header passes |
+//! | `b2bua/body.rs` | bodies, and whose description of a session they are |
 //! | `b2bua/pump.rs` | what becomes of the user agent's events |
 
 mod answer;
 mod begin;
+mod body;
 mod bridge;
 mod config;
 mod end;
 mod event;
+mod meet;
 mod pass;
 mod pump;
 mod relay;
+mod replace;
+mod ring;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -45,12 +53,21 @@ use crate::UserAgent;
 use crate::agent;
 use crate::endpoint::{PathEvent, PathId, Transmit};
 
+/// What a timer is of.
+#[derive(Clone, Copy, Debug)]
+enum Timer {
+    /// It has rung long enough.
+    Ring(BridgeId),
+    /// Both sides are asked once more to agree.
+    Meet(BridgeId),
+}
+
 /// A back-to-back user agent.
 pub struct B2bua {
     agent: UserAgent,
     config: Arc<Config>,
     now: Instant,
-    wheel: Wheel<BridgeId>,
+    wheel: Wheel<Timer>,
     bridges: Slab<Bridge>,
     /// The calls that dialogs belong to, and their side.
     legs: agent::Side<(BridgeId, Side)>,
@@ -65,13 +82,13 @@ impl B2bua {
     /// One without paths.
     #[must_use]
     pub fn new(config: Arc<Config>, seed: [u8; 32], now: Instant) -> Self {
-        // A call that is to take the place of another would have to be joined with that one's other side.
-        let mut agent = agent::Config::clone(config.agent());
-        agent.set_extensions(&["100rel", "timer"]);
         // What one side asks or tells in its dialog is the other side's to answer.
-        agent.set_subscriptions(false);
+        let mut below = agent::Config::clone(config.agent());
+        below.set_subscriptions(false);
+        let mut agent = UserAgent::new(Arc::new(below), seed, now);
+        agent.leave_replaces();
         Self {
-            agent: UserAgent::new(Arc::new(agent), seed, now),
+            agent,
             now,
             wheel: Wheel::new(now),
             bridges: Slab::new(),
@@ -123,8 +140,11 @@ impl B2bua {
         self.advance(now);
         self.agent.handle_timeout(now);
         self.pump();
-        while let Some((_, bridge)) = self.wheel.pop_due(self.now) {
-            self.on_unanswered(bridge);
+        while let Some((_, timer)) = self.wheel.pop_due(self.now) {
+            match timer {
+                Timer::Ring(bridge) => self.on_unanswered(bridge),
+                Timer::Meet(bridge) => self.on_meet_timer(bridge),
+            }
         }
     }
 

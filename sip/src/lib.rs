@@ -3,6 +3,7 @@
 pub mod agent;
 pub mod auth;
 pub mod b2bua;
+mod best;
 mod chars;
 pub mod dialog;
 mod draw;

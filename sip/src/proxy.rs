@@ -14,13 +14,11 @@
 //! | `proxy/context.rs` | [`ContextId`]: a request and all that it was forked to |
 //! | `proxy/fork.rs` | groups of targets, one after another |
 //! | `proxy/branch.rs` | [`BranchId`]: one of them, and what it is tried on |
-//! | `proxy/response.rs` | what becomes of a response |
-//! | `proxy/best.rs` | which of them goes back |
+//! | `proxy/response.rs` | what becomes of a response; which goes back says `best.rs` beside this |
 //! | `proxy/redirect.rs` | 3xx that is followed |
 //! | `proxy/cancel.rs` | CANCEL, both ways, and Timer C |
 //! | `proxy/stateless.rs` | ACK for 2xx, and all messages of a proxy without state |
 
-mod best;
 mod branch;
 mod cancel;
 mod check;

@@ -97,7 +97,7 @@ impl Engine {
                     call.record.ring.get_or_insert_with(Timestamp::now);
                 }
             }
-            Event::Answered { bridge } => {
+            Event::Answered { bridge, .. } => {
                 if let Some(call) = self.calls.get_mut(&bridge) {
                     call.record.answer = Some(Timestamp::now());
                     set_status(&mut call.record, StatusCode::OK);

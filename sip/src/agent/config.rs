@@ -145,7 +145,7 @@ impl Config {
     }
 
     /// Whether an extension is among them.
-    pub(super) fn supports(&self, option: &[u8]) -> bool {
+    pub(crate) fn supports(&self, option: &[u8]) -> bool {
         self.extensions().any(|known| known.eq_ignore_ascii_case(option))
     }
 }

@@ -186,7 +186,7 @@ impl UserAgent {
 
     /// The dialog that an INVITE is to take the place of (RFC 3891 §3).
     fn replaced(&self, request: &Message) -> Result<Option<DialogId>, StatusCode> {
-        if !self.config.supports(b"replaces") {
+        if !self.config.supports(b"replaces") || self.leaves_replaces {
             return Ok(None);
         }
         let Some(replaces) = request.get::<Replaces<'_>>().map_err(|error| error.status_code())? else {
@@ -194,6 +194,12 @@ impl UserAgent {
         };
         let found = self.find_dialog(replaces.call_id, replaces.to_tag, replaces.from_tag);
         let id = found.ok_or(StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST)?;
+        self.judge_replaced(id, &replaces)?;
+        Ok(Some(id))
+    }
+
+    /// Whether another may take the place of a dialog (RFC 3891 §3).
+    pub(crate) fn judge_replaced(&self, id: DialogId, replaces: &Replaces<'_>) -> Result<(), StatusCode> {
         let session = self.dialogs.get(id.0).filter(|session| session.has_invite);
         let session = session.ok_or(StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST)?;
         if session.bye != super::session::Bye::No {
@@ -204,7 +210,7 @@ impl UserAgent {
             false if is_early_only => Err(StatusCode::BUSY_HERE),
             // Whoever calls cannot be replaced before he is answered.
             true if session.dialog.is_callee() => Err(StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST),
-            _ => Ok(Some(id)),
+            _ => Ok(()),
         }
     }
 

@@ -1,12 +1,13 @@
 //! Ringing, early media, answer, ACK and PRACK.
 
+use super::body::Body;
 use super::bridge::State;
-use super::pass::{self, Body};
-use super::{B2bua, BridgeId, Event, Side};
+use super::meet::Meeting;
+use super::{B2bua, BridgeId, Event, Side, pass};
 use crate::agent::{CallId, DialogId, UsageError};
 use crate::endpoint::ServerId;
 use crate::header::RSeq;
-use crate::message::Response;
+use crate::message::{Response, Rows};
 use crate::{Message, StatusCode};
 
 impl B2bua {
@@ -21,13 +22,20 @@ impl B2bua {
         let Some(bridge) = self.attempts.get(call.handle()).copied() else { return };
         let Some(code) = response.status().map(|status| status.code) else { return };
         let Some(of) = self.bridge_mut(bridge) else { return };
-        if of.attempt != Some(call) || code == StatusCode::TRYING {
+        if code == StatusCode::TRYING || !of.attempts.iter().any(|attempt| attempt.call == call) {
             return;
         }
         let caller = of.caller;
-        let body = Body::of(response);
+        let is_heard = of.voice.is_none_or(|voice| voice == call);
+        // Of several that make the offer none can be given to the caller before it has answered.
+        let body = Body::of(response).filter(|_| is_heard && (of.is_alone || !of.is_late));
+        if body.is_some() {
+            of.voice = Some(call);
+        }
         if let Some(dialog) = dialog {
-            of.early = Some(dialog);
+            if is_heard {
+                of.early = Some(dialog);
+            }
             if wants_prack {
                 of.early_offer = Some(dialog);
             }
@@ -35,49 +43,60 @@ impl B2bua {
         }
         let is_reliable =
             wants_prack || body.is_some() && response.get::<RSeq>().is_ok_and(|it| it.is_some());
-        if let Some(body) = &body
-            && let Some(of) = self.bridge_mut(bridge)
-        {
-            of.keep_sdp(Side::Caller, &body.octets);
-        }
+        let body = self.say(caller, body);
         if self.pass(caller, response, code, body.as_ref(), is_reliable).is_ok() {
             self.events.push_back(Event::Progress { bridge, code });
         }
     }
 
-    /// Somebody has answered: the first is connected, all others are hung up.
+    /// Somebody has answered: the first is connected, all others are taken back or hung up.
     pub(super) fn on_answered(&mut self, call: CallId, dialog: DialogId, response: &Message) {
         let bridge = self.attempts.get(call.handle()).copied();
         let of = bridge.and_then(|id| Some((id, self.bridge_mut(id)?)));
-        let Some((bridge, of)) = of.filter(|(_, of)| of.attempt == Some(call) && of.callee.is_none()) else {
+        let is_open = |of: &super::bridge::Bridge| of.state == State::Connecting && of.callee.is_none();
+        let Some((bridge, of)) = of.filter(|(_, of)| is_open(of)) else { return self.turn_away(dialog) };
+        let Some(at) = of.attempts.iter().position(|attempt| attempt.call == call) else {
             return self.turn_away(dialog);
         };
-        let (caller, is_late, timer) = (of.caller, of.is_late, of.timer.take());
+        let place = of.attempts.remove(at).place;
         of.callee = Some(dialog);
-        of.invite = None;
-        let early = Some(of.sdp[Side::Caller as usize].clone()).filter(|sdp| !sdp.is_empty() && !is_late);
-        if let Some(timer) = timer {
-            self.wheel.cancel(timer);
-        }
+        let is_late = of.is_late;
+        let is_heard = of.voice.is_none_or(|voice| voice == call);
         self.legs.insert(dialog.handle(), (bridge, Side::Callee));
-        // What came in a provisional response that may be lost counts with the final one (RFC 3261 §13.2.1).
-        let body = Body::of(response).or(early.map(Body::sdp));
-        if let (Some(of), Some(body)) = (self.bridge_mut(bridge), &body) {
-            of.keep_sdp(Side::Caller, &body.octets);
-        }
-        if self.pass(caller, response, StatusCode::OK, body.as_ref(), false).is_err() {
+        self.drop_attempts(bridge, Some(&elsewhere()));
+        let body = Body::of(response);
+        let (passes, left) = if is_heard { (body, None) } else { (None, body) };
+        if self.answer_caller(bridge, response, passes.clone()).is_err() {
             return self.turn_away(dialog);
         }
-        let state = if is_late && body.is_some() {
-            State::AwaitsAnswer
-        } else {
+        let is_pending = is_late && passes.or(left.clone()).is_some();
+        if !is_pending {
             let _ = self.agent.ack(self.now, dialog, None, None);
-            State::Talking
-        };
-        if let Some(of) = self.bridge_mut(bridge) {
-            of.state = state;
         }
-        self.events.push_back(Event::Answered { bridge });
+        let Some(of) = self.bridge_mut(bridge) else { return };
+        of.state = if is_pending && is_heard { State::AwaitsAnswer } else { State::Talking };
+        if !is_heard {
+            of.meeting = Some(Meeting::new(Side::Callee, left.filter(|_| is_late)));
+        }
+        self.events.push_back(Event::Answered { bridge, leg: Some(place) });
+    }
+
+    /// Answers the caller with 2xx. What it was told in a provisional response that may be lost counts with it (RFC 3261 §13.2.1).
+    pub(super) fn answer_caller(
+        &mut self,
+        bridge: BridgeId,
+        response: &Message,
+        body: Option<Body>,
+    ) -> Result<(), UsageError> {
+        let of = self.bridge_mut(bridge).ok_or(UsageError::Gone)?;
+        of.invite = None;
+        let caller = of.caller;
+        let early = of.said(Side::Caller).filter(|_| !of.is_late).cloned();
+        let body = match body {
+            Some(body) => Some(of.say(Side::Caller, body)),
+            None => early,
+        };
+        self.pass(caller, response, StatusCode::OK, body.as_ref(), false)
     }
 
     /// Hangs up on somebody that nobody waits for.
@@ -114,6 +133,12 @@ impl B2bua {
     pub(super) fn on_acknowledged(&mut self, dialog: DialogId, ack: &Message) {
         let Some((bridge, side)) = self.leg_of(dialog) else { return };
         let Some(of) = self.bridge_mut(bridge) else { return };
+        if let State::Taking(taking) = of.state {
+            return self.on_taking_acknowledged(bridge, side, taking, ack);
+        }
+        if side == Side::Caller && of.meeting.as_ref().is_some_and(|meeting| meeting.is_to_begin()) {
+            return self.meet(bridge);
+        }
         let waiting = match of.state {
             State::AwaitsAnswer if side == Side::Caller => {
                 of.state = State::Talking;
@@ -122,10 +147,7 @@ impl B2bua {
             _ => of.awaits_ack.take(),
         };
         let Some(waiting) = waiting else { return };
-        let body = Body::of(ack);
-        if let Some(body) = &body {
-            of.keep_sdp(side.other(), &body.octets);
-        }
+        let body = self.say(waiting, Body::of(ack));
         let _ = self.agent.ack(self.now, waiting, None, body.as_ref().map(Body::content));
     }
 
@@ -138,16 +160,20 @@ impl B2bua {
         }
         let Some((bridge, Side::Caller)) = self.leg_of(dialog) else { return };
         let Some(waiting) = self.bridge_mut(bridge).and_then(|of| of.early_offer.take()) else { return };
-        let body = Body::of(prack);
-        if let (Some(of), Some(body)) = (self.bridge_mut(bridge), &body) {
-            of.keep_sdp(Side::Callee, &body.octets);
-        }
+        let body = self.say(waiting, Body::of(prack));
         let _ = self.agent.prack(self.now, waiting, None, body.as_ref().map(Body::content));
     }
 
     /// Whether both sides are connected.
     #[must_use]
     pub fn is_answered(&self, bridge: BridgeId) -> bool {
-        self.bridge(bridge).is_some_and(|of| of.callee.is_some())
+        self.bridge(bridge).is_some_and(|of| matches!(of.state, State::Talking | State::AwaitsAnswer))
     }
+}
+
+/// What whoever still rings is told when another has the call (RFC 3326).
+pub(super) fn elsewhere() -> Rows {
+    let mut rows = Rows::new();
+    rows.put_text("Reason", b"SIP;cause=200;text=\"Call completed elsewhere\"");
+    rows
 }

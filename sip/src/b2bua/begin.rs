@@ -1,19 +1,16 @@
-//! A call that comes, and the attempts to connect it.
+//! A call that comes, and how it is refused.
 
 use std::sync::Arc;
 use std::time::Instant;
 
-use bytes::Bytes;
-
 use super::bridge::{Bridge, State};
-use super::pass::{self, Body};
 use super::{B2bua, BridgeId, Cause, Event, Side};
-use crate::agent::{DialogId, Invite, UsageError};
+use crate::agent::{DialogId, UsageError};
 use crate::endpoint::{Source, Target};
-use crate::header::{From, MaxForwards, NameAddr, Supported, To};
+use crate::header::{MaxForwards, NameAddr};
 use crate::message::{Response, Rows};
 use crate::uri::Uri;
-use crate::{Message, StatusCode, agent};
+use crate::{Message, StatusCode};
 
 /// Whom an attempt to connect a call is for.
 #[derive(Clone, Copy, Debug)]
@@ -45,75 +42,26 @@ impl B2bua {
     pub(super) fn on_incoming(&mut self, dialog: DialogId, request: Arc<Message>, source: Source) {
         // Another one would have it in a circle (RFC 7332 §3).
         let hops = request.get::<MaxForwards>().ok().flatten();
-        if hops.is_some_and(|MaxForwards(hops)| hops == 0) {
-            let response = Response::new(StatusCode::TOO_MANY_HOPS);
-            let _ = self.agent.answer(self.now, dialog, &response, false);
-            return;
-        }
-        let bridge = Bridge {
-            caller: dialog,
-            callee: None,
-            attempt: None,
-            timer: None,
-            state: State::Routing,
-            is_late: !agent::has_offer(&request),
-            invite: Some(request.clone()),
-            early: None,
-            early_offer: None,
-            awaits_ack: None,
-            sdp: [Bytes::new(), Bytes::new()],
+        let is_lost = hops.is_some_and(|MaxForwards(hops)| hops == 0);
+        let judged = if is_lost { Err(StatusCode::TOO_MANY_HOPS) } else { self.replaced_by(&request) };
+        let replaces = match judged {
+            Ok(replaces) => replaces,
+            Err(code) => {
+                let _ = self.agent.answer(self.now, dialog, &Response::new(code), false);
+                return;
+            }
         };
+        let bridge = Bridge { replaces, ..Bridge::new(dialog, &request) };
         // There is a dialog for each, whose number is limited.
         let Ok(id) = self.bridges.insert(bridge) else { return };
         let id = BridgeId(id);
         self.legs.insert(dialog.handle(), (id, Side::Caller));
-        self.events.push_back(Event::Incoming { bridge: id, request, source });
-    }
-
-    /// Tries to reach somebody for a call that came. What the caller has said to the callee passes, with its body; what is of its
-    /// side alone does not. [`Event::AttemptFailed`] asks for the next.
-    ///
-    /// # Errors
-    /// [`UsageError::Gone`]; [`UsageError::State`] while an attempt is under way, or once the call is answered; or what the user
-    /// agent says.
-    pub fn connect(&mut self, now: Instant, bridge: BridgeId, leg: &Leg<'_>) -> Result<(), UsageError> {
-        self.advance(now);
-        let of = self.bridges.get(bridge.0).ok_or(UsageError::Gone)?;
-        if of.state != State::Routing {
-            return Err(UsageError::State);
-        }
-        let request = of.invite.as_ref().ok_or(UsageError::State)?;
-        let mut rows = pass::rows_without(request, leg.without);
-        if let Some(more) = leg.rows {
-            rows.put_rows(more);
-        }
-        let body = Body::of(request);
-        let (from, to) = (request.need::<From<'_>>(), request.need::<To<'_>>());
-        let (Ok(from), Ok(to)) = (from, to) else { return Err(UsageError::State) };
-        let hops = request.get::<MaxForwards>().ok().flatten().map_or(70, |MaxForwards(hops)| hops);
-        let supports_reliable =
-            request.all::<Supported<'_>>().flatten().any(|it| it.0.eq_ignore_ascii_case(b"100rel"));
-        let invite = Invite {
-            request_uri: leg.request_uri,
-            from: leg.from.unwrap_or(from.addr),
-            to: leg.to.unwrap_or(to.addr),
-            rows: Some(&rows),
-            content: body.as_ref().map(Body::content),
-            max_forwards: u8::try_from(hops.saturating_sub(1)).unwrap_or(u8::MAX),
-            // An offer in a reliable response that the caller cannot be given would have no answer.
-            is_reliable: !of.is_late || supports_reliable,
-        };
-        let call = self.agent.invite(now, &invite, leg.target)?;
-        self.attempts.insert(call.handle(), bridge);
-        let timer = self.wheel.arm(self.now + self.config.ring_time(), bridge);
-        let Some(of) = self.bridge_mut(bridge) else { return Ok(()) };
-        of.attempt = Some(call);
-        of.timer = Some(timer);
-        of.state = State::Connecting;
-        if let Some(body) = body {
-            of.keep_sdp(Side::Callee, &body.octets);
-        }
-        Ok(())
+        self.events.push_back(Event::Incoming {
+            bridge: id,
+            request,
+            source,
+            replaces: replaces.map(|it| it.leg),
+        });
     }
 
     /// Refuses a call that is not answered, with these rows, such as a Reason or a Contact; an attempt that is under way is taken
@@ -130,54 +78,15 @@ impl B2bua {
     ) -> Result<(), UsageError> {
         self.advance(now);
         let of = self.bridge(bridge).ok_or(UsageError::Gone)?;
-        if matches!(of.state, State::Talking | State::AwaitsAnswer) || code.class() < 3 {
+        if !matches!(of.state, State::Routing | State::Connecting) || code.class() < 3 {
             return Err(UsageError::State);
         }
         let caller = of.caller;
-        self.drop_attempt(bridge, None);
+        self.drop_attempts(bridge, None);
         let response = Response { rows, ..Response::new(code) };
         self.agent.answer(now, caller, &response, false)?;
         self.finish(bridge, None, Cause::Refused(code));
         Ok(())
-    }
-
-    /// Takes back the attempt that is under way.
-    pub(super) fn drop_attempt(&mut self, bridge: BridgeId, rows: Option<&Rows>) {
-        let Some(of) = self.bridge_mut(bridge) else { return };
-        let timer = of.timer.take();
-        let attempt = of.attempt.take();
-        if let Some(timer) = timer {
-            self.wheel.cancel(timer);
-        }
-        if let Some(call) = attempt {
-            let _ = self.agent.cancel(self.now, call, rows);
-        }
-    }
-
-    /// Nobody has answered for as long as it may ring.
-    pub(super) fn on_unanswered(&mut self, bridge: BridgeId) {
-        if let Some(of) = self.bridge_mut(bridge) {
-            of.timer = None;
-            self.drop_attempt(bridge, None);
-            self.on_attempt_failed(bridge, StatusCode::REQUEST_TIMEOUT, None);
-        }
-    }
-
-    pub(super) fn on_attempt_failed(
-        &mut self,
-        bridge: BridgeId,
-        code: StatusCode,
-        response: Option<Arc<Message>>,
-    ) {
-        let Some(of) = self.bridge_mut(bridge) else { return };
-        of.attempt = None;
-        (of.early, of.early_offer) = (None, None);
-        of.state = State::Routing;
-        let timer = of.timer.take();
-        if let Some(timer) = timer {
-            self.wheel.cancel(timer);
-        }
-        self.events.push_back(Event::AttemptFailed { bridge, code, response });
     }
 }
 

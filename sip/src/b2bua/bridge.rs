@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use brivas_timer::{Handle, TimerHandle};
-use bytes::Bytes;
 
+use super::body::Body;
+use super::meet::Meeting;
+use super::replace::{Replaced, Taking};
 use super::{B2bua, Cause, Event};
 use crate::agent::{CallId, DialogId};
+use crate::best::Best;
 
 /// A call: two dialogs, and whoever is at their other ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,8 +50,15 @@ pub(super) struct Bridge {
     pub(super) caller: DialogId,
     /// The callee, once it has answered.
     pub(super) callee: Option<DialogId>,
-    /// The attempt to reach it, until all that can come of it has come.
-    pub(super) attempt: Option<CallId>,
+    /// The attempts to reach it that are under way.
+    pub(super) attempts: Vec<Attempt>,
+    /// Whether there was one alone.
+    pub(super) is_alone: bool,
+    /// What those have ended with that are not.
+    pub(super) best: Best,
+    /// The attempt whose early media the caller hears, or has heard: its description stands for the rest of the INVITE (RFC 3261
+    /// §13.2.1).
+    pub(super) voice: Option<CallId>,
     pub(super) timer: Option<TimerHandle>,
     pub(super) state: State,
     /// The caller's INVITE, until it is answered for good.
@@ -61,8 +71,22 @@ pub(super) struct Bridge {
     pub(super) early_offer: Option<DialogId>,
     /// The dialog whose 2xx has an offer that the other side's ACK is to answer.
     pub(super) awaits_ack: Option<DialogId>,
-    /// The last description that we have sent to each side, for a refresh by INVITE.
-    pub(super) sdp: [Bytes; 2],
+    /// What we have told each side of the session last, for a refresh by INVITE.
+    pub(super) said: [Option<Body>; 2],
+    /// Whose place this call is to take.
+    pub(super) replaces: Option<Replaced>,
+    /// What is done so that the media of both sides meet.
+    pub(super) meeting: Option<Box<Meeting>>,
+    /// Whether a side has another at its other end than the one whose description it was told first.
+    pub(super) has_changed: bool,
+}
+
+/// Somebody who rings.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Attempt {
+    pub(super) call: CallId,
+    /// Its place among those that were rung at once.
+    pub(super) place: usize,
 }
 
 /// Where a call stands.
@@ -74,6 +98,8 @@ pub(super) enum State {
     Connecting,
     /// The callee's offer is with the caller, whose ACK is to bring the answer.
     AwaitsAnswer,
+    /// Somebody else has taken the call while it rang.
+    Taking(Taking),
     /// Both talk.
     Talking,
 }
@@ -86,9 +112,52 @@ impl Bridge {
         }
     }
 
-    /// Keeps the description that was sent to a side last, in a piece of its own.
-    pub(super) fn keep_sdp(&mut self, side: Side, octets: &[u8]) {
-        self.sdp[side as usize] = Bytes::copy_from_slice(octets);
+    /// Puts a bridge in the state of a call that comes.
+    pub(super) fn new(caller: DialogId, request: &Arc<crate::Message>) -> Self {
+        Self {
+            caller,
+            callee: None,
+            attempts: Vec::new(),
+            is_alone: true,
+            best: Best::default(),
+            voice: None,
+            timer: None,
+            state: State::Routing,
+            is_late: !crate::agent::has_offer(request),
+            invite: Some(Arc::clone(request)),
+            early: None,
+            early_offer: None,
+            awaits_ack: None,
+            said: [None, None],
+            replaces: None,
+            meeting: None,
+            has_changed: false,
+        }
+    }
+
+    /// What a side is to be told of the session: in the name of what it was told before, if another is at its other end now.
+    pub(super) fn worded(&self, side: Side, body: Body) -> Body {
+        match self.said(side) {
+            Some(last) if self.has_changed => body.continued(last),
+            _ => body,
+        }
+    }
+
+    /// What a side was told last.
+    pub(super) fn said(&self, side: Side) -> Option<&Body> {
+        self.said[side as usize].as_ref()
+    }
+
+    /// Keeps what a side was told.
+    pub(super) fn keep(&mut self, side: Side, body: &Body) {
+        self.said[side as usize] = Some(body.kept());
+    }
+
+    /// Both.
+    pub(super) fn say(&mut self, side: Side, body: Body) -> Body {
+        let body = self.worded(side, body);
+        self.keep(side, &body);
+        body
     }
 }
 
@@ -96,6 +165,16 @@ impl B2bua {
     /// The call and the side of a dialog.
     pub(super) fn leg_of(&self, dialog: DialogId) -> Option<(BridgeId, Side)> {
         self.legs.get(dialog.handle()).copied()
+    }
+
+    /// What a dialog is told of the session: see [`Bridge::say`].
+    pub(super) fn say(&mut self, dialog: DialogId, body: Option<Body>) -> Option<Body> {
+        let leg = self.leg_of(dialog);
+        let of = leg.and_then(|(bridge, side)| Some((self.bridge_mut(bridge)?, side)));
+        match (of, body) {
+            (Some((of, side)), Some(body)) => Some(of.say(side, body)),
+            (_, body) => body,
+        }
     }
 
     pub(super) fn bridge(&self, id: BridgeId) -> Option<&Bridge> {
@@ -109,7 +188,8 @@ impl B2bua {
     /// Forgets a call, and tells the owner.
     pub(super) fn finish(&mut self, id: BridgeId, by: Option<Side>, cause: Cause) {
         let Some(bridge) = self.bridges.remove(id.0) else { return };
-        if let Some(timer) = bridge.timer {
+        let meets = bridge.meeting.and_then(|meeting| meeting.timer);
+        for timer in bridge.timer.into_iter().chain(meets) {
             self.wheel.cancel(timer);
         }
         for dialog in [Some(bridge.caller), bridge.callee, bridge.early].into_iter().flatten() {

@@ -11,11 +11,12 @@ use crate::settings::settings;
 pub struct Config {
     agent: Arc<agent::Config>,
     ring_time: Duration,
+    max_legs: usize,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { agent: Arc::default(), ring_time: Duration::from_secs(180) }
+        Self { agent: Arc::default(), ring_time: Duration::from_secs(180), max_legs: 16 }
     }
 }
 
@@ -41,5 +42,7 @@ impl Config {
     settings! {
         /// How long an attempt may ring until it is taken back: 180 s, as a proxy's Timer C at least (RFC 3261 §16.6).
         ring_time / set_ring_time: Duration;
+        /// How many can be rung at once: 16.
+        max_legs / set_max_legs: usize;
     }
 }

@@ -1,6 +1,5 @@
 //! How a call ends.
 
-use std::sync::Arc;
 use std::time::Instant;
 
 use super::bridge::State;
@@ -26,6 +25,16 @@ impl B2bua {
         Ok(())
     }
 
+    /// Ends a call both of whose sides do not agree.
+    pub(super) fn give_up(&mut self, bridge: BridgeId) {
+        let Some(of) = self.bridge(bridge) else { return };
+        let rows = reason_of(b"SIP;cause=488;text=\"No common media\"");
+        for dialog in [Some(of.caller), of.callee].into_iter().flatten() {
+            self.end_leg(dialog, Some(&rows));
+        }
+        self.finish(bridge, None, Cause::Incompatible);
+    }
+
     /// The caller has taken its call back.
     pub(super) fn on_cancelled(&mut self, dialog: DialogId, cancel: &Message) {
         // A change that is taken back is the answer's that it crosses: what it asks the other side goes on.
@@ -33,14 +42,21 @@ impl B2bua {
         if self.is_answered(bridge) {
             return;
         }
-        self.drop_attempt(bridge, Some(&reasons(cancel)));
+        let rows = reasons(cancel);
+        self.drop_attempts(bridge, Some(&rows));
+        if let Some(taker) = self.bridge(bridge).and_then(|of| of.callee) {
+            self.end_leg(taker, Some(&rows));
+        }
         self.finish(bridge, Some(Side::Caller), Cause::Cancelled);
     }
 
     /// One side is over: so is the other.
     pub(super) fn on_ended(&mut self, dialog: DialogId, reason: EndReason) {
         let Some((bridge, side)) = self.leg_of(dialog) else { return };
-        let Some(of) = self.bridge_mut(bridge) else { return };
+        let Some(of) = self.bridge_mut(bridge) else {
+            self.legs.remove(dialog.handle());
+            return;
+        };
         if side == Side::Callee && of.callee != Some(dialog) {
             // One of those that the call was forked to, which has not answered.
             of.early = of.early.filter(|early| *early != dialog);
@@ -56,7 +72,7 @@ impl B2bua {
         };
         match (state, other) {
             (State::Routing | State::Connecting, _) if side == Side::Caller => {
-                self.drop_attempt(bridge, Some(&rows));
+                self.drop_attempts(bridge, Some(&rows));
             }
             (_, Some(other)) => {
                 self.end_leg(other, Some(&rows));
@@ -71,23 +87,10 @@ impl B2bua {
     }
 
     /// Ends a side by BYE; the caller's is refused whose 2xx waits for a PRACK.
-    fn end_leg(&mut self, dialog: DialogId, rows: Option<&Rows>) {
+    pub(super) fn end_leg(&mut self, dialog: DialogId, rows: Option<&Rows>) {
         if self.agent.bye(self.now, dialog, rows) == Err(UsageError::State) {
             let response = Response { rows, ..Response::new(StatusCode::TEMPORARILY_UNAVAILABLE) };
             let _ = self.agent.answer(self.now, dialog, &response, false);
-        }
-    }
-
-    /// What an attempt has ended with, for its caller.
-    pub(super) fn on_refused(
-        &mut self,
-        call: crate::agent::CallId,
-        code: StatusCode,
-        response: Option<Arc<Message>>,
-    ) {
-        let Some(bridge) = self.attempts.remove(call.handle()) else { return };
-        if self.bridge(bridge).is_some_and(|of| of.attempt == Some(call) && of.callee.is_none()) {
-            self.on_attempt_failed(bridge, code, response);
         }
     }
 }

@@ -1,10 +1,7 @@
 //! What of a header passes from one side to the other: all that says something to the other side, and nothing that says where
 //! one side is or what was agreed on with it.
 
-use bytes::Bytes;
-
 use crate::Message;
-use crate::agent::Content;
 use crate::header::HeaderName;
 use crate::message::{Field, Rows};
 
@@ -76,32 +73,4 @@ pub(super) fn rows_without(message: &Message, names: &[&str]) -> Rows {
     };
     rows.copy(message, |field| passes(field) && !is_named(field));
     rows
-}
-
-/// The body of a message, and what it is.
-pub(super) struct Body {
-    content_type: Vec<u8>,
-    pub(super) octets: Bytes,
-}
-
-impl Body {
-    pub(super) fn of(message: &Message) -> Option<Self> {
-        let octets = message.body_bytes();
-        let row = message.rows(HeaderName::CONTENT_TYPE).next()?;
-        (!octets.is_empty()).then(|| Self { content_type: row.value.to_vec(), octets })
-    }
-
-    /// A description of a session.
-    pub(super) fn sdp(octets: Bytes) -> Self {
-        Self { content_type: b"application/sdp".to_vec(), octets }
-    }
-
-    pub(super) fn content(&self) -> Content<'_> {
-        Content { content_type: &self.content_type, body: &self.octets }
-    }
-
-    /// The row that says what it is.
-    pub(super) fn put(&self, rows: &mut Rows) {
-        rows.put_text(HeaderName::CONTENT_TYPE.text(), &self.content_type);
-    }
 }

@@ -1,8 +1,8 @@
 //! What one side asks within the session goes to the other.
 
+use super::body::Body;
 use super::bridge::State;
-use super::pass::{self, Body};
-use super::{B2bua, BridgeId, Side};
+use super::{B2bua, BridgeId, Side, pass};
 use crate::agent::{DialogId, UsageError};
 use crate::endpoint::{ClientId, ServerId};
 use crate::header::{HeaderField, HeaderName, Replaces};
@@ -15,11 +15,19 @@ pub(super) enum Relay {
     /// An INVITE within this dialog, which is to be answered so.
     Invite { bridge: BridgeId, asker: DialogId, is_late: bool },
     /// Another request, which is to be answered so.
-    Request { asker: ServerId },
+    Request { asker: ServerId, dialog: DialogId },
     /// The same, as an INVITE where the other side takes no UPDATE.
-    Update { asker: ServerId },
+    Update { asker: ServerId, dialog: DialogId },
     /// None: an INVITE that refreshes the session.
     Refresh,
+    /// An answer for another call, which then takes this side of this one.
+    Replace { bridge: BridgeId, side: Side, by: BridgeId, is_late: bool },
+    /// An answer for the caller, of somebody who has taken its call.
+    Take { bridge: BridgeId },
+    /// An offer of this side's for the other.
+    Fetch { bridge: BridgeId },
+    /// The answer to that.
+    Bring { bridge: BridgeId },
 }
 
 impl B2bua {
@@ -31,7 +39,7 @@ impl B2bua {
         let body = Body::of(request);
         let is_late = body.is_none();
         let rows = pass::rows(request);
-        match self.ask(other, Method::INVITE, &rows, body.as_ref()) {
+        match self.ask(other, Method::INVITE, &rows, body) {
             Ok(id) => self.relays.insert(id.handle(), Relay::Invite { bridge, asker, is_late }),
             Err(UsageError::Pending) => self.refuse_change(asker, StatusCode::REQUEST_PENDING),
             Err(_) => self.refuse_change(asker, StatusCode::SERVER_INTERNAL_ERROR),
@@ -51,9 +59,11 @@ impl B2bua {
         }
         let by_invite = method == Method::UPDATE && !self.agent.allows_update(other);
         let sent = if by_invite { Method::INVITE } else { method };
-        match self.ask(other, sent, &rows, body.as_ref()) {
-            Ok(of) if by_invite => self.relays.insert(of.handle(), Relay::Update { asker: id }),
-            Ok(of) => self.relays.insert(of.handle(), Relay::Request { asker: id }),
+        match self.ask(other, sent, &rows, body) {
+            Ok(of) if by_invite => {
+                self.relays.insert(of.handle(), Relay::Update { asker: id, dialog: asker });
+            }
+            Ok(of) => self.relays.insert(of.handle(), Relay::Request { asker: id, dialog: asker }),
             Err(UsageError::Pending) => self.refuse_request(id, StatusCode::REQUEST_PENDING),
             Err(_) => self.refuse_request(id, StatusCode::SERVER_INTERNAL_ERROR),
         }
@@ -66,21 +76,34 @@ impl B2bua {
         if code.is_final() {
             self.relays.remove(id.handle());
         }
+        // Whether nothing is left to be acknowledged here.
         let is_acked = match relay {
             Relay::Invite { bridge, asker, is_late } => {
                 self.on_reinvite_response(bridge, asker, is_late, dialog, code, response)
             }
-            Relay::Request { asker } => {
-                self.pass_response(asker, code, response);
+            Relay::Request { asker, dialog } => {
+                self.pass_response(asker, dialog, code, response);
                 true
             }
-            Relay::Update { asker } => {
+            Relay::Update { asker, dialog } => {
                 if code.is_final() {
-                    self.pass_response(asker, code, response);
+                    self.pass_response(asker, dialog, code, response);
                 }
                 false
             }
             Relay::Refresh => false,
+            Relay::Replace { bridge, side, by, is_late } => {
+                self.on_replace_response((bridge, side), by, is_late, dialog, code, response)
+            }
+            Relay::Take { bridge } => {
+                self.on_take_response(bridge, code, response);
+                false
+            }
+            Relay::Fetch { bridge } => self.on_fetched(bridge, code, response),
+            Relay::Bring { bridge } => {
+                self.on_brought(bridge, code, response);
+                false
+            }
         };
         if code.is_success() && !is_acked {
             let _ = self.agent.ack(self.now, dialog, None, None);
@@ -100,11 +123,7 @@ impl B2bua {
         if code == StatusCode::TRYING {
             return false;
         }
-        let body = Body::of(response);
-        let side = self.leg_of(asker).map(|(_, side)| side);
-        if let (Some(of), Some(body), Some(side)) = (self.bridges.get_mut(bridge.0), &body, side) {
-            of.keep_sdp(side, &body.octets);
-        }
+        let body = self.say(asker, Body::of(response));
         let waits = is_late && body.is_some() && code.is_success();
         if self.pass(asker, response, code, body.as_ref(), false).is_ok()
             && waits
@@ -121,8 +140,12 @@ impl B2bua {
         match self.relays.remove(id.handle()) {
             Some(Relay::Invite { asker, .. }) => self.refuse_change(asker, StatusCode::REQUEST_TIMEOUT),
             // Nobody waits for a 408 to another request than INVITE (RFC 4320 §4.2).
-            Some(Relay::Request { asker } | Relay::Update { asker }) => {
+            Some(Relay::Request { asker, .. } | Relay::Update { asker, .. }) => {
                 self.refuse_request(asker, StatusCode::SERVER_TIMEOUT);
+            }
+            Some(Relay::Replace { by, .. }) => self.refuse_replacing(by, StatusCode::REQUEST_TIMEOUT),
+            Some(Relay::Take { bridge } | Relay::Fetch { bridge } | Relay::Bring { bridge }) => {
+                self.give_up(bridge);
             }
             Some(Relay::Refresh) | None => {}
         }
@@ -132,27 +155,33 @@ impl B2bua {
     pub(super) fn on_refresh(&mut self, dialog: DialogId) {
         let Some((bridge, side)) = self.leg_of(dialog) else { return };
         let Some(of) = self.bridge(bridge).filter(|of| of.state == State::Talking) else { return };
-        let sdp = of.sdp[side as usize].clone();
-        let body = (!sdp.is_empty()).then(|| Body::sdp(sdp));
-        if let Ok(id) = self.ask(dialog, Method::INVITE, &Rows::new(), body.as_ref()) {
+        let body = of.said(side).cloned();
+        if let Ok(id) = self.ask(dialog, Method::INVITE, &Rows::new(), body) {
             self.relays.insert(id.handle(), Relay::Refresh);
         }
     }
 
     /// Sends a request to one side, and keeps what it is told of the session.
-    fn ask(
+    pub(super) fn ask(
         &mut self,
         dialog: DialogId,
         method: Method<'_>,
         rows: &Rows,
-        body: Option<&Body>,
+        body: Option<Body>,
     ) -> Result<ClientId, UsageError> {
-        let id = self.agent.request(self.now, dialog, method, Some(rows), body.map(Body::content))?;
-        if (method == Method::INVITE || method == Method::UPDATE)
-            && let (Some((bridge, side)), Some(body)) = (self.leg_of(dialog), body)
+        let is_told = method == Method::INVITE || method == Method::UPDATE;
+        let leg = self.leg_of(dialog).filter(|_| is_told);
+        let of = leg.and_then(|(bridge, side)| Some((self.bridge(bridge)?, side)));
+        let body = match (of, body) {
+            (Some((of, side)), Some(body)) => Some(of.worded(side, body)),
+            (_, body) => body,
+        };
+        let content = body.as_ref().map(Body::content);
+        let id = self.agent.request(self.now, dialog, method, Some(rows), content)?;
+        if let (Some((bridge, side)), Some(body)) = (leg, &body)
             && let Some(of) = self.bridge_mut(bridge)
         {
-            of.keep_sdp(side, &body.octets);
+            of.keep(side, body);
         }
         Ok(id)
     }
@@ -163,8 +192,11 @@ impl B2bua {
         Some((bridge, self.bridge(bridge)?.leg(side.other())?))
     }
 
-    fn pass_response(&mut self, asker: ServerId, code: StatusCode, response: &Message) {
-        let (mut rows, body) = (pass::rows(response), Body::of(response));
+    fn pass_response(&mut self, asker: ServerId, dialog: DialogId, code: StatusCode, response: &Message) {
+        let (mut rows, mut body) = (pass::rows(response), Body::of(response));
+        if code.is_success() && body.as_ref().is_some_and(Body::is_sdp) {
+            body = self.say(dialog, body);
+        }
         if let Some(body) = &body {
             body.put(&mut rows);
         }

@@ -6,9 +6,9 @@ use std::time::Instant;
 
 use brivas_timer::Handle;
 
-use super::best::{Best, Reply};
 use super::check::Checked;
 use super::{BranchId, Event, ForkTarget, Proxy, UsageError};
+use crate::best::{Best, Reply};
 use crate::endpoint::{ServerId, Source};
 use crate::header::MaxBreadth;
 use crate::message::Response;

@@ -21,7 +21,7 @@ fn a_call_is_connected_and_ended_by_either_side() {
         net.answer(Bob, bobs, 200, Some("bob"), false);
         let agent::Event::Answered { dialog: alices, response, .. } = net.event(Alice) else { panic!() };
         assert_eq!(subject(&response), "bob");
-        assert!(matches!(net.bridge_event(), Event::Answered { bridge: of } if of == bridge));
+        assert!(matches!(net.bridge_event(), Event::Answered { bridge: of, .. } if of == bridge));
         let now = net.now;
         net.agent(Alice).ack(now, alices, None, None).unwrap();
         assert_eq!(net.log(), "A:INVITE b:INVITE B:180 a:180 B:200 a:200 b:ACK A:ACK");
@@ -254,8 +254,12 @@ fn a_call_that_has_gone_far_enough_is_refused() {
 }
 
 #[test]
-fn to_take_the_place_of_a_call_is_not_offered_and_refused_where_it_is_required() {
-    let mut net = Net::new();
+fn an_owner_may_not_let_calls_take_the_place_of_others() {
+    let mut config = agent::Config::new();
+    config.set_extensions(&["100rel", "timer"]);
+    let mut middle = Config::new();
+    middle.set_agent(Arc::new(config));
+    let mut net = Net::around(middle, [agent::Config::new(), agent::Config::new(), agent::Config::new()]);
     let (bridge, alices, _) = net.talk();
     let dialog = net.agents[0].dialog(alices).unwrap();
     let text = |octets: &[u8]| String::from_utf8_lossy(octets).into_owned();

@@ -4,6 +4,8 @@
 mod begin;
 mod end;
 mod hidden;
+mod replace;
+mod ring;
 mod within;
 
 use std::net::SocketAddr;
@@ -49,6 +51,8 @@ struct Net {
     /// What has gone: `A:INVITE` from Alice to the middle, `b:INVITE` from there to Bob.
     log: Vec<String>,
     last: Vec<(Who, Who, Message)>,
+    /// The call that came last.
+    last_incoming: Option<BridgeId>,
 }
 
 fn offer(name: &str) -> Bytes {
@@ -63,15 +67,19 @@ impl Net {
         Self::with([agent::Config::new(), agent::Config::new(), agent::Config::new()])
     }
 
-    #[allow(clippy::disallowed_methods)] // a test has a clock
     fn with(configs: [agent::Config; 3]) -> Self {
+        Self::around(Config::new(), configs)
+    }
+
+    #[allow(clippy::disallowed_methods)] // a test has a clock
+    fn around(middle: Config, configs: [agent::Config; 3]) -> Self {
         let now = Instant::now();
         let mut seed = 0;
         let mut agents = configs.map(|config| {
             seed += 1;
             UserAgent::new(Arc::new(config), [seed; 32], now)
         });
-        let mut middle = B2bua::new(Arc::new(Config::new()), [9; 32], now);
+        let mut middle = B2bua::new(Arc::new(middle), [9; 32], now);
         let paths = ALL.map(|who| {
             let name = address(who).to_string();
             let endpoint = match who {
@@ -82,7 +90,16 @@ impl Net {
             };
             endpoint.listen(Transport::UDP, name.as_bytes()).unwrap()
         });
-        Self { agents, middle, paths, start: now, now, log: Vec::new(), last: Vec::new() }
+        Self {
+            agents,
+            middle,
+            paths,
+            start: now,
+            now,
+            log: Vec::new(),
+            last: Vec::new(),
+            last_incoming: None,
+        }
     }
 
     fn agent(&mut self, who: Who) -> &mut UserAgent {
@@ -169,7 +186,13 @@ impl Net {
 
     fn bridge_events(&mut self) -> Vec<Event> {
         self.run();
-        std::iter::from_fn(|| self.middle.poll_event()).collect()
+        let events: Vec<_> = std::iter::from_fn(|| self.middle.poll_event()).collect();
+        for event in &events {
+            if let Event::Incoming { bridge, .. } = event {
+                self.last_incoming = Some(*bridge);
+            }
+        }
+        events
     }
 
     fn bridge_event(&mut self) -> Event {
@@ -197,6 +220,54 @@ impl Net {
         let now = self.now;
         self.middle.connect(now, bridge, &leg).unwrap();
         self.run();
+    }
+
+    /// Bob and Carol ring at once.
+    fn ring(&mut self, bridge: BridgeId) {
+        let uris = [Bob, Carol].map(|to| format!("sip:4711@{}", address(to)));
+        let leg = |to: Who, uri| Leg::new(Uri::read(uri).unwrap(), Target::new(Transport::UDP, address(to)));
+        let legs = [leg(Bob, uris[0].as_bytes()), leg(Carol, uris[1].as_bytes())];
+        let now = self.now;
+        self.middle.ring(now, bridge, &legs).unwrap();
+        self.run();
+    }
+
+    /// Somebody else calls through the middle.
+    fn call_by(&mut self, who: Who, rows: &Rows, body: Option<&Bytes>) -> CallId {
+        let from = NameAddr::new(Uri::read(b"sip:someone@home.example.com").unwrap());
+        let to = NameAddr::new(Uri::read(b"sip:alice@192.0.2.2").unwrap());
+        let invite =
+            Invite { rows: Some(rows), content: body.map(Content::sdp), ..Invite::new(to.uri, from, to) };
+        let (now, target) = (self.now, Target::new(Transport::UDP, address(Middle)));
+        let call = self.agent(who).invite(now, &invite, target).unwrap();
+        self.run();
+        call
+    }
+
+    fn ack(&mut self, who: Who, dialog: DialogId, sdp: Option<&str>) {
+        let (now, body) = (self.now, sdp.map(offer));
+        self.agent(who).ack(now, dialog, None, body.as_ref().map(Content::sdp)).unwrap();
+        self.run();
+    }
+
+    /// The 2xx that somebody who calls has: his dialog, and what it says of the session.
+    fn answered(&mut self, who: Who) -> (DialogId, Arc<Message>) {
+        let events = self.events(who);
+        let answered = events.iter().find_map(|event| match event {
+            agent::Event::Answered { dialog, response, .. } => Some((*dialog, response.clone())),
+            _ => None,
+        });
+        answered.unwrap_or_else(|| panic!("{events:?}"))
+    }
+
+    /// The INVITE by which the session of somebody is changed.
+    fn changed(&mut self, who: Who) -> Arc<Message> {
+        let events = self.events(who);
+        let changed = events.iter().find_map(|event| match event {
+            agent::Event::Reinvite { request, .. } => Some(request.clone()),
+            _ => None,
+        });
+        changed.unwrap_or_else(|| panic!("{events:?}"))
     }
 
     /// The INVITE that came to somebody.

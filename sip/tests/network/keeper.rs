@@ -61,7 +61,7 @@ impl Keeper {
                 Event::Progress { bridge, .. } => {
                     assert!(self.calls.contains_key(&bridge), "of a call that is over");
                 }
-                Event::Answered { bridge } => {
+                Event::Answered { bridge, .. } => {
                     let call = self.calls.get_mut(&bridge).expect("of a call that is over");
                     assert!(!std::mem::replace(&mut call.is_answered, true), "answered twice");
                 }

@@ -1,4 +1,5 @@
-//! Which of the final responses goes back (RFC 3261 §16.7, steps 6 to 8).
+//! Which of the final responses of several attempts goes back (RFC 3261 §16.7, steps 6 to 8): by a proxy, and by a back-to-back user
+//! agent that rings several at once.
 
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use crate::{Message, StatusCode};
 
 /// What goes back.
 #[derive(Debug)]
-pub(super) enum Reply {
+pub(crate) enum Reply {
     /// A response of ours.
     Ours(StatusCode),
     /// One of those that came, with this status.
@@ -19,7 +20,7 @@ pub(super) enum Reply {
 
 /// The best response so far, and what belongs to others and goes with it.
 #[derive(Debug, Default)]
-pub(super) struct Best {
+pub(crate) struct Best {
     found: Option<Found>,
     /// The first 487, which is the answer to a request that was taken back.
     terminated: Option<Arc<Message>>,
@@ -36,7 +37,7 @@ struct Found {
 
 impl Best {
     /// A final response came, which has lost our Via.
-    pub(super) fn add(&mut self, code: StatusCode, response: Arc<Message>) {
+    pub(crate) fn add(&mut self, code: StatusCode, response: Arc<Message>) {
         if is_challenge(code) {
             self.challenges.copy(&response, |field| is_challenge_row(field.name));
         }
@@ -47,7 +48,7 @@ impl Best {
     }
 
     /// None came, which is as good as this.
-    pub(super) fn add_local(&mut self, code: StatusCode) {
+    pub(crate) fn add_local(&mut self, code: StatusCode) {
         self.offer(Found { code, response: None });
     }
 
@@ -57,8 +58,13 @@ impl Best {
         }
     }
 
-    /// The one that goes back.
-    pub(super) fn reply(self, is_cancelled: bool) -> Reply {
+    /// The best, and its response if it has come; `None` if there was none.
+    pub(crate) fn into_best(self) -> Option<(StatusCode, Option<Arc<Message>>)> {
+        self.found.map(|Found { code, response }| (code, response))
+    }
+
+    /// The one that goes back by a proxy.
+    pub(crate) fn reply(self, is_cancelled: bool) -> Reply {
         let Some(Found { code, response }) = self.found else {
             let none = StatusCode::TEMPORARILY_UNAVAILABLE;
             return Reply::Ours(if is_cancelled { StatusCode::REQUEST_TERMINATED } else { none });

@@ -196,6 +196,13 @@ impl UserAgent {
         self.pump();
     }
 
+    /// As [`Endpoint::handle_unreachable`].
+    pub fn handle_unreachable(&mut self, now: Instant, path: PathId, peer: SocketAddr) {
+        self.advance(now);
+        self.endpoint.handle_unreachable(now, path, peer);
+        self.pump();
+    }
+
     /// Runs every timer that is due.
     pub fn handle_timeout(&mut self, now: Instant) {
         self.advance(now);

@@ -135,6 +135,13 @@ impl B2bua {
         self.pump();
     }
 
+    /// As [`crate::Endpoint::handle_unreachable`].
+    pub fn handle_unreachable(&mut self, now: Instant, path: PathId, peer: SocketAddr) {
+        self.advance(now);
+        self.agent.handle_unreachable(now, path, peer);
+        self.pump();
+    }
+
     /// Runs every timer that is due.
     pub fn handle_timeout(&mut self, now: Instant) {
         self.advance(now);

@@ -223,7 +223,9 @@ impl<M: Machine> Driver<M> {
         while let Some(Transmit { path, to, octets }) = self.machine.poll_transmit() {
             moved = true;
             if let Some(socket) = self.sockets.iter_mut().find(|socket| socket.path == path) {
-                socket.send(to, octets);
+                if socket.send(to, octets) {
+                    self.machine.handle_unreachable(now, path, to);
+                }
             } else if let Some(connection) = self.connections.get(&path)
                 && !connection.send(octets, self.config.max_unsent())
             {
@@ -237,7 +239,12 @@ impl<M: Machine> Driver<M> {
     fn take_sockets(&mut self, now: Instant, context: &mut Context<'_>) -> bool {
         let mut moved = false;
         for socket in &mut self.sockets {
-            moved |= socket.write(context);
+            while let Some(unreachable) = socket.write(context) {
+                moved = true;
+                if let Some(to) = unreachable {
+                    self.machine.handle_unreachable(now, socket.path, to);
+                }
+            }
             for _ in 0..BATCH {
                 if !self.machine.wants_input() {
                     break;

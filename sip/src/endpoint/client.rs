@@ -236,9 +236,7 @@ impl Endpoint {
     fn start(&mut self, client: Client) -> Result<ClientId, UsageError> {
         let (key, hop, octets) = (client.key, client.hop, client.octets());
         let id = ClientId(self.clients.insert(key, client).ok_or(UsageError::Full)?);
-        if let Some(connection) = self.paths.connection_mut(hop.path) {
-            connection.waiting.insert(id);
-        }
+        self.paths.wait(hop, id);
         self.send(hop.path, hop.to, octets);
         self.arm_client(id);
         Ok(id)
@@ -261,9 +259,7 @@ impl Endpoint {
             Machine::Invite(machine) => machine.on_response(self.now, code),
             Machine::NonInvite(machine) => machine.on_response(self.now, code),
         };
-        if let Some(connection) = self.paths.connection_mut(hop.path) {
-            connection.waiting.remove(&id);
-        }
+        self.paths.heard(hop, id);
         if step.send == Send::Ack {
             self.acknowledge(id, &response);
         }
@@ -294,7 +290,7 @@ impl Endpoint {
         }
     }
 
-    /// The connection that a request was sent on is lost, and nothing was heard of it.
+    /// A request did not get to its target, and nothing was heard of it.
     pub(super) fn on_lost(&mut self, id: ClientId) {
         let Some(client) = self.clients.get_mut(id.0) else { return };
         if let Some(hop) = client.fallback.take() {
@@ -321,6 +317,7 @@ impl Endpoint {
         if let Some(client) = self.clients.get_mut(id.0) {
             client.machine = machine;
         }
+        self.paths.wait(hop, id);
         self.send(hop.path, hop.to, octets);
     }
 
@@ -351,9 +348,7 @@ impl Endpoint {
                 if let Some(timer) = timer {
                     self.wheel.cancel(timer);
                 }
-                if let Some(connection) = self.paths.connection_mut(hop.path) {
-                    connection.waiting.remove(&id);
-                }
+                self.paths.heard(hop, id);
                 self.clients.remove(id.0, &key);
                 return;
             }

@@ -8,6 +8,7 @@ use std::time::Instant;
 use brivas_timer::{Handle, Slab};
 use bytes::Bytes;
 
+use super::hop::Hop;
 use super::{ClientId, Endpoint, Event, Transmit, UsageError};
 use crate::header::Transport;
 use crate::message::Framer;
@@ -36,6 +37,8 @@ pub(super) struct Paths {
     by_remote: BTreeMap<(usize, SocketAddr), PathId>,
     /// Sockets and listeners in their order.
     locals: Vec<PathId>,
+    /// The requests on datagrams that nothing was heard of yet, by socket and other end.
+    unheard: BTreeMap<(PathId, SocketAddr, u64), ClientId>,
 }
 
 /// One of them.
@@ -65,7 +68,7 @@ pub(super) struct Connection {
 
 impl Paths {
     pub(super) fn new() -> Self {
-        Self { slab: Slab::new(), by_remote: BTreeMap::new(), locals: Vec::new() }
+        Self { slab: Slab::new(), by_remote: BTreeMap::new(), locals: Vec::new(), unheard: BTreeMap::new() }
     }
 
     fn add(&mut self, path: Path) -> Result<PathId, UsageError> {
@@ -154,6 +157,30 @@ impl Paths {
         self.add(Path { transport, sent_by, connection: Some(connection) })
     }
 
+    /// A request was sent on this way, and waits for what is heard of it.
+    pub(super) fn wait(&mut self, hop: Hop, id: ClientId) {
+        match self.connection_mut(hop.path) {
+            Some(connection) => {
+                connection.waiting.insert(id);
+            }
+            None => {
+                self.unheard.insert((hop.path, hop.to, number(id)), id);
+            }
+        }
+    }
+
+    /// Something was heard of it, or it is over.
+    pub(super) fn heard(&mut self, hop: Hop, id: ClientId) {
+        match self.connection_mut(hop.path) {
+            Some(connection) => {
+                connection.waiting.remove(&id);
+            }
+            None => {
+                self.unheard.remove(&(hop.path, hop.to, number(id)));
+            }
+        }
+    }
+
     /// Lets requests to there go on this connection.
     fn reach(&mut self, path: PathId, to: SocketAddr) -> Result<(), UsageError> {
         let connection = self.connection_mut(path).ok_or(UsageError::Gone)?;
@@ -177,6 +204,11 @@ impl Paths {
         }
         Some(connection)
     }
+}
+
+/// A number for each request at one time.
+fn number(id: ClientId) -> u64 {
+    u64::from(id.handle().index()) << 32 | u64::from(id.handle().generation())
 }
 
 /// A host, and a port maybe.
@@ -240,6 +272,19 @@ impl Endpoint {
     pub(super) fn on_down(&mut self, path: PathId) {
         let Some(connection) = self.paths.remove(path) else { return };
         for id in connection.waiting {
+            self.on_lost(id);
+        }
+    }
+
+    /// Tells that a datagram from this socket to there was not delivered: the network has said so (ICMP: host, network, port or
+    /// protocol unreachable, or a parameter problem), or the system would not send it. The requests to there that nothing was heard of
+    /// fail at once, so that another place can be tried (RFC 3261 §18.4, §8.1.3.1). That a datagram has lived too long, or that there are
+    /// too many, is not to be told.
+    pub fn handle_unreachable(&mut self, now: Instant, path: PathId, peer: SocketAddr) {
+        self.advance(now);
+        let range = (path, peer, 0)..=(path, peer, u64::MAX);
+        let unheard: Vec<_> = self.paths.unheard.range(range).map(|(_, id)| *id).collect();
+        for id in unheard {
             self.on_lost(id);
         }
     }

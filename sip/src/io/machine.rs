@@ -25,6 +25,8 @@ pub trait Machine {
     fn handle_input(&mut self, now: Instant, path: PathId, input: &mut BytesMut);
     /// As [`Endpoint::handle_path`].
     fn handle_path(&mut self, now: Instant, path: PathId, event: PathEvent);
+    /// As [`Endpoint::handle_unreachable`].
+    fn handle_unreachable(&mut self, now: Instant, path: PathId, peer: SocketAddr);
     /// As [`Endpoint::handle_timeout`].
     fn handle_timeout(&mut self, now: Instant);
     /// As [`Endpoint::poll_transmit`].
@@ -67,6 +69,10 @@ macro_rules! machine {
 
             fn handle_path(&mut self, now: Instant, path: PathId, event: PathEvent) {
                 self.handle_path(now, path, event);
+            }
+
+            fn handle_unreachable(&mut self, now: Instant, path: PathId, peer: SocketAddr) {
+                self.handle_unreachable(now, path, peer);
             }
 
             fn handle_timeout(&mut self, now: Instant) {

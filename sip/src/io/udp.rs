@@ -1,4 +1,8 @@
 //! Datagram sockets.
+//!
+//! What ICMP says of a peer reaches a socket that is not connected only by `IP_RECVERR` and its queue of errors, which neither tokio nor
+//! `socket2` gives without `unsafe`: an owner with sockets of his own can tell it by
+//! [`Endpoint::handle_unreachable`](crate::Endpoint::handle_unreachable). Here that is told which the system itself refuses to send.
 
 use std::collections::VecDeque;
 use std::io;
@@ -56,26 +60,29 @@ impl Udp {
         !self.waiting.is_empty()
     }
 
-    /// Sends a datagram at once, or as soon as the socket takes it. What the network refuses is lost like any other.
-    pub(super) fn send(&mut self, to: SocketAddr, octets: Bytes) {
-        let is_blocked = self.is_waiting()
-            || matches!(self.socket.try_send_to(&octets, to), Err(error) if error.kind() == io::ErrorKind::WouldBlock);
-        if is_blocked && self.waiting.len() < WAITING {
+    /// Sends a datagram at once, or as soon as the socket takes it. Gives whether it cannot be sent to there; what else the network
+    /// refuses is lost like any other.
+    pub(super) fn send(&mut self, to: SocketAddr, octets: Bytes) -> bool {
+        let error = match self.is_waiting() {
+            true => io::ErrorKind::WouldBlock.into(),
+            false => match self.socket.try_send_to(&octets, to) {
+                Ok(_) => return false,
+                Err(error) => error,
+            },
+        };
+        if error.kind() == io::ErrorKind::WouldBlock && self.waiting.len() < WAITING {
             self.waiting.push_back((to, octets));
         }
+        is_of_the_peer(&error)
     }
 
-    /// Sends what has waited.
-    pub(super) fn write(&mut self, context: &mut Context<'_>) -> bool {
-        let mut moved = false;
-        while let Some((to, octets)) = self.waiting.front() {
-            if self.socket.poll_send_to(context, octets, *to).is_pending() {
-                break;
-            }
-            self.waiting.pop_front();
-            moved = true;
-        }
-        moved
+    /// Sends the first of what has waited, and gives to whom it cannot be sent; `None` if nothing can be sent now.
+    pub(super) fn write(&mut self, context: &mut Context<'_>) -> Option<Option<SocketAddr>> {
+        let (to, octets) = self.waiting.front()?;
+        let to = *to;
+        let Poll::Ready(sent) = self.socket.poll_send_to(context, octets, to) else { return None };
+        self.waiting.pop_front();
+        Some(sent.err().filter(is_of_the_peer).map(|_| to))
     }
 
     /// The next datagram, as a piece of its own.
@@ -110,5 +117,18 @@ fn is_of_the_network(error: &io::Error) -> bool {
             | io::ErrorKind::ConnectionReset
             | io::ErrorKind::HostUnreachable
             | io::ErrorKind::NetworkUnreachable
+    )
+}
+
+/// What says that nothing can be sent to a peer from here. That an earlier datagram was refused is no word of this one's peer.
+fn is_of_the_peer(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::HostUnreachable
+            | io::ErrorKind::NetworkUnreachable
+            | io::ErrorKind::NetworkDown
+            | io::ErrorKind::AddrNotAvailable
+            | io::ErrorKind::PermissionDenied
+            | io::ErrorKind::InvalidInput
     )
 }

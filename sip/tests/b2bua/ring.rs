@@ -297,3 +297,13 @@ fn an_answer_after_the_early_media_of_an_attempt_that_failed_is_agreed_on_anew_t
     net.answer(Carol, carols, 200, Some("carol-anew"), false);
     assert_eq!(subject(&net.changed(Alice)), "carol-anew");
 }
+
+#[test]
+fn one_that_the_network_says_nothing_leads_to_fails_at_once() {
+    let mut net = Net::new();
+    let (_, bridge) = net.call(None, None);
+    net.connect(bridge, Bob);
+    let (now, path) = (net.now, net.paths[Middle as usize]);
+    net.middle.handle_unreachable(now, path, address(Bob));
+    assert_eq!(told(&net.bridge_events()), ["all:503:false"]);
+}

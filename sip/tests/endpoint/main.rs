@@ -7,6 +7,7 @@ mod connections;
 mod limits;
 mod server;
 mod targets;
+mod unreachable;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

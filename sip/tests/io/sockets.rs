@@ -3,9 +3,12 @@
 use std::net::SocketAddr;
 use std::time::Instant;
 
-use brivas_sip::agent::Event;
+use brivas_sip::agent::{Event, Invite};
+use brivas_sip::endpoint::Target;
+use brivas_sip::header::{NameAddr, Transport};
 use brivas_sip::io::{Config, Driver, bind_udp};
 use brivas_sip::message::Response;
+use brivas_sip::uri::Uri;
 use brivas_sip::{Endpoint, StatusCode, UserAgent};
 use tokio::net::UdpSocket;
 
@@ -88,4 +91,18 @@ async fn an_endpoint_is_driven_too() {
     peer.send_to(b"no message", to).await.unwrap();
     let event = tokio::time::timeout(LONG, driver.next_event()).await.unwrap();
     assert!(matches!(event, Some(brivas_sip::endpoint::Event::Bad { .. })), "{event:?}");
+}
+
+/// Nobody may send to all without having asked for it.
+#[tokio::test]
+async fn what_the_system_does_not_send_fails_at_once() {
+    let (mut driver, _) = driver("0.0.0.0:0".parse().unwrap(), false);
+    let target = Target::new(Transport::UDP, "255.255.255.255:5060".parse().unwrap());
+    let uri = Uri::read(b"sip:all@255.255.255.255").unwrap();
+    let invite = Invite::new(uri, NameAddr::new(uri), NameAddr::new(uri));
+    let call = driver.machine().invite(Instant::now(), &invite, target).unwrap();
+    let event = tokio::time::timeout(LONG, driver.next_event()).await.unwrap();
+    let Some(Event::Failed { call: of, failure }) = event else { panic!("{event:?}") };
+    // Timer B would make it 408.
+    assert_eq!((of, failure.status_code()), (call, StatusCode::SERVICE_UNAVAILABLE));
 }

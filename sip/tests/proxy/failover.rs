@@ -160,3 +160,23 @@ fn places_that_fail_at_the_same_time_are_each_left_for_the_next() {
     assert_eq!(test.log(), "OPTIONS>102 OPTIONS>102 OPTIONS>102");
     test.nothing_is_left();
 }
+
+#[test]
+fn a_place_that_the_network_says_nothing_leads_to_is_left_at_once() {
+    let mut test = Test::new();
+    let branch = asked(&mut test, "INVITE");
+    test.proxy.resolved(test.now, branch, &[place(1), place(2)]).unwrap();
+    test.sent_one();
+    test.proxy.handle_unreachable(test.now, test.udp, callee(1));
+    let (to, invite) = test.sent_one();
+    assert_eq!(to, callee(2));
+    let events = test.events();
+    assert!(
+        matches!(&events[..], [Event::Unreachable { target, code: StatusCode::SERVICE_UNAVAILABLE, .. }] if *target == place(1)),
+        "{events:?}"
+    );
+    test.answer(2, &invite, 486);
+    test.log();
+    test.call(&request("ACK"));
+    test.nothing_is_left();
+}

@@ -186,7 +186,7 @@ impl<L: Location> Registrar<L> {
     /// step 1); here it is answered 404.
     #[must_use]
     pub fn serves(&self, uri: &Uri<'_>) -> bool {
-        matches!(uri, Uri::Sip(uri) if self.config.serves(&uri.host))
+        matches!(uri, Uri::Sip(uri) if self.config.serves(uri))
     }
 
     /// Judges a REGISTER, and changes nothing yet.
@@ -293,10 +293,11 @@ impl<L: Location> Registrar<L> {
     /// or has ended, 480 if nothing is registered now (RFC 5627 §6.1).
     pub fn targets(&self, uri: &Uri<'_>, now: Instant) -> Result<Vec<Target>, StatusCode> {
         let uri = uri.sip().map_err(|error| error.status_code())?;
-        if !self.config.serves(&uri.host) {
+        if !self.config.serves(uri) {
             return Err(StatusCode::NOT_FOUND);
         }
-        lookup::targets(&self.location, &self.tokens, uri, now.max(self.now))
+        let uri = self.config.in_domain(uri);
+        lookup::targets(&self.location, &self.tokens, &uri, now.max(self.now))
     }
 
     /// Takes a record back from a store, written so much time ago; what ended in that time is left out.

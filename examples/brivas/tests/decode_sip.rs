@@ -266,3 +266,36 @@ fn help_teaches() {
         assert!(text.contains(word), "{word}: {text}");
     }
 }
+
+/// A body with a description and octets of the telephone network beside it (RFC 3204, RFC 5621).
+const PARTS: &str = "--seam\r\nContent-Type: application/sdp\r\n\r\nv=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\n\
+    t=0 0\r\nm=audio 4000 RTP/AVP 0\r\n\r\n--seam\r\nContent-Type: application/ISUP;version=itu-t92+\r\n\
+    Content-Disposition: signal;handling=optional\r\n\r\n\u{1}\u{2}\r\n--seam--\r\n";
+
+#[test]
+fn the_parts_of_a_body_are_shown_with_the_description_among_them() {
+    let head = "INVITE sip:b@example.com SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n\
+        From: <sip:a@example.com>;tag=1\r\nTo: <sip:b@example.com>\r\nCall-ID: c\r\nCSeq: 1 INVITE\r\n\
+        Max-Forwards: 70\r\nContent-Type: multipart/mixed;boundary=seam\r\n";
+    let text = format!("{head}Content-Length: {}\r\n\r\n{PARTS}", PARTS.len());
+    let object = one(&["sip"], text.as_bytes());
+    assert_eq!(object["answer"], "taken");
+    let parts = object["body"]["parts"].as_array().unwrap();
+    assert_eq!(parts.len(), 2);
+    assert_eq!(parts[0]["sdp"]["media"][0]["port"], 4000);
+    assert_eq!(place(&parts[0]), PARTS.find("v=0").unwrap(), "in the body");
+    assert_eq!(parts[0]["headers"][0]["name"], "Content-Type");
+    assert_eq!((&parts[1]["octets"], &parts[1]["sdp"]), (&json!("0102"), &Value::Null));
+    assert_eq!(object["body"]["problems"], json!([]));
+
+    let cut = text.replace("--seam--\r\n", "").replace(&format!("Length: {}", PARTS.len()), "Length: 300");
+    let object = one(&["sip"], cut.as_bytes());
+    assert!(object["body"]["length"].is_null() || !object["body"]["problems"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_description_among_parts_is_found_by_itself() {
+    let object = one(&["sdp"], PARTS.as_bytes());
+    assert_eq!(object["media"][0]["port"], 4000);
+    assert_eq!(object["problems"], json!([]));
+}

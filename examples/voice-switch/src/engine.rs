@@ -13,8 +13,8 @@ use brivas_sip::{B2bua, Message, Method, StatusCode, agent};
 use jiff::Timestamp;
 
 use crate::access::{Access, Caller};
-use crate::call::{Call, Hop};
-use crate::record::{Attempt, Record, Records};
+use crate::call::{Call, Groups, Hop};
+use crate::record::{Record, Records};
 use crate::registrations::Registrations;
 use crate::routes::Routes;
 
@@ -26,10 +26,22 @@ pub(crate) struct Engine {
     routes: Routes,
     records: Records,
     domain: String,
-    /// The hosts that are ours, with or without a port.
-    hosts: Vec<String>,
+    own: Own,
     max_calls: usize,
+    /// Whether all places of a user ring at once.
+    ring_all: bool,
     calls: BTreeMap<BridgeId, Call>,
+    /// Who asks to take the place of a side of a call.
+    replacing: BTreeMap<BridgeId, String>,
+}
+
+/// What we are called.
+#[derive(Clone, Debug)]
+pub(crate) struct Own {
+    /// The hosts that are ours.
+    pub(crate) hosts: Vec<String>,
+    /// The ports that we listen on.
+    pub(crate) ports: Vec<u16>,
 }
 
 /// What a switch takes from outside of calls.
@@ -47,22 +59,23 @@ impl Engine {
     pub(crate) fn new(
         config: &SwitchConfig,
         domain: &str,
-        advertise: &str,
+        own: Own,
         records: Records,
         seeds: &Seeds,
         now: Instant,
     ) -> Self {
         let max_calls = usize::try_from(config.max_calls).unwrap_or(usize::MAX);
-        let host = advertise.rsplit_once(':').map_or(advertise, |(host, _)| host);
         Self {
             access: Access::of(config, domain, seeds, now),
-            registrations: Registrations::new(domain, config.users.len(), seeds.registrar, now),
+            registrations: Registrations::new(domain, &own, config.users.len(), seeds.registrar, now),
             routes: Routes::of(config),
             records,
             domain: domain.to_owned(),
-            hosts: vec![domain.to_owned(), host.to_owned()],
+            own,
             max_calls,
+            ring_all: config.ring_all,
             calls: BTreeMap::new(),
+            replacing: BTreeMap::new(),
         }
     }
 
@@ -87,7 +100,10 @@ impl Engine {
 
     pub(crate) fn handle(&mut self, now: Instant, b2bua: &mut B2bua, event: Event) {
         match event {
-            Event::Incoming { bridge, request, source } => {
+            Event::Incoming { bridge, request, source, replaces: Some(_) } => {
+                self.on_replacing(now, b2bua, bridge, &request, source);
+            }
+            Event::Incoming { bridge, request, source, .. } => {
                 self.on_incoming(now, b2bua, bridge, &request, source);
             }
             Event::Progress { bridge, code } => {
@@ -97,10 +113,21 @@ impl Engine {
                     call.record.ring.get_or_insert_with(Timestamp::now);
                 }
             }
-            Event::Answered { bridge, .. } => {
+            Event::Answered { bridge, leg } => {
                 if let Some(call) = self.calls.get_mut(&bridge) {
                     call.record.answer = Some(Timestamp::now());
-                    set_status(&mut call.record, StatusCode::OK);
+                    leg.into_iter().for_each(|leg| call.on_status(leg, StatusCode::OK));
+                }
+            }
+            Event::LegFailed { bridge, leg, code } => {
+                if let Some(call) = self.calls.get_mut(&bridge) {
+                    call.on_status(leg, code);
+                }
+            }
+            Event::Replaced { bridge, by, .. } => {
+                let who = self.replacing.remove(&by);
+                if let Some(call) = self.calls.get_mut(&bridge) {
+                    call.record.replaced_by.extend(who);
                 }
             }
             Event::AttemptFailed { bridge, code, .. } => self.on_attempt_failed(now, b2bua, bridge, code),
@@ -121,14 +148,38 @@ impl Engine {
         source: Source,
     ) {
         let (code, rows) = match self.find(now, request, source) {
-            Ok((caller, hops, tries_all)) => {
+            Ok((caller, groups, tries_all)) => {
                 let record = new_record(request, &caller, source);
-                self.calls.insert(bridge, Call { record, hops: hops.into(), tries_all });
+                self.calls.insert(bridge, Call::new(record, groups, tries_all));
                 return self.try_next(now, b2bua, bridge, StatusCode::NOT_FOUND);
             }
             Err(refusal) => refusal,
         };
         // What never was a call has no record.
+        let _ = b2bua.refuse(now, bridge, code, Some(&rows));
+    }
+
+    /// Lets a call take the place of a side of another: of whoever may call, and knows the names of that call, which none but its own
+    /// sides are told, and those whom they tell (RFC 3891 §8).
+    fn on_replacing(
+        &mut self,
+        now: Instant,
+        b2bua: &mut B2bua,
+        bridge: BridgeId,
+        request: &Message,
+        source: Source,
+    ) {
+        let (code, rows) = match self.access.judge(now, request, source.addr.ip(), true) {
+            Ok(caller) => match b2bua.replace(now, bridge) {
+                Ok(()) => {
+                    self.replacing.insert(bridge, name_of(&caller, source));
+                    return;
+                }
+                Err(agent::UsageError::Pending) => (StatusCode::REQUEST_PENDING, Rows::new()),
+                Err(_) => (StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST, Rows::new()),
+            },
+            Err(refusal) => refusal,
+        };
         let _ = b2bua.refuse(now, bridge, code, Some(&rows));
     }
 
@@ -138,7 +189,7 @@ impl Engine {
         now: Instant,
         request: &Message,
         source: Source,
-    ) -> Result<(Caller, Vec<Hop>, bool), (StatusCode, Rows)> {
+    ) -> Result<(Caller, Groups, bool), (StatusCode, Rows)> {
         let refuse = |code| (code, Rows::new());
         if self.calls.len() >= self.max_calls {
             let mut rows = Rows::new();
@@ -149,7 +200,7 @@ impl Engine {
         let uri = request.request().and_then(|line| line.uri().ok());
         let uri = uri.ok_or(refuse(StatusCode::BAD_REQUEST))?;
         let Ok(sip) = uri.sip() else { return Err(refuse(StatusCode::UNSUPPORTED_URI_SCHEME)) };
-        if !self.hosts.iter().any(|host| sip.host.is_same(&Host(host.as_bytes()))) {
+        if !self.own.hosts.iter().any(|host| sip.host.is_same(&Host(host.as_bytes()))) {
             // We are nobody's relay to the rest of the world.
             return Err(refuse(StatusCode::NOT_FOUND));
         }
@@ -157,43 +208,56 @@ impl Engine {
         let aor = format!("sip:{user}@{}", self.domain);
         let registered = Uri::read(aor.as_bytes()).ok().map(|uri| self.registrations.find(now, &uri));
         match registered {
-            Some(Ok(hops)) => return Ok((caller, hops, true)),
+            Some(Ok(groups)) if self.ring_all => return Ok((caller, groups, true)),
+            Some(Ok(groups)) => return Ok((caller, one_by_one(groups.into_iter().flatten()), true)),
             Some(Err(code)) if self.access.knows(user) => return Err(refuse(code)),
             _ => {}
         }
         let hops = self.routes.find(user.strip_prefix('+').unwrap_or(user));
-        if hops.is_empty() { Err(refuse(StatusCode::NOT_FOUND)) } else { Ok((caller, hops, false)) }
+        if hops.is_empty() {
+            return Err(refuse(StatusCode::NOT_FOUND));
+        }
+        Ok((caller, one_by_one(hops.into_iter()), false))
     }
 
-    /// Tries the next place; without one the call is refused as the last attempt says.
+    /// Tries the next places; without one the call is refused as the last attempt says.
     fn try_next(&mut self, now: Instant, b2bua: &mut B2bua, bridge: BridgeId, last: StatusCode) {
         let Some(call) = self.calls.get_mut(&bridge) else { return };
-        while let Some(hop) = call.hops.pop_front() {
-            let Ok(uri) = Uri::read(&hop.uri) else { continue };
-            let leg = Leg { rows: hop.route.as_ref(), ..Leg::new(uri, hop.target) };
-            let sent = b2bua.connect(now, bridge, &leg);
-            let status = sent.is_err().then_some(StatusCode::SERVICE_UNAVAILABLE.0);
-            call.record.attempts.push(Attempt { to: hop.name, status });
+        while let Some(hops) = call.next() {
+            let hops: Vec<_> = hops.into_iter().filter(|hop| Uri::read(&hop.uri).is_ok()).collect();
+            let legs = hops.iter().filter_map(|hop| {
+                let uri = Uri::read(&hop.uri).ok()?;
+                Some(Leg { rows: hop.route.as_ref(), ..Leg::new(uri, hop.target) })
+            });
+            let sent = b2bua.ring(now, bridge, &legs.collect::<Vec<_>>());
+            let count = hops.len();
+            call.begin(hops);
             if sent.is_ok() {
                 return;
             }
+            (0..count).for_each(|place| call.on_status(place, StatusCode::SERVICE_UNAVAILABLE));
         }
         let _ = b2bua.refuse(now, bridge, refusal(last), None);
     }
 
     fn on_attempt_failed(&mut self, now: Instant, b2bua: &mut B2bua, bridge: BridgeId, code: StatusCode) {
         let Some(call) = self.calls.get_mut(&bridge) else { return };
-        set_status(&mut call.record, code);
+        // Of several each has been told.
+        if call.other_ways.len() == 1 {
+            call.on_status(0, code);
+        }
         // Another gateway helps where this one is at fault, not where the callee has spoken.
         let goes_on =
             code == StatusCode::REQUEST_TIMEOUT || code.class() == 5 || call.tries_all && code.class() < 6;
         if !goes_on {
-            call.hops.clear();
+            call.groups.clear();
+            call.again.clear();
         }
         self.try_next(now, b2bua, bridge, code);
     }
 
     fn on_ended(&mut self, bridge: BridgeId, by: Option<Side>, cause: &Cause) {
+        self.replacing.remove(&bridge);
         let Some(Call { mut record, .. }) = self.calls.remove(&bridge) else { return };
         record.end = Timestamp::now();
         record.duration_ms =
@@ -246,9 +310,16 @@ fn allowed() -> Rows {
     rows
 }
 
-fn set_status(record: &mut Record, code: StatusCode) {
-    if let Some(attempt) = record.attempts.last_mut() {
-        attempt.status.get_or_insert(code.0);
+/// Each by itself.
+fn one_by_one(hops: impl Iterator<Item = Hop>) -> Groups {
+    hops.map(|hop| vec![hop]).collect()
+}
+
+/// What a caller is called in records.
+fn name_of(caller: &Caller, source: Source) -> String {
+    match caller {
+        Caller::User(user) => user.clone(),
+        Caller::Trusted => source.addr.to_string(),
     }
 }
 
@@ -262,10 +333,7 @@ fn new_record(request: &Message, caller: &Caller, source: Source) -> Record {
     });
     Record {
         call_id: request.need::<CallId<'_>>().map(|id| text(id.0)).unwrap_or_default(),
-        from: match caller {
-            Caller::Trusted => source.addr.to_string(),
-            Caller::User(name) => name.clone(),
-        },
+        from: name_of(caller, source),
         called: called.unwrap_or_default(),
         start: now,
         ring: None,
@@ -273,6 +341,7 @@ fn new_record(request: &Message, caller: &Caller, source: Source) -> Record {
         end: now,
         duration_ms: 0,
         attempts: Vec::new(),
+        replaced_by: Vec::new(),
         ended_by: "switch",
         cause: String::new(),
     }

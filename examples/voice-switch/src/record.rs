@@ -33,6 +33,9 @@ pub(crate) struct Record {
     pub(crate) duration_ms: i64,
     /// Where it was tried to go, and what came of each.
     pub(crate) attempts: Vec<Attempt>,
+    /// Who has taken the place of one side, one after another.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) replaced_by: Vec<String>,
     /// Who has ended it: `caller`, `callee` or `switch`.
     pub(crate) ended_by: &'static str,
     /// How: `bye`, `cancelled`, `lost`, or the status with which it was refused.

@@ -46,6 +46,7 @@ fn hop(number: &str, to: &SwitchTargetConfig) -> Hop {
         target: Target::new(transport, address),
         route: None,
         name: format!("{}:{address}", to.transport),
+        other_way: None,
     }
 }
 

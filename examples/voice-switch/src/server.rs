@@ -12,7 +12,7 @@ use brivas_sip::{B2bua, agent, b2bua, endpoint};
 use tokio::net::{TcpListener, UdpSocket};
 use tokio::sync::oneshot;
 
-use crate::engine::{Engine, Seeds};
+use crate::engine::{Engine, Own, Seeds};
 use crate::record::Records;
 use crate::tls;
 
@@ -51,6 +51,8 @@ impl Switch {
         let secure = bind(config.tls).await?;
         let ws_address = ws.as_ref().map(TcpListener::local_addr).transpose()?;
         let tls_address = secure.as_ref().map(TcpListener::local_addr).transpose()?;
+        let secure_and_ws = [ws_address, tls_address].into_iter().flatten();
+        let ports = secure_and_ws.chain([sip]).map(|address| address.port()).collect();
         let listeners =
             [Some((tcp, Accept::Tcp)), ws.map(|ws| (ws, Accept::Ws)), secure.zip(tls.map(Accept::Tls))];
         let advertise = config.advertise.clone().unwrap_or_else(|| sip.ip().to_string());
@@ -69,7 +71,9 @@ impl Switch {
                 let now = Instant::now();
                 let driver = listen(&config, &advertise, udp, listeners, calls, now)?;
                 let domain = config.domain.clone().unwrap_or_else(|| host(&advertise).to_owned());
-                let engine = Engine::new(&config, &domain, &advertise, records, &seeds, now);
+                let mut hosts = vec![domain.clone(), host(&advertise).to_owned()];
+                hosts.dedup();
+                let engine = Engine::new(&config, &domain, Own { hosts, ports }, records, &seeds, now);
                 run(driver, engine, stopped).await
             })
         })?;

@@ -132,3 +132,67 @@ async fn what_the_callee_says_ends_the_hunt() {
     switch.stop().unwrap();
     assert_eq!(records(data.path())[0]["cause"], "486");
 }
+
+#[tokio::test]
+async fn all_telephones_of_a_user_ring_and_the_first_that_answers_has_the_call() {
+    let data = tempfile::tempdir().unwrap();
+    let switch = switch(data.path(), "").await;
+    let mut alice = Phone::new("alice", Transport::UDP, &switch, 1).await;
+    let mut desk = Phone::new("bob", Transport::UDP, &switch, 2).await;
+    let mut mobile = Phone::new("bob", Transport::TCP, &switch, 3).await;
+    for phone in [&mut desk, &mut mobile] {
+        assert_eq!(phone.register("bob").await, StatusCode::OK);
+    }
+    let desk = tokio::spawn(async move { desk.ring_one().await });
+    let mobile = tokio::spawn(async move { mobile.answer_one(StatusCode::OK).await });
+    assert_eq!(alice.call("sip:bob@example.com", "alice").await, Call::Talked { rang: true });
+    assert!(desk.await.unwrap().contains("cause=200"), "completed elsewhere");
+    assert!(mobile.await.unwrap());
+    switch.stop().unwrap();
+    let records = records(data.path());
+    let attempts = records[0]["attempts"].as_array().unwrap();
+    assert_eq!(attempts.len(), 2);
+    let answered = attempts.iter().filter(|attempt| attempt["status"] == 200);
+    assert!(answered.map(|attempt| attempt["to"].as_str().unwrap()).all(|to| to.starts_with("tcp:")));
+}
+
+#[tokio::test]
+async fn telephones_ring_one_after_another_if_that_is_wanted() {
+    let data = tempfile::tempdir().unwrap();
+    let switch = switch(data.path(), "ring_all = false\n").await;
+    let mut alice = Phone::new("alice", Transport::UDP, &switch, 1).await;
+    let mut first = Phone::new("bob", Transport::UDP, &switch, 2).await;
+    let mut last = Phone::new("bob", Transport::UDP, &switch, 3).await;
+    for phone in [&mut first, &mut last] {
+        assert_eq!(phone.register("bob").await, StatusCode::OK);
+    }
+    // Who has registered last is asked first.
+    let last = tokio::spawn(async move { last.answer_one(StatusCode::BUSY_HERE).await });
+    let first = tokio::spawn(async move { first.answer_one(StatusCode::OK).await });
+    assert_eq!(alice.call("sip:bob@example.com", "alice").await, Call::Talked { rang: true });
+    assert!(!last.await.unwrap() && first.await.unwrap());
+    switch.stop().unwrap();
+    let records = records(data.path());
+    let attempts = records[0]["attempts"].as_array().unwrap();
+    let statuses: Vec<_> = attempts.iter().map(|attempt| attempt["status"].as_u64().unwrap()).collect();
+    assert_eq!(statuses, [486, 200]);
+}
+
+#[tokio::test]
+async fn who_registers_by_the_address_of_the_switch_registers_with_its_domain() {
+    for (host, has_port) in [("127.0.0.1", true), ("127.0.0.1", false), ("example.com", true)] {
+        let data = tempfile::tempdir().unwrap();
+        let switch = switch(data.path(), "").await;
+        let port = switch.sip().port();
+        let domain = if has_port { format!("{host}:{port}") } else { host.to_owned() };
+        let mut alice = Phone::new("alice", Transport::UDP, &switch, 1).await;
+        let mut bob = Phone::new("bob", Transport::UDP, &switch, 2).await;
+        assert_eq!(bob.register_at(&domain, "bob").await, StatusCode::OK, "{domain}");
+        let bob = tokio::spawn(async move { bob.answer_one(StatusCode::OK).await });
+        assert_eq!(alice.call("sip:bob@example.com", "alice").await, Call::Talked { rang: true }, "{domain}");
+        assert!(bob.await.unwrap());
+        let mut other = Phone::new("bob", Transport::UDP, &switch, 3).await;
+        assert_eq!(other.register_at("elsewhere.example.org", "bob").await, StatusCode::NOT_FOUND);
+        switch.stop().unwrap();
+    }
+}

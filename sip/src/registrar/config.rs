@@ -1,7 +1,7 @@
 //! What a registrar allows.
 
 use crate::header::{HeaderField, HeaderName, ServiceRoute};
-use crate::uri::Host;
+use crate::uri::{Host, SipUri};
 
 /// What a registrar does with the Path of a user agent that does not say that it knows it (RFC 3327 §5.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,7 @@ pub enum PathPolicy {
 #[derive(Clone, Debug)]
 pub struct Config {
     pub(super) domains: Vec<Box<[u8]>>,
+    aliases: Vec<Alias>,
     pub(super) default_expires: u32,
     pub(super) min_expires: u32,
     pub(super) max_expires: u32,
@@ -32,6 +33,14 @@ pub struct Config {
     pub(super) extensions: Vec<Box<[u8]>>,
 }
 
+/// A host, and a port maybe, that names a domain.
+#[derive(Clone, Debug)]
+struct Alias {
+    host: Box<[u8]>,
+    port: Option<u16>,
+    domain: Box<[u8]>,
+}
+
 /// Requests for this many seconds are never too brief (RFC 3261 §10.3, step 7).
 pub(super) const HOUR: u32 = 3600;
 
@@ -39,6 +48,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             domains: Vec::new(),
+            aliases: Vec::new(),
             default_expires: HOUR,
             min_expires: 60,
             max_expires: 2 * HOUR,
@@ -67,6 +77,15 @@ impl Config {
     #[must_use]
     pub fn with_domain(mut self, domain: &str) -> Self {
         self.domains.push(domain.as_bytes().into());
+        self
+    }
+
+    /// Takes this host with this port, or without any, as another name of a domain: who registers there registers with the domain.
+    /// Telephones that know nothing but the address of a server say so. Without it another port is another address-of-record
+    /// (RFC 3261 §10.3, step 5).
+    #[must_use]
+    pub fn with_alias(mut self, host: &str, port: Option<u16>, domain: &str) -> Self {
+        self.aliases.push(Alias { host: host.as_bytes().into(), port, domain: domain.as_bytes().into() });
         self
     }
 
@@ -160,9 +179,21 @@ impl Config {
         self
     }
 
-    /// Whether this host is a domain that is served.
-    pub(super) fn serves(&self, host: &Host<'_>) -> bool {
-        self.domains.iter().any(|domain| Host(domain).is_same(host))
+    /// Whether a URI is of a domain that is served.
+    pub(super) fn serves(&self, uri: &SipUri<'_>) -> bool {
+        self.domains.iter().any(|domain| Host(domain).is_same(&uri.host)) || self.alias(uri).is_some()
+    }
+
+    /// The same URI in the domain that its host is another name of.
+    pub(super) fn in_domain<'a>(&'a self, uri: &SipUri<'a>) -> SipUri<'a> {
+        match self.alias(uri) {
+            Some(alias) => SipUri { host: Host(&alias.domain), port: None, ..*uri },
+            None => *uri,
+        }
+    }
+
+    fn alias(&self, uri: &SipUri<'_>) -> Option<&Alias> {
+        self.aliases.iter().find(|alias| alias.port == uri.port && Host(&alias.host).is_same(&uri.host))
     }
 
     /// The option tags that are known.

@@ -6,6 +6,7 @@ use std::hash::Hasher;
 use siphasher::sip::SipHasher24;
 
 use super::aor::{Aor, hex};
+use super::config::Config;
 use crate::uri::{SipUri, Uri};
 
 /// An instance of a user agent that was given temporary GRUUs.
@@ -159,12 +160,13 @@ impl Tokens {
 
 /// Whether a contact leads back to where it is registered: to the address-of-record itself, or to a GRUU of it (RFC 5627
 /// §5.1).
-pub(super) fn leads_back(contact: &Uri<'_>, aor: &Aor) -> bool {
+pub(super) fn leads_back(contact: &Uri<'_>, aor: &Aor, config: &Config) -> bool {
     match contact {
         Uri::Sip(uri) => {
+            let uri = config.in_domain(uri);
             let is_temporary = uri.user.is_some_and(|user| user.starts_with(PREFIX));
             let is_gruu = uri.params.has(b"gr");
-            Aor::of_sip(uri) == *aor || is_gruu && is_temporary && uri.host.is_same(&aor.host())
+            Aor::of_sip(&uri) == *aor || is_gruu && is_temporary && uri.host.is_same(&aor.host())
         }
         _ => false,
     }

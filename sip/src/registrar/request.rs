@@ -76,9 +76,10 @@ impl<'a> Asked<'a> {
     fn admitted(message: &Message, access: Access<'_>, config: &Config) -> Result<Aor, Refusal> {
         let request = message.request().map(|request| request.uri()).transpose()?;
         let Some(Uri::Sip(domain)) = request else { return Err(StatusCode::UNSUPPORTED_URI_SCHEME.into()) };
-        if !config.serves(&domain.host) {
+        if !config.serves(&domain) {
             return Err(StatusCode::NOT_FOUND.into());
         }
+        let domain = config.in_domain(&domain);
         let mut unsupported = Rows::new();
         let mut is_supported = true;
         for tag in message.all::<Require<'_>>() {
@@ -92,7 +93,7 @@ impl<'a> Asked<'a> {
             return Err(Refusal::with(StatusCode::BAD_EXTENSION, unsupported));
         }
         let to: To<'_> = message.need()?;
-        let aor = to.addr.uri.sip().ok().map(Aor::of_sip);
+        let aor = to.addr.uri.sip().ok().map(|uri| Aor::of_sip(&config.in_domain(uri)));
         match (aor, access) {
             (aor, Access::Of(aors)) if !aor.as_ref().is_some_and(|aor| aors.contains(aor)) => {
                 Err(StatusCode::FORBIDDEN.into())

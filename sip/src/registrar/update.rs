@@ -106,7 +106,10 @@ impl Update<'_> {
         if key.is_some() && !self.asked.has_flow {
             return Err(StatusCode::FIRST_HOP_LACKS_OUTBOUND_SUPPORT.into());
         }
-        if wish.instance.is_some() && self.asked.knows_gruu && leads_back(&wish.addr.uri, &self.record.aor) {
+        if wish.instance.is_some()
+            && self.asked.knows_gruu
+            && leads_back(&wish.addr.uri, &self.record.aor, self.config)
+        {
             return Err(StatusCode::FORBIDDEN.into());
         }
         let parts = Parts {

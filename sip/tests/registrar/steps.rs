@@ -21,6 +21,30 @@ fn step_1_a_domain_that_is_not_served_is_left_to_a_proxy() {
 }
 
 #[test]
+fn step_5_another_name_of_a_domain_is_the_same_address_of_record() {
+    let config =
+        config().with_alias("192.0.2.9", None, "example.com").with_alias("SWITCH", Some(5060), "example.com");
+    let mut test = Test::with(config);
+    let own = [Aor::read(b"sip:alice@example.com").unwrap()];
+    let origin = Origin::new(Flow(1), Access::Of(&own));
+    for (number, host) in [(1, "switch:5060"), (2, "192.0.2.9"), (3, "example.com")] {
+        let request =
+            refresh(number).at(&format!("sip:{host}")).to(&format!("<sip:alice@{host};transport=tcp>"));
+        assert_eq!(code(&test.send_from(&request, &origin)), 200, "{host}");
+        assert_eq!(test.bound().len(), 1);
+        let uri = format!("sip:alice@{host}");
+        assert_eq!(test.registrar.targets(&Uri::read(uri.as_bytes()).unwrap(), test.now).unwrap().len(), 1);
+    }
+    for host in ["switch", "switch:5061", "192.0.2.9:5060"] {
+        let request = refresh(9).at(&format!("sip:{host}")).to(&format!("<sip:alice@{host}>"));
+        assert_eq!(code(&test.send_from(&request, &origin)), 404, "{host}");
+    }
+    // Another port of the domain itself is another one, unless it is told.
+    let request = refresh(9).to("<sip:alice@example.com:5060>");
+    assert_eq!(code(&test.send_from(&request, &origin)), 403);
+}
+
+#[test]
 fn step_2_an_extension_that_is_required_and_not_known_is_named_in_a_420() {
     let mut test = Test::new();
     let response = test.send(&refresh(1).row("Require", "gruu, foo").row("Require", "bar"));

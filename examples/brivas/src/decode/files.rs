@@ -29,7 +29,7 @@ fn print(
     out: &mut impl Write,
 ) -> Result<(), Box<dyn Error>> {
     let objects = match (options.protocol, options.stream) {
-        (Protocol::Sdp, _) => vec![sdp::decode(&octets)],
+        (Protocol::Sdp, _) => sdp::decode_all(&octets),
         (_, true) => sip::stream(&octets),
         (_, false) => vec![sip::datagram(octets.into())],
     };

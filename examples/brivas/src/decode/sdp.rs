@@ -3,10 +3,27 @@
 mod attribute;
 
 use brivas_sip::DecodeError;
+use brivas_sip::header::{ContentType, HeaderField};
+use brivas_sip::multipart::{Multipart, Part};
 use brivas_sip::sdp::{Address, Bandwidth, Connection, Line, MediaDescription, Sdp, Time};
 use serde_json::{Map, Value, json};
 
 use super::text;
+
+/// The descriptions in a body: the whole, or those among the parts of one that begins with the line between them.
+pub(super) fn decode_all(octets: &[u8]) -> Vec<Value> {
+    let whole = || vec![decode(octets)];
+    let Some(line) = octets.strip_prefix(b"--").and_then(|rest| rest.split(|octet| *octet == b'\r').next())
+    else {
+        return whole();
+    };
+    let kind = [b"multipart/mixed;boundary=\"", line.trim_ascii_end(), b"\""].concat();
+    let Ok(ContentType(kind)) = ContentType::read(&kind) else { return whole() };
+    let Ok(parts) = Multipart::new(&kind, octets) else { return whole() };
+    let is_sdp = |part: &Part<'_>| matches!(part.kind(), Ok(Some(kind)) if kind.is("application", "sdp"));
+    let found: Vec<_> = parts.parts().flatten().filter(is_sdp).map(|part| decode(part.body)).collect();
+    if found.is_empty() { whole() } else { found }
+}
 
 /// A description with what is wrong with it. One that cannot be read has its problems alone.
 pub(super) fn decode(octets: &[u8]) -> Value {

@@ -38,6 +38,9 @@ pub struct SwitchConfig {
     /// Seconds that somebody may ring: 60.
     #[serde(default = "minute")]
     pub ring_secs: u64,
+    /// Whether all telephones of a user ring at once: yes; else one after another.
+    #[serde(default = "yes")]
+    pub ring_all: bool,
     /// Calls at once: 100000. One more is answered 503.
     #[serde(default = "many")]
     pub max_calls: u32,
@@ -117,6 +120,10 @@ fn calls() -> PathBuf {
 
 const fn minute() -> u64 {
     60
+}
+
+const fn yes() -> bool {
+    true
 }
 
 const fn many() -> u32 {

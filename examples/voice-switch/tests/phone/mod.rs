@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use brivas_sip::agent::{Config, Content, Event, Invite};
 use brivas_sip::auth::{Account, Answer, Attempt, Client, Covered};
 use brivas_sip::endpoint::Target;
-use brivas_sip::header::{CSeq, CallId, From, HeaderField, MaxForwards, NameAddr, To, Transport};
+use brivas_sip::header::{CSeq, CallId, From, HeaderField, HeaderName, MaxForwards, NameAddr, To, Transport};
 use brivas_sip::io::{self, Accept, Driver, bind_udp};
 use brivas_sip::message::{Draft, Response, Rows};
 use brivas_sip::uri::Uri;
@@ -105,10 +105,15 @@ impl Phone {
 
     /// Registers, and gives the last status.
     pub(crate) async fn register(&mut self, password: &str) -> StatusCode {
+        self.register_at("example.com", password).await
+    }
+
+    /// The same where the domain is called so.
+    pub(crate) async fn register_at(&mut self, domain: &str, password: &str) -> StatusCode {
         let (mut client, mut attempt) = (self.client(password), Attempt::new(2));
         let mut rows = Rows::new();
         for number in 1.. {
-            let draft = self.register_draft(number, &rows);
+            let draft = self.register_draft(domain, number, &rows);
             let now = Instant::now();
             let id = self.driver.machine().endpoint().request(now, &draft, self.target).unwrap();
             let response = loop {
@@ -128,10 +133,11 @@ impl Phone {
         unreachable!()
     }
 
-    fn register_draft(&self, number: u32, rows: &Rows) -> Draft {
-        let own = format!("<sip:{}@example.com>", self.name);
+    fn register_draft(&self, domain: &str, number: u32, rows: &Rows) -> Draft {
+        let own = format!("<sip:{}@{domain};transport=udp>", self.name);
         let tagged = format!("{own};tag=r{}", self.seed);
-        let mut draft = Draft::new(Method::REGISTER, &Uri::read(b"sip:example.com").unwrap());
+        let request_uri = format!("sip:{domain}");
+        let mut draft = Draft::new(Method::REGISTER, &Uri::read(request_uri.as_bytes()).unwrap());
         draft
             .put(&MaxForwards(70))
             .put(&From::read(tagged.as_bytes()).unwrap())
@@ -199,6 +205,24 @@ impl Phone {
                 Event::Ended { .. } => {
                     self.linger().await;
                     return true;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Rings at one call until it is taken back, and gives why.
+    pub(crate) async fn ring_one(&mut self) -> String {
+        loop {
+            match self.next().await {
+                Event::Incoming { dialog, .. } => {
+                    let ringing = Response::new(StatusCode::RINGING);
+                    self.driver.machine().answer(Instant::now(), dialog, &ringing, false).unwrap();
+                }
+                Event::Cancelled { cancel, .. } => {
+                    self.linger().await;
+                    let reason = cancel.rows(HeaderName::REASON).next();
+                    return String::from_utf8_lossy(reason.map_or(b"", |row| row.value)).into_owned();
                 }
                 _ => {}
             }

@@ -7,6 +7,7 @@
 //! | `endpoint/event.rs` | [`Event`]: what the owner must know, and what went wrong |
 //! | `endpoint/path.rs` | [`PathId`]: sockets, listeners and connections |
 //! | `endpoint/hop.rs` | [`Target`], and the path that a request takes to it |
+//! | `endpoint/ping.rs` | keep-alives of ours |
 //! | `endpoint/receive.rs` | what becomes of a message that came |
 //! | `endpoint/client.rs` | requests that were sent |
 //! | `endpoint/server.rs` | requests that came |
@@ -22,6 +23,7 @@ mod derived;
 mod event;
 mod hop;
 mod path;
+mod ping;
 mod receive;
 mod room;
 mod server;
@@ -78,6 +80,7 @@ impl fmt::Debug for Transmit {
 enum Timer {
     Client(ClientId),
     Server(ServerId),
+    Ping(PathId),
 }
 
 /// A SIP element as far as its transactions go: what user agents, proxies and others are built on.
@@ -175,6 +178,7 @@ impl Endpoint {
             match timer {
                 Timer::Client(id) => self.on_client_timer(id),
                 Timer::Server(id) => self.on_server_timer(id),
+                Timer::Ping(path) => self.on_ping_timer(path),
             }
         }
     }

@@ -15,6 +15,7 @@ pub struct Config {
     max_body: usize,
     merged_requests: bool,
     transactions: bool,
+    keep_alives: bool,
     retry_after: u32,
 }
 
@@ -30,6 +31,7 @@ impl Default for Config {
             max_body: 1 << 20,
             merged_requests: true,
             transactions: true,
+            keep_alives: false,
             retry_after: 10,
         }
     }
@@ -65,6 +67,9 @@ impl Config {
         /// Whether requests that come begin transactions: yes. A proxy without state sets no (RFC 3261 §16.11): each message is then told by
         /// [`Event::Stray`](super::Event::Stray).
         transactions / set_transactions: bool;
+        /// Whether connections that we make are kept alive, as by [`Endpoint::keep_alive`](super::Endpoint::keep_alive) without a Flow-Timer:
+        /// no (RFC 5626 §4.4.1).
+        keep_alives / set_keep_alives: bool;
         /// The seconds after which a peer may ask again that was answered 503: 10 (RFC 3261 §20.33).
         retry_after / set_retry_after: u32;
     }

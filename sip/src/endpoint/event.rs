@@ -86,6 +86,13 @@ pub enum Event {
         /// Which.
         path: PathId,
     },
+    /// A connection that was kept alive by [`Endpoint::keep_alive`](super::Endpoint::keep_alive) or
+    /// [`Config::keep_alives`](super::Config::keep_alives) is no more: nobody has answered a ping, or it was closed. Whoever has
+    /// registered by it registers anew (RFC 5626 §4.4, §4.5).
+    FlowFailed {
+        /// Which.
+        path: PathId,
+    },
     /// Something came that is no message, or one with a fault. A request was answered if there was enough of it.
     Bad {
         /// What is wrong.

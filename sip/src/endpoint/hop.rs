@@ -168,6 +168,9 @@ impl Endpoint {
             return Ok(Hop { path, to });
         }
         let path = self.paths.open(listener, to, self.config.max_body())?;
+        if self.config.keep_alives() {
+            self.keep_alive(self.now, path, None)?;
+        }
         self.events.push_back(Event::Connect { path, transport, to });
         Ok(Hop { path, to })
     }

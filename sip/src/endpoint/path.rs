@@ -9,6 +9,7 @@ use brivas_timer::{Handle, Slab};
 use bytes::Bytes;
 
 use super::hop::Hop;
+use super::ping::Ping;
 use super::{ClientId, Endpoint, Event, Transmit, UsageError};
 use crate::header::Transport;
 use crate::message::Framer;
@@ -62,6 +63,8 @@ pub(super) struct Connection {
     pub(super) half_ping: bool,
     /// The requests on it that nothing was heard of yet.
     pub(super) waiting: BTreeSet<ClientId>,
+    /// The pings of ours on it.
+    pub(super) ping: Option<Box<Ping>>,
     /// The other end as requests are sent to it, if they can be.
     reached_as: Option<SocketAddr>,
 }
@@ -87,6 +90,10 @@ impl Paths {
 
     pub(super) fn connection_mut(&mut self, path: PathId) -> Option<&mut Connection> {
         self.slab.get_mut(path.0)?.connection.as_mut()
+    }
+
+    pub(super) fn ping_mut(&mut self, path: PathId) -> Option<&mut Ping> {
+        self.connection_mut(path)?.ping.as_deref_mut()
     }
 
     /// Whether something can be sent on it.
@@ -152,6 +159,7 @@ impl Paths {
             framer: Framer::new().with_longest_body(max_body),
             half_ping: false,
             waiting: BTreeSet::new(),
+            ping: None,
             reached_as: None,
         };
         self.add(Path { transport, sent_by, connection: Some(connection) })
@@ -265,6 +273,7 @@ impl Endpoint {
         let to = connection.remote;
         let waiting = std::mem::take(&mut connection.queue);
         self.out.extend(waiting.into_iter().map(|octets| Transmit { path, to, octets }));
+        self.arm_ping(path);
     }
 
     /// The requests on it that nothing was heard of take another way, or have failed. Others go on: their responses come on
@@ -274,6 +283,7 @@ impl Endpoint {
         for id in connection.waiting {
             self.on_lost(id);
         }
+        self.end_ping(path, connection.ping);
     }
 
     /// Tells that a datagram from this socket to there was not delivered: the network has said so (ICMP: host, network, port or

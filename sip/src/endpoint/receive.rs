@@ -16,8 +16,10 @@ impl Endpoint {
     pub(super) fn on_octets(&mut self, source: Source, octets: Bytes) {
         // What keeps a way through a NAT open is no message (RFC 5626 §3.5; UDP by custom).
         if octets.iter().all(|octet| matches!(octet, b'\r' | b'\n' | 0 | b' ')) {
-            if octets.as_ref() == b"\r\n\r\n" {
-                self.send(source.path, source.addr, Bytes::from_static(b"\r\n"));
+            match octets.as_ref() {
+                b"\r\n\r\n" => self.send(source.path, source.addr, Bytes::from_static(b"\r\n")),
+                b"\r\n" => drop(self.takes_pong(source.path)),
+                _ => {}
             }
             return;
         }
@@ -40,10 +42,11 @@ impl Endpoint {
                 self.on_bad(source, bad);
                 self.disconnect(source.path);
             }
-            // One alone answers a ping of ours.
             Frame::Crlf if was_half_ping => {
                 self.send(source.path, source.addr, Bytes::from_static(b"\r\n"));
             }
+            // One alone answers a ping of ours.
+            Frame::Crlf if self.takes_pong(source.path) => {}
             Frame::Crlf => {
                 if let Some(connection) = self.paths.connection_mut(source.path) {
                     connection.half_ping = true;

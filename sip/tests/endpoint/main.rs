@@ -5,6 +5,7 @@ mod cancel;
 mod client;
 mod connections;
 mod limits;
+mod pings;
 mod server;
 mod targets;
 mod unreachable;

@@ -1,8 +1,11 @@
 //! A user agent that answers whoever calls: `cargo run --example answer --features tokio -- udp 127.0.0.1:5060 tcp
-//! 127.0.0.1:5060 ws 127.0.0.1:5066`. INVITE gets 180 and 200 with SDP, REGISTER, OPTIONS and the like 200; it keeps nothing and
-//! plays nothing. At SIGTERM or SIGINT it says what it has seen.
+//! 127.0.0.1:5060 ws 127.0.0.1:5066`. INVITE gets 180 and 200 with SDP, or 180 alone if it is for the user `ring`; REGISTER, OPTIONS
+//! and the like get 200; it keeps nothing and plays nothing. Before `tls ADDRESS` stand `certificate FILE key FILE`, and
+//! `authority FILE` if the other side is to show a certificate, too. At SIGTERM or SIGINT it says what it has seen.
 
 #![allow(clippy::disallowed_methods)] // an owner has the clock and the arguments
+
+mod tls;
 
 use std::error::Error;
 use std::net::{IpAddr, SocketAddr};
@@ -18,6 +21,7 @@ use brivas_sip::sdp::attribute::TelephoneEvents;
 use brivas_sip::sdp::{
     Address, Capabilities, CodecCapability, Connection, MediaCapability, Origin, Sdp, answer,
 };
+use brivas_sip::uri::Uri;
 use brivas_sip::{Message, Method, StatusCode, UserAgent};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -29,6 +33,8 @@ const REGISTERED: u32 = 300;
 #[derive(Default)]
 struct Seen {
     calls: u32,
+    cancelled: u32,
+    changed: u32,
     acknowledged: u32,
     ended: u32,
     registrations: u32,
@@ -44,15 +50,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let agent = UserAgent::new(Arc::new(config), seed, Instant::now());
     let mut driver = Driver::new(agent, Config::new());
     let arguments: Vec<_> = std::env::args().skip(1).collect();
-    for listener in arguments.chunks(2) {
-        let [transport, address] = listener else { return Err("answer [udp|tcp|ws ADDRESS]…".into()) };
-        listen(&mut driver, transport, address.parse()?).await?;
+    let mut files = tls::Files::default();
+    for pair in arguments.chunks(2) {
+        let [name, value] = pair else { return Err("answer [udp|tcp|tls|ws ADDRESS]…".into()) };
+        if !files.take(name, value) {
+            listen(&mut driver, &files, name, value.parse()?).await?;
+        }
     }
     serve(&mut driver).await
 }
 
 async fn listen(
     driver: &mut Driver<UserAgent>,
+    files: &tls::Files,
     transport: &str,
     address: SocketAddr,
 ) -> Result<(), Box<dyn Error>> {
@@ -65,8 +75,9 @@ async fn listen(
             return Ok(());
         }
         "tcp" => Accept::Tcp,
+        "tls" => Accept::Tls(files.server()?),
         "ws" => Accept::Ws,
-        other => return Err(format!("{other} is none of udp, tcp and ws").into()),
+        other => return Err(format!("{other} is none of udp, tcp, tls and ws").into()),
     };
     let listener = TcpListener::bind(address).await?;
     println!("listening on {transport} {}", listener.local_addr()?);
@@ -91,11 +102,11 @@ async fn serve(driver: &mut Driver<UserAgent>) -> Result<(), Box<dyn Error>> {
             println!("transport: {error}");
         }
     }
-    let Seen { calls, acknowledged, ended, registrations, other } = seen;
+    let Seen { calls, cancelled, changed, acknowledged, ended, registrations, other } = seen;
     let stats = driver.machine().endpoint().stats();
     println!(
-        "{calls} calls, {acknowledged} acknowledged, {ended} ended, {registrations} registrations, {other} other, \
-         {} retransmissions, {} copies, {} bad",
+        "{calls} calls, {cancelled} cancelled, {changed} changed, {acknowledged} acknowledged, {ended} ended, \
+         {registrations} registrations, {other} other, {} retransmissions, {} copies, {} bad",
         stats.retransmissions, stats.copies, stats.bad_messages
     );
     Ok(())
@@ -108,7 +119,14 @@ fn handle(agent: &mut UserAgent, seen: &mut Seen, event: Event) {
             seen.calls += 1;
             ring_and_answer(agent, now, dialog, &request, source.addr.ip())
         }
-        Event::Reinvite { dialog, request } => take(agent, now, dialog, &request, None),
+        Event::Cancelled { .. } => {
+            seen.cancelled += 1;
+            Ok(())
+        }
+        Event::Reinvite { dialog, request } => {
+            seen.changed += 1;
+            take(agent, now, dialog, &request, None)
+        }
         Event::Request { id, request, .. } if request.method() == Some(Method::REGISTER) => {
             seen.registrations += 1;
             register(agent, now, id, &request)
@@ -140,6 +158,10 @@ fn ring_and_answer(
     from: IpAddr,
 ) -> Result<(), UsageError> {
     agent.answer(now, dialog, &Response::new(StatusCode::RINGING), false)?;
+    let uri = invite.request().and_then(|line| Uri::read(line.request_uri).ok());
+    if matches!(uri, Some(Uri::Sip(uri)) if uri.user == Some(b"ring")) {
+        return Ok(());
+    }
     take(agent, now, dialog, invite, Some(from))
 }
 

@@ -38,17 +38,17 @@ class Child(Events):
         except OSError as error:
             raise Failure(f"{self.name} takes no input any more: {error}") from error
 
-    def finish(self, seconds=10):
-        """Closes its standard input, which asks it to end; a Failure if it does not, or not with 0."""
+    def finish(self, seconds=10, code=0):
+        """Closes its standard input, which asks it to end; a Failure if it does not, or not with this code."""
         self._process.stdin.close()
         try:
-            code = self._process.wait(seconds)
+            ended = self._process.wait(seconds)
         except subprocess.TimeoutExpired:
             self._process.kill()
             raise Failure(f"{self.name} did not end in {seconds} s") from None
         self._reader.join()
-        if code != 0:
-            raise Failure(f"{self.name} ended with {code}; its log ends so:\n{self.log_end()}")
+        if ended != code:
+            raise Failure(f"{self.name} ended with {ended}; its log ends so:\n{self.log_end()}")
 
     def stop(self, how=signal.SIGTERM, seconds=15):
         """Ends it by a signal, if it still runs; a Failure if that takes too long, after which it is killed."""

@@ -11,13 +11,16 @@ import tempfile
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "scenarios"))
 
 import baresip  # noqa: E402
+import kamailio  # noqa: E402
+import over_tls  # noqa: E402
 import sip_js  # noqa: E402
 import sipp  # noqa: E402
 import sipsak  # noqa: E402
 import switch  # noqa: E402
 from report import Report  # noqa: E402
 
-SCENARIOS = {"sipp": sipp, "sipsak": sipsak, "sip.js": sip_js, "baresip": baresip, "switch": switch}
+SCENARIOS = {"sipp": sipp, "sipsak": sipsak, "sip.js": sip_js, "baresip": baresip, "switch": switch,
+             "kamailio": kamailio, "tls": over_tls}
 
 
 def main(names):

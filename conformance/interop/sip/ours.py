@@ -1,6 +1,7 @@
 """Our examples: the user agent that answers, and the one that calls."""
 
 import contextlib
+import os
 import re
 
 from child import ROOT, Child
@@ -25,10 +26,10 @@ def counts(child):
 class Answer:
     """`answer` on these transports, each on a port of its own."""
 
-    def __init__(self, work, *transports):
+    def __init__(self, work, *transports, options=(), key_log=None):
         self.ports = {transport: free_port() for transport in transports}
         addresses = [part for item in self.ports.items() for part in (item[0], f"127.0.0.1:{item[1]}")]
-        self._child = Child("answer", (EXAMPLES / "answer", *addresses), work)
+        self._child = Child("answer", (EXAMPLES / "answer", *options, *addresses), work, env=logging(key_log))
         self._child.wait_count("line", len(transports), "answer to listen")
 
     def stop(self):
@@ -43,15 +44,21 @@ class Answer:
 
 
 @contextlib.contextmanager
-def answering(work, *transports):
-    answer = Answer(work, *transports)
+def answering(work, *transports, **more):
+    answer = Answer(work, *transports, **more)
     with contextlib.ExitStack() as running:
         running.callback(answer.stop)
         yield answer
 
 
-def call(work, transport, port, count, rate):
-    """`call` to this port, until it ends; what it has counted."""
-    child = Child(f"call over {transport}", (EXAMPLES / "call", transport, f"127.0.0.1:{port}", count, rate), work)
-    child.finish(60)
+def call(work, transport, port, count, rate, *options, key_log=None, fails=False):
+    """`call` to this port, until it ends, with 1 if its calls are to fail; what it has counted."""
+    command = (EXAMPLES / "call", transport, f"127.0.0.1:{port}", count, rate, *options)
+    child = Child(f"call over {transport}", command, work, env=logging(key_log))
+    child.finish(60, code=int(fails))
     return counts(child)
+
+
+def logging(key_log):
+    """The environment, with a file for the keys of TLS."""
+    return {**os.environ, "SSLKEYLOGFILE": str(key_log)} if key_log else None

@@ -1,4 +1,4 @@
-"""SIPp's built-in scenarios, as caller and as callee, over UDP and over TCP: 200 calls each, at 50 a second."""
+"""SIPp as caller and as callee, over UDP and over TCP: 200 calls each, at 50 a second."""
 
 import csv
 import os
@@ -10,6 +10,7 @@ from ours import answering, call
 from ports import free_port
 from wire import judged
 
+HERE = pathlib.Path(__file__).resolve().parent
 CALLS, RATE = 200, 50
 TRANSPORTS = {"udp": "u1", "tcp": "t1"}
 
@@ -47,7 +48,10 @@ def callee(report, work, transport):
 
 
 def start(work, scenario, transport, *rest):
-    command = ["sipp", "-sn", scenario, "-t", TRANSPORTS[transport], "-i", "127.0.0.1", "-m", str(CALLS), "-nostdin",
+    """With a scenario of ours, which is a file, or one that is built in."""
+    file = HERE / f"{scenario}.xml"
+    what = ("-sf", str(file)) if file.exists() else ("-sn", scenario)
+    command = ["sipp", *what, "-t", TRANSPORTS[transport], "-i", "127.0.0.1", "-m", str(CALLS), "-nostdin",
                "-trace_stat", "-stf", str(work / f"{scenario}.csv"), "-trace_err", *rest]
     with open(work / f"sipp-{scenario}.log", "wb") as log:
         return subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=work,
@@ -72,8 +76,7 @@ def finish(sipp, work, scenario):
 def wait_for(port, transport, sipp):
     """Until it listens: nobody else can have its port then."""
     for _ in range(200):
-        rows = pathlib.Path(f"/proc/net/{transport}").read_text().splitlines()[1:]
-        if any(row.split()[1].endswith(f":{port:04X}") for row in rows):
+        if listens(port, transport):
             return
         try:
             code = sipp.wait(0.05)
@@ -81,3 +84,8 @@ def wait_for(port, transport, sipp):
             continue
         raise Failure(f"SIPp ended with {code}")
     raise Failure("SIPp does not listen")
+
+
+def listens(port, transport):
+    rows = pathlib.Path(f"/proc/net/{transport}").read_text().splitlines()[1:]
+    return any(row.split()[1].endswith(f":{port:04X}") for row in rows)

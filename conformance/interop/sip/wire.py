@@ -14,8 +14,9 @@ QUIET_SECONDS = 0.6
 
 
 @contextlib.contextmanager
-def judged(report, name, work, ports):
-    """Captures while its body runs; then a step that fails unless tshark reads it all as SIP that is well formed."""
+def judged(report, name, work, ports, key_log=None):
+    """Captures while its body runs; then a step that fails unless tshark reads it all as SIP that is well formed. What is in TLS
+    it reads by the keys of its connections."""
     file = work / f"{name.replace(' ', '-')}.pcap"
     one_of = " or ".join(f"port {port}" for port in ports.values())
     tshark = Child("tshark", ("tshark", "-q", "-i", "lo", "-f", one_of, "-a", f"duration:{LONGEST_SECONDS}", "-w", file), work)
@@ -26,15 +27,21 @@ def judged(report, name, work, ports):
         with report.step(f"tshark on {name}") as notes:
             _wait_until(lambda: _is_quiet(file), "the last packets")
             tshark.stop(signal.SIGINT)
-            notes.append(f"{_judge(file, ports)} frames of SIP, none malformed")
+            notes.append(f"{_judge(file, ports, key_log)} frames of SIP, none malformed")
 
 
-def _judge(file, ports):
-    protocols = {"udp": "udp.port=={},sip", "tcp": "tcp.port=={},sip", "ws": "tcp.port=={},http"}
-    told = [part for name, port in ports.items() for part in ("-d", protocols[name].format(port))]
+def _judge(file, ports, key_log):
+    protocols = {
+        "udp": ["udp.port=={},sip"], "tcp": ["tcp.port=={},sip"], "ws": ["tcp.port=={},http"],
+        "tls": ["tcp.port=={},tls", "tls.port=={},sip"],
+    }
+    told = [part for name, port in ports.items() for rule in protocols[name] for part in ("-d", rule.format(port))]
+    if key_log:
+        told += ["-o", f"tls.keylog_file:{key_log}"]
     frames = _tshark(file, told, "sip || sdp")
-    # What went over the ports and is neither SIP, nor the beginning and end of WebSocket, nor a keep-alive.
-    strays = _tshark(file, told, "(udp.length > 12 || tcp.len > 4) && !sip && !http && !websocket && !tcp.segment_data")
+    # What went over the ports and is neither SIP, nor the beginning and end of WebSocket or TLS, nor a keep-alive.
+    beginnings = "!http && !websocket && !tls.handshake && !tls.change_cipher_spec && !tls.alert_message && !tcp.segment_data"
+    strays = _tshark(file, told, f"(udp.length > 12 || tcp.len > 4) && !sip && {beginnings}")
     malformed = _tshark(file, told, "_ws.malformed || (sip && _ws.expert.severity == error)")
     check(frames, "no SIP in the capture")
     check(not malformed, f"malformed: {malformed[:5]}")

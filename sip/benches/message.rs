@@ -1,40 +1,19 @@
 //! What it costs to index an INVITE of 998 octets, to read its typed header fields, beside the floors: a search for line
 //! feeds, and the offsets of lines and colons.
-#![allow(clippy::unwrap_used, missing_docs)] // a benchmark may fail loudly
+#![allow(clippy::unwrap_used, missing_docs, unreachable_pub)] // a benchmark may fail loudly
+
+#[path = "message/ours.rs"]
+mod ours;
 
 use std::hint::black_box;
 
 use brivas_sip::Message;
-use brivas_sip::header::{CSeq, Contact, From, To, Via};
 use bytes::Bytes;
 use criterion::{Criterion, criterion_group, criterion_main};
-
-fn invite() -> Bytes {
-    let octets = include_bytes!("invite.dat");
-    assert_eq!(octets.len(), 998);
-    Bytes::from_static(octets)
-}
-
-/// Where each line and its colon are, up to the empty line.
-fn lines(octets: &[u8]) -> usize {
-    let (mut at, mut sum) = (0, 0);
-    while let Some(feed) = memchr::memchr(b'\n', &octets[at..]) {
-        if feed < 2 {
-            break;
-        }
-        sum += memchr::memchr(b':', &octets[at..at + feed]).unwrap_or(0);
-        at += feed + 1;
-    }
-    sum
-}
-
-fn typed(message: &Message) -> (Via<'_>, From<'_>, To<'_>, CSeq<'_>, Contact<'_>) {
-    let via = message.need().unwrap();
-    (via, message.need().unwrap(), message.need().unwrap(), message.need().unwrap(), message.need().unwrap())
-}
+use ours::{INVITE, lines, typed};
 
 fn reading(criterion: &mut Criterion) {
-    let octets = invite();
+    let octets = Bytes::from_static(INVITE);
     let counted = allocation_counter::measure(|| {
         let message = Message::read(octets.clone()).unwrap();
         black_box(typed(&message));

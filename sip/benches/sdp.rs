@@ -1,12 +1,15 @@
 //! What it costs to read a description of 240 octets with its media, connection and rtpmaps, beside the floor: a search for
 //! line feeds; and to change one as a B2BUA does.
-#![allow(clippy::unwrap_used, missing_docs)] // a benchmark may fail loudly
+#![allow(clippy::unwrap_used, missing_docs, unreachable_pub)] // a benchmark may fail loudly
+
+#[path = "sdp/ours.rs"]
+mod ours;
 
 use std::hint::black_box;
 
-use brivas_sip::sdp::attribute::Rtpmap;
 use brivas_sip::sdp::{Address, Connection, Draft, Origin, Sdp};
 use criterion::{Criterion, criterion_group, criterion_main};
+use ours::typed;
 
 /// The body of the INVITE that the benchmark of messages reads.
 fn body() -> &'static [u8] {
@@ -14,19 +17,6 @@ fn body() -> &'static [u8] {
     let body = &message[message.len() - 240..];
     assert!(body.starts_with(b"v=0\r\n"));
     body
-}
-
-/// Ports, addresses and clock rates, so that all is read.
-fn typed(octets: &[u8]) -> (u64, u32) {
-    let sdp = Sdp::read(octets).unwrap();
-    let mut sum = 0;
-    for media in sdp.media() {
-        sum += u32::from(media.media.port) + u32::from(media.connection().is_some());
-        for map in media.attributes().all::<Rtpmap<'_>>() {
-            sum += map.unwrap().clock_rate;
-        }
-    }
-    (sdp.origin().version, sum)
 }
 
 fn relayed(octets: &[u8]) -> Vec<u8> {

@@ -352,7 +352,7 @@ fn an_attended_transfer_comes_back_through_the_middle() {
     refer.put_text("Refer-To", format!("<sip:carol@192.0.2.2?Replaces={value}>").as_bytes());
     let now = net.now;
     net.agent(Alice).request(now, alices, Method::REFER, Some(&refer), None).unwrap();
-    let agent::Event::Request { request, .. } = net.event(Bob) else { panic!() };
+    let agent::Event::Refer { request, .. } = net.event(Bob) else { panic!() };
     let passed: ReferTo<'_> = request.need().unwrap();
     let Uri::Sip(uri) = passed.0.uri else { panic!() };
     let (_, named) = uri.headers().next().unwrap();

@@ -17,7 +17,8 @@
 //! | `agent/check.rs` | what is answered before anybody is asked |
 //! | `agent/contact.rs` | our Contact, and where requests go |
 //! | `agent/usage.rs` | SUBSCRIBE, NOTIFY and REFER as they come, and the subscriptions that live in a dialog |
-//! | `agent/subscribe.rs`, `agent/subscription.rs`, `agent/notified.rs` | subscriptions of ours: requests, time, NOTIFYs |
+//! | `agent/subscribe.rs`, `agent/subscribed.rs` | subscriptions of ours: requests, and what is answered to them |
+//! | `agent/subscription.rs`, `agent/notified.rs` | their state and time, and NOTIFYs as they come |
 //! | `agent/notifier.rs`, `agent/notify.rs` | subscriptions of others: requests and NOTIFYs |
 //! | `agent/standing.rs` | [`Standing`]: where a subscription stands |
 //! | `agent/refer.rs`, `agent/referred.rs`, `agent/sipfrag.rs` | REFER, [`Referred`], and how it gets on |
@@ -46,6 +47,7 @@ mod side;
 mod sipfrag;
 mod standing;
 mod subscribe;
+mod subscribed;
 mod subscription;
 mod update;
 mod usage;
@@ -247,6 +249,12 @@ impl UserAgent {
     #[must_use]
     pub fn dialog(&self, id: DialogId) -> Option<&Dialog> {
         self.dialogs.get(id.0).map(|session| &session.dialog)
+    }
+
+    /// Whether there is a session in a dialog, begun or to be: it is over, or there never was one, where only subscriptions live.
+    #[must_use]
+    pub fn has_session(&self, id: DialogId) -> bool {
+        self.dialogs.get(id.0).is_some_and(|session| session.has_invite)
     }
 
     /// The dialog that a Call-ID and the tags of both sides name, ours first (RFC 3891, RFC 3911, RFC 4538).

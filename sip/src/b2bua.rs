@@ -13,6 +13,7 @@
 //! | `b2bua/relay.rs` | what one side asks within the session goes to the other |
 //! | `b2bua/replace.rs` | a call that takes the place of one side of another |
 //! | `b2bua/meet.rs` | two sides that are to agree on media after all |
+//! | `b2bua/refer.rs` | REFER, and what follows from it |
 //! | `b2bua/end.rs` | how a call ends |
 //! | `b2bua/pass.rs` | what of a header passes |
 //! | `b2bua/body.rs` | bodies, and whose description of a session they are |
@@ -28,6 +29,7 @@ mod event;
 mod meet;
 mod pass;
 mod pump;
+mod refer;
 mod relay;
 mod replace;
 mod ring;

@@ -99,7 +99,7 @@ pub enum Event {
         /// The INVITE.
         request: Arc<Message>,
     },
-    /// An INVITE was cancelled before it was answered. It has had its 487; if it would have begun a dialog, that is over.
+    /// An INVITE was cancelled before it was answered. It has had its 487; if it would have begun a session, that is over.
     Cancelled {
         /// The dialog.
         dialog: DialogId,

@@ -33,7 +33,6 @@ pub enum NotifierEnd {
 }
 
 /// A subscription of the other side's.
-#[derive(Debug)]
 pub(super) struct Notifier {
     pub(super) dialog: DialogId,
     pub(super) what: What,

@@ -40,7 +40,6 @@ impl<'a> Notice<'a> {
 }
 
 /// A notice that is to be sent.
-#[derive(Debug)]
 pub(super) struct Pending {
     standing: Standing,
     rows: Rows,

@@ -334,7 +334,8 @@ impl UserAgent {
     fn dialog_of(&mut self, call: CallId, response: &Message) -> Option<DialogId> {
         let key = DialogKey::of_response(self.endpoint.keys(), response).ok()?;
         if let Some(id) = self.by_key.get(&key) {
-            return Some(*id);
+            // What is over is over, though a subscription lives in its dialog.
+            return Some(*id).filter(|id| self.has_session(*id));
         }
         let of = self.calls.get(call.0).filter(|of| !of.over.contains(&key))?;
         let request = Message::read(of.octets.clone()).ok()?;

@@ -134,7 +134,7 @@ impl UserAgent {
     pub(super) fn remove_dialog(&mut self, id: DialogId) -> Option<()> {
         let session = self.dialogs.get_mut(id.0).filter(|session| session.has_invite)?;
         session.has_invite = false;
-        session.bye = Bye::No;
+        (session.bye, session.heard) = (Bye::No, Heard::default());
         let (call, key) = (session.call.take(), session.key);
         let invite = std::mem::take(&mut session.invite);
         let (reliable, timer) = (session.reliable.take(), std::mem::take(&mut session.timer));

@@ -127,7 +127,9 @@ impl UserAgent {
     }
 
     fn arm_session(&mut self, dialog: DialogId) {
-        let Some(session) = self.dialogs.get_mut(dialog.0) else { return };
+        // What is answered when the session is over begins no time of it.
+        let session = self.dialogs.get_mut(dialog.0).filter(|session| session.has_invite);
+        let Some(session) = session else { return };
         if let Some(handle) = session.timer.handle.take() {
             self.wheel.cancel(handle);
         }
@@ -170,6 +172,9 @@ impl UserAgent {
     }
 
     pub(super) fn on_refreshed(&mut self, dialog: DialogId, code: StatusCode, response: &Message) {
+        if !self.has_session(dialog) {
+            return;
+        }
         match code {
             code if code.is_success() => self.start_session_timer(dialog, response, false),
             StatusCode::SESSION_INTERVAL_TOO_SMALL => {

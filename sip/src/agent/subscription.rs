@@ -61,7 +61,6 @@ pub(super) enum Next {
 }
 
 /// A subscription of ours.
-#[derive(Debug)]
 pub(super) struct Subscription {
     pub(super) what: What,
     /// The rows that each SUBSCRIBE of it has: Event and Accept.
@@ -97,7 +96,6 @@ pub(super) enum Leaving {
 }
 
 /// A SUBSCRIBE or REFER of ours outside of a dialog, as long as NOTIFYs may come of it (RFC 6665 §4.4.1).
-#[derive(Debug)]
 pub(super) struct Ask {
     /// As it was sent.
     pub(super) octets: Bytes,

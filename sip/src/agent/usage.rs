@@ -57,13 +57,6 @@ impl What {
     }
 }
 
-impl std::fmt::Debug for What {
-    /// The package alone.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&String::from_utf8_lossy(&self.package))
-    }
-}
-
 /// The subscriptions that live in a dialog.
 #[derive(Debug, Default)]
 pub(super) struct Usages {

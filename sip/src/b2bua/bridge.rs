@@ -6,6 +6,7 @@ use brivas_timer::{Handle, TimerHandle};
 
 use super::body::Body;
 use super::meet::Meeting;
+use super::refer::Referral;
 use super::replace::{Replaced, Taking};
 use super::{B2bua, Cause, Event};
 use crate::agent::{CallId, DialogId};
@@ -71,6 +72,8 @@ pub(super) struct Bridge {
     pub(super) early_offer: Option<DialogId>,
     /// The dialog whose 2xx has an offer that the other side's ACK is to answer.
     pub(super) awaits_ack: Option<DialogId>,
+    /// The REFERs that were handed on.
+    pub(super) referrals: Vec<Referral>,
     /// What we have told each side of the session last, for a refresh by INVITE.
     pub(super) said: [Option<Body>; 2],
     /// Whose place this call is to take.
@@ -128,6 +131,7 @@ impl Bridge {
             early: None,
             early_offer: None,
             awaits_ack: None,
+            referrals: Vec::new(),
             said: [None, None],
             replaces: None,
             meeting: None,

@@ -5,7 +5,6 @@ use super::bridge::State;
 use super::{B2bua, BridgeId, Side, pass};
 use crate::agent::{DialogId, UsageError};
 use crate::endpoint::{ClientId, ServerId};
-use crate::header::{HeaderField, HeaderName, Replaces};
 use crate::message::{Response, Rows};
 use crate::{Message, Method, StatusCode};
 
@@ -48,14 +47,18 @@ impl B2bua {
 
     /// One side asks anything else within the session.
     pub(super) fn on_request(&mut self, asker: DialogId, id: ServerId, request: &Message) {
-        let Some((_, other)) = self.other(asker) else {
+        let Some((bridge, other)) = self.other(asker) else {
             return self.refuse_request(id, StatusCode::REQUEST_PENDING);
         };
         let method = request.method().unwrap_or(Method::INFO);
         let (body, mut rows) = (Body::of(request), pass::rows(request));
-        let asks_refer = method == Method::REFER;
-        if asks_refer {
-            rows = self.referred(request, rows);
+        match method {
+            Method::REFER => {
+                rows = self.referred(request, rows);
+                self.keep_referral(bridge, asker, other, request);
+            }
+            Method::NOTIFY | Method::SUBSCRIBE => rows = self.of_referral(bridge, asker, request, rows),
+            _ => {}
         }
         let by_invite = method == Method::UPDATE && !self.agent.allows_update(other);
         let sent = if by_invite { Method::INVITE } else { method };
@@ -212,37 +215,6 @@ impl B2bua {
 
     fn refuse_request(&mut self, id: ServerId, code: StatusCode) {
         let _ = self.agent.respond(self.now, id, &Response::new(code));
-    }
-
-    /// The rows of a REFER. A Refer-To that is to replace a dialog of ours names it as the other side of that call knows it (RFC
-    /// 3891 §1, RFC 5589 §7).
-    fn referred(&self, request: &Message, rows: Rows) -> Rows {
-        let Some((row, replaced)) = self.replaced_elsewhere(request) else { return rows };
-        let mut new = pass::rows_without(request, &["Refer-To"]);
-        new.put_text("Refer-To", &[row, replaced].concat());
-        new
-    }
-
-    /// What of a Refer-To stands before the value of Replaces, and that value with what is behind it, for the other side.
-    fn replaced_elsewhere(&self, request: &Message) -> Option<(Vec<u8>, Vec<u8>)> {
-        let value = request.rows(HeaderName::REFER_TO).next()?.value;
-        let from = memchr::memmem::find(value, b"Replaces=")? + b"Replaces=".len();
-        let (before, rest) = value.split_at_checked(from)?;
-        let end = rest.iter().position(|octet| matches!(octet, b'&' | b'>')).unwrap_or(rest.len());
-        let (escaped, behind) = rest.split_at_checked(end)?;
-        let text: Vec<_> = crate::uri::unescaped(escaped).map(|(octet, _)| octet).collect();
-        let replaces = Replaces::read(&text).ok()?;
-        let dialog = self.agent.find_dialog(replaces.call_id, replaces.to_tag, replaces.from_tag)?;
-        let (bridge, side) = self.leg_of(dialog)?;
-        let other = self.agent.dialog(self.bridge(bridge)?.leg(side.other())?)?;
-        let mut new = Vec::new();
-        // The tag of whoever gets the INVITE is the one in To.
-        let (to_tag, from_tag) = (other.remote_tag(), other.local_tag());
-        let (call_id, params) = (other.call_id(), replaces.params);
-        Replaces { call_id, to_tag, from_tag, params }.write(&mut new);
-        let mut escaped = crate::uri::escaped(&new);
-        escaped.extend_from_slice(behind);
-        Some((before.to_vec(), escaped))
     }
 
     /// The side of a dialog, for those that ask who did what.

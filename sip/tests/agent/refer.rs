@@ -333,6 +333,35 @@ fn what_is_asked_of_a_session_that_is_over_is_answered_481_though_a_subscription
 }
 
 #[test]
+fn what_is_answered_once_the_session_is_over_begins_no_time_of_it() {
+    for status in [200, 422, 500] {
+        let mut config = Config::new();
+        config.set_session_expires(Some(100));
+        let mut pair = Pair::with(config, Config::new());
+        let (ours, _) = pair.talk();
+        let (_, notifier, _) = pair.referred(Whom::Within(ours));
+        pair.accepts_refer(notifier);
+        pair.events(A);
+        pair.at(49_999);
+        // The refresh is slow, and the session ends meanwhile.
+        let due = pair.agents[0].poll_timeout().unwrap();
+        pair.now = due;
+        pair.agents[0].handle_timeout(due);
+        let update = pair.sent(A);
+        assert_eq!(update.method(), Some(Method::UPDATE));
+        pair.agent(A).bye(due, ours, None).unwrap();
+        assert!(pair.events(A).iter().any(|event| matches!(event, Event::Ended { .. })));
+        pair.give(A, &response(&update, status, "", "Session-Expires: 100;refresher=uac\r\nMin-SE: 200\r\n"));
+        pair.at(170_000);
+        pair.events(B);
+        let told = pair.events(A);
+        assert!(told.iter().all(|event| matches!(event, Event::Settled { .. })), "{status}: {told:?}");
+        assert!(!pair.log().contains("UPDATE"), "{status}");
+        assert_eq!(pair.agent(A).dialogs(), 1, "the subscription lives");
+    }
+}
+
+#[test]
 fn a_481_to_a_notify_ends_the_subscription_and_not_the_session() {
     let mut pair = Pair::new();
     let (ours, theirs) = pair.talk();

@@ -141,6 +141,37 @@ fn a_refer_passes_with_what_is_told_of_it() {
 }
 
 #[test]
+fn the_second_refer_of_a_call_is_known_by_its_number_on_each_side() {
+    let mut net = Net::new();
+    let (_, alices, _) = net.talk();
+    let now = net.now;
+    // Numbers differ on the two sides.
+    net.ask(Alice, alices, Method::UPDATE, None);
+    net.ask(Alice, alices, Method::UPDATE, None);
+    net.events(Alice);
+    let carol = NameAddr::new(Uri::read(b"sip:carol@192.0.2.3").unwrap());
+    let refer = agent::Refer::new(agent::Whom::Within(alices), carol);
+    let mut pairs = Vec::new();
+    for _ in 0..2 {
+        let ours = net.agent(Alice).refer(now, &refer).unwrap();
+        let agent::Event::Refer { notifier, .. } = net.event(Bob) else { panic!() };
+        net.agent(Bob).accept_refer(now, notifier).unwrap();
+        net.run();
+        pairs.push((ours, notifier));
+    }
+    net.events(Alice);
+    for (ours, notifier) in pairs {
+        net.agent(Bob).report(now, notifier, StatusCode::RINGING, b"").unwrap();
+        let agent::Event::Notified { subscription, .. } = net.event(Alice) else { panic!() };
+        assert_eq!(subscription, ours);
+        net.agent(Alice).unsubscribe(now, ours).unwrap();
+        assert!(
+            matches!(net.event(Bob), agent::Event::Subscribe { notifier: of, is_new: false, .. } if of == notifier)
+        );
+    }
+}
+
+#[test]
 fn a_refer_that_replaces_a_dialog_names_the_one_that_the_other_side_has() {
     let mut net = Net::new();
     let (_, alices, _) = net.talk();

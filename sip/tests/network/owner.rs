@@ -14,6 +14,7 @@ use bytes::Bytes;
 
 use super::random::Random;
 use super::score::Score;
+use super::watcher::Watcher;
 
 /// What he knows of a dialog.
 #[derive(Debug, Default)]
@@ -52,6 +53,8 @@ pub(crate) struct Owner {
     /// The dialogs that there ever were: Call-ID, our tag and the other.
     pub(crate) keys: BTreeSet<[Vec<u8>; 3]>,
     pub(crate) score: Score,
+    /// Subscriptions, where nobody stands between the two.
+    pub(crate) watcher: Option<Watcher>,
 }
 
 const SDP: &[u8] =
@@ -77,6 +80,7 @@ impl Owner {
             asked: BTreeSet::new(),
             keys: BTreeSet::new(),
             score: Score::default(),
+            watcher: None,
         }
     }
 
@@ -101,6 +105,10 @@ impl Owner {
     }
 
     fn hear(&mut self, agent: &UserAgent, event: Event) -> Option<endpoint::Event> {
+        let event = match &mut self.watcher {
+            Some(watcher) => watcher.hear(event, &mut self.score)?,
+            None => event,
+        };
         match event {
             Event::Progress { call, dialog, wants_prack, .. } => {
                 assert!(self.calls.contains_key(&call), "of a call that is over");
@@ -145,7 +153,7 @@ impl Owner {
             Event::Cancelled { dialog, .. } => {
                 let talk = self.dialogs.get_mut(&dialog).expect("of a dialog that is over");
                 assert!(talk.asked.take().is_some(), "there is nothing to cancel");
-                if agent.dialog(dialog).is_none() {
+                if !agent.has_session(dialog) {
                     self.end(dialog);
                 }
                 self.score.cancelled += 1;
@@ -220,6 +228,13 @@ impl Owner {
 
     /// Does what is to be done next, or something else.
     pub(crate) fn turn(&mut self, agent: &mut UserAgent, now: Instant, random: &mut Random) {
+        let ids: Vec<DialogId> = self.dialogs.keys().copied().collect();
+        if let Some(watcher) = &mut self.watcher {
+            let transport = random.one_of(&self.transports).unwrap();
+            let target = Target::new(transport, self.peer);
+            let dialog = random.one_of(&ids);
+            watcher.turn(agent, now, random, target, dialog, self.is_leaving);
+        }
         if self.is_leaving {
             return self.leave(agent, now, random);
         }
@@ -357,7 +372,7 @@ impl Owner {
                     talk.accepted = Some(now);
                 } else if code.is_final() {
                     (talk.asked, talk.accepted) = (None, None);
-                    if agent.dialog(id).is_none() {
+                    if !agent.has_session(id) {
                         self.end(id);
                     }
                 }
@@ -426,7 +441,8 @@ impl Owner {
                 assert!((now - since).as_millis() <= 32_000, "a 2xx is neither acknowledged nor given up");
             }
         }
-        let most = self.dialogs.len() + self.ended_calls.len();
+        let watched = self.watcher.as_ref().map_or(0, Watcher::most);
+        let most = self.dialogs.len() + self.ended_calls.len() + watched;
         assert!(agent.dialogs() <= most, "{} dialogs of {most}", agent.dialogs());
     }
 
@@ -435,11 +451,19 @@ impl Owner {
         assert!(self.calls.is_empty(), "calls without an end");
         assert!(self.dialogs.is_empty(), "dialogs without an end: {:?}", self.dialogs);
         assert!(self.asked.is_empty(), "requests without an end");
+        if let Some(watcher) = &self.watcher {
+            watcher.check_end();
+        }
     }
 
     /// Whether he has nothing more to do.
     pub(crate) fn is_done(&self) -> bool {
-        self.is_leaving && self.calls.is_empty() && self.dialogs.is_empty() && self.requests.is_empty()
+        let is_watched = self.watcher.as_ref().is_some_and(|watcher| watcher.most() > 0);
+        self.is_leaving
+            && !is_watched
+            && self.calls.is_empty()
+            && self.dialogs.is_empty()
+            && self.requests.is_empty()
     }
 
     /// The dialogs that are there.

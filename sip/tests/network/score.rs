@@ -11,6 +11,10 @@ pub(crate) struct Score {
     pub(crate) pracked: u64,
     pub(crate) changed: u64,
     pub(crate) responses: u64,
+    pub(crate) subscribed: u64,
+    pub(crate) notified: u64,
+    pub(crate) referred: u64,
+    pub(crate) reported: u64,
     pub(crate) sent: u64,
 }
 
@@ -25,6 +29,10 @@ impl Score {
         self.pracked += other.pracked;
         self.changed += other.changed;
         self.responses += other.responses;
+        self.subscribed += other.subscribed;
+        self.notified += other.notified;
+        self.referred += other.referred;
+        self.reported += other.reported;
         self.sent += other.sent;
     }
 }

@@ -14,6 +14,7 @@ use super::machine::Machine;
 use super::owner::Owner;
 use super::random::Random;
 use super::score::Score;
+use super::watcher::Watcher;
 use super::wire::{Faults, Happening, Wire};
 
 enum Mind {
@@ -61,7 +62,8 @@ impl World {
         let mut world = Self { parties: Vec::new(), wire, random, start: now, now, end, ports: 40_000 };
         for party in 0..2 {
             let peer = address(if has_switch { 2 } else { 1 - party });
-            let owner = Owner::new(peer, transports.clone(), &mut world.random);
+            let mut owner = Owner::new(peer, transports.clone(), &mut world.random);
+            owner.watcher = (!has_switch).then(|| Watcher::new(&mut world.random));
             let agent = UserAgent::new(world.config(), world.seed(), now);
             world.add(Machine::Agent(Box::new(agent)), Mind::Owner(Box::new(owner)));
         }
@@ -87,6 +89,7 @@ impl World {
         let mut config = Config::new();
         config.set_endpoint(Arc::new(below));
         config.set_session_expires([None, Some(90), Some(120), Some(1800)][self.random.size(4)]);
+        config.set_event_packages(&["presence"]);
         config.set_min_se([90, 100][usize::from(self.random.percent(20))]);
         Arc::new(config)
     }
@@ -106,7 +109,7 @@ impl World {
     pub(crate) fn run(mut self) -> (Score, u64) {
         let far = self.end + Duration::from_secs(1200);
         while let Some(next) = self.next_at() {
-            assert!(next < far, "it does not end");
+            assert!(next < far, "it does not end: {:?}", self.stuck());
             self.now = self.now.max(next);
             while let Some(happening) = self.wire.pop_due(self.now) {
                 self.happen(happening);
@@ -125,6 +128,15 @@ impl World {
             }
         }
         (score, self.wire.sum)
+    }
+
+    /// The subscriptions that are left.
+    fn stuck(&self) -> Vec<String> {
+        let watcher = |party: &Party| match &party.mind {
+            Mind::Owner(owner) => format!("{:?}", owner.watcher),
+            Mind::Keeper(_) => String::new(),
+        };
+        self.parties.iter().map(watcher).collect()
     }
 
     fn next_at(&self) -> Option<Instant> {
@@ -257,7 +269,7 @@ impl World {
                 Mind::Keeper(keeper) => keeper.check_end(),
             }
             let agent = party.machine.agent();
-            assert_eq!(agent.dialogs(), 0, "dialogs of {at}");
+            assert_eq!((agent.dialogs(), agent.subscriptions()), (0, 0), "dialogs of {at}");
             assert_eq!(agent.endpoint().transactions(), (0, 0), "transactions of {at}");
         }
         assert!(self.now >= self.start);

@@ -1,5 +1,5 @@
 //! A proxy: requests handed on by the way that they are to take, and the best of their responses handed back, on the
-//! transactions of an [`Endpoint`] (RFC 3261 §16, RFC 5393, RFC 5658, RFC 6026). The verbs and the ten rules are those of the
+//! transactions of an [`Endpoint`] (RFC 3261 §16, RFC 5393, RFC 5626, RFC 5658, RFC 6026). The verbs and the ten rules are those of the
 //! endpoint.
 //!
 //! | file | what |
@@ -9,6 +9,7 @@
 //! | `proxy/target.rs` | [`ForkTarget`]: where a request is to go |
 //! | `proxy/check.rs` | what is answered before anybody is asked |
 //! | `proxy/route.rs` | URIs that are ours, taken out of a request |
+//! | `proxy/flow.rs` | flows of user agents that are behind us (RFC 5626) |
 //! | `proxy/draft.rs` | the request as it goes on |
 //! | `proxy/receive.rs` | what becomes of a request that came |
 //! | `proxy/context.rs` | [`ContextId`]: a request and all that it was forked to |
@@ -26,6 +27,7 @@ mod config;
 mod context;
 mod draft;
 mod event;
+mod flow;
 mod fork;
 mod receive;
 mod redirect;
@@ -73,6 +75,8 @@ pub struct Proxy {
     clients: BTreeMap<ClientId, BranchId>,
     /// The contexts of the requests that have come.
     servers: Side<ContextId>,
+    /// Those of flows.
+    tokens: flow::Tokens,
     events: VecDeque<Event>,
 }
 
@@ -82,7 +86,8 @@ impl Proxy {
     pub fn new(config: Arc<Config>, seed: [u8; 32], now: Instant) -> Self {
         let mut below = endpoint::Config::clone(config.endpoint());
         below.set_merged_requests(false).set_transactions(!config.stateless());
-        let endpoint = Endpoint::new(Arc::new(below), Tokens::new(seed).seed(), now);
+        let mut random = Tokens::new(seed);
+        let endpoint = Endpoint::new(Arc::new(below), random.seed(), now);
         Self {
             endpoint,
             now,
@@ -91,6 +96,7 @@ impl Proxy {
             branches: Slab::with_limit(config.max_contexts().saturating_mul(config.max_branches())),
             clients: BTreeMap::new(),
             servers: Side::default(),
+            tokens: flow::Tokens::new(random.key()),
             events: VecDeque::new(),
             config,
         }

@@ -64,6 +64,11 @@ impl Target {
         Self { addr, path, is_flow: false, ..self }
     }
 
+    /// The path that is named.
+    pub(crate) const fn path(&self) -> Option<PathId> {
+        self.path
+    }
+
     /// What is to carry the request.
     #[must_use]
     pub const fn transport(&self) -> Transport<'static> {
@@ -141,6 +146,11 @@ impl Endpoint {
         let local = || self.paths.local(target.transport, target.addr);
         let named = target.path.and_then(|path| self.paths.names(path));
         named.or_else(|| self.paths.names(local()?))
+    }
+
+    /// The flow to there by the path of this number, if it is there still.
+    pub(crate) fn flow(&self, number: u64, addr: SocketAddr) -> Option<Target> {
+        self.paths.flow(number, addr).map(Target::back_to)
     }
 
     /// Whether a host and port are those of a socket or listener of ours.

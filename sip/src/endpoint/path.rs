@@ -10,7 +10,7 @@ use bytes::Bytes;
 
 use super::hop::Hop;
 use super::ping::Ping;
-use super::{ClientId, Endpoint, Event, Transmit, UsageError};
+use super::{ClientId, Endpoint, Event, Source, Transmit, UsageError};
 use crate::header::Transport;
 use crate::message::Framer;
 use crate::scan::Scan;
@@ -19,6 +19,13 @@ use crate::uri::Host;
 /// A datagram socket, a listener for connections, or a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PathId(Handle);
+
+impl PathId {
+    /// A number that no other path of the endpoint has or had.
+    pub(crate) fn number(self) -> u64 {
+        number(self.0)
+    }
+}
 
 /// What became of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +43,8 @@ pub(super) struct Paths {
     slab: Slab<Path>,
     /// The connections that requests can be sent on, by transport and other end.
     by_remote: BTreeMap<(usize, SocketAddr), PathId>,
+    /// All by their numbers.
+    by_number: BTreeMap<u64, PathId>,
     /// Sockets and listeners in their order.
     locals: Vec<PathId>,
     /// The requests on datagrams that nothing was heard of yet, by socket and other end.
@@ -71,11 +80,24 @@ pub(super) struct Connection {
 
 impl Paths {
     pub(super) fn new() -> Self {
-        Self { slab: Slab::new(), by_remote: BTreeMap::new(), locals: Vec::new(), unheard: BTreeMap::new() }
+        let (by_remote, by_number, unheard) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { slab: Slab::new(), by_remote, by_number, locals: Vec::new(), unheard }
     }
 
     fn add(&mut self, path: Path) -> Result<PathId, UsageError> {
-        self.slab.insert(path).map(PathId).map_err(|_| UsageError::Full)
+        let path = self.slab.insert(path).map(PathId).map_err(|_| UsageError::Full)?;
+        self.by_number.insert(path.number(), path);
+        Ok(path)
+    }
+
+    /// What leads to there on the path of this number, and is there still: a socket, or the connection from there.
+    pub(super) fn flow(&self, number: u64, addr: SocketAddr) -> Option<Source> {
+        let path = *self.by_number.get(&number)?;
+        let transport = match self.connection(path) {
+            Some(connection) => (connection.remote == addr).then_some(connection.transport)?,
+            None => self.socket(path)?,
+        };
+        Some(Source { path, transport, addr })
     }
 
     /// What comes on this datagram socket is carried by.
@@ -172,7 +194,7 @@ impl Paths {
                 connection.waiting.insert(id);
             }
             None => {
-                self.unheard.insert((hop.path, hop.to, number(id)), id);
+                self.unheard.insert((hop.path, hop.to, number(id.handle())), id);
             }
         }
     }
@@ -184,7 +206,7 @@ impl Paths {
                 connection.waiting.remove(&id);
             }
             None => {
-                self.unheard.remove(&(hop.path, hop.to, number(id)));
+                self.unheard.remove(&(hop.path, hop.to, number(id.handle())));
             }
         }
     }
@@ -204,6 +226,7 @@ impl Paths {
     fn remove(&mut self, path: PathId) -> Option<Connection> {
         let connection = self.slab.get_mut(path.0)?.connection.take()?;
         self.slab.remove(path.0);
+        self.by_number.remove(&path.number());
         if let (Some(number), Some(to)) = (connection.transport.number(), connection.reached_as) {
             let key = (number, to);
             if self.by_remote.get(&key) == Some(&path) {
@@ -214,9 +237,9 @@ impl Paths {
     }
 }
 
-/// A number for each request at one time.
-fn number(id: ClientId) -> u64 {
-    u64::from(id.handle().index()) << 32 | u64::from(id.handle().generation())
+/// A handle as a number.
+fn number(handle: Handle) -> u64 {
+    u64::from(handle.index()) << 32 | u64::from(handle.generation())
 }
 
 /// A host, and a port maybe.

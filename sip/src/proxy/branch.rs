@@ -106,7 +106,11 @@ impl Proxy {
         }
         let Some(context) = self.contexts.get(branch.context.0) else { return };
         let (request, source, target) = (&context.request, context.source, &branch.target);
-        let next = Onward { request, source, target, breadth: None }.next_hop();
+        if let Some(flow) = context.flow.filter(|_| target.route().next().is_none()) {
+            self.branch_mut(id).into_iter().for_each(|branch| branch.hops.push_back(flow));
+            return self.try_next(id, StatusCode::FLOW_FAILED);
+        }
+        let next = Onward { request, source, target, breadth: None, flow: None }.next_hop();
         let found = match &next {
             Uri::Sip(uri) => Ok(Target::of_uri(uri)),
             // Nobody can be found by it.
@@ -130,9 +134,20 @@ impl Proxy {
             if self.send_branch(id, hop) {
                 return;
             }
-            code = StatusCode::SERVICE_UNAVAILABLE;
-            self.events.push_back(Event::Unreachable { branch: id, target: hop, code });
+            self.events.push_back(Event::Unreachable {
+                branch: id,
+                target: hop,
+                code: StatusCode::SERVICE_UNAVAILABLE,
+            });
+            code = self.unreached(id, hop);
         }
+    }
+
+    /// What it is as good as that a place cannot be reached: of a flow that it has failed (RFC 5626 §5.3.1).
+    pub(super) fn unreached(&self, id: BranchId, hop: Target) -> StatusCode {
+        let context = self.branch(id).and_then(|branch| self.contexts.get(branch.context.0));
+        let is_flow = context.is_some_and(|context| context.flow == Some(hop));
+        if is_flow { StatusCode::FLOW_FAILED } else { StatusCode::SERVICE_UNAVAILABLE }
     }
 
     /// Sends the request of a branch by a transaction of its own (RFC 3261 §16.6, steps 8 to 11).
@@ -140,7 +155,8 @@ impl Proxy {
         let Some(branch) = self.branch(id) else { return false };
         let Some(context) = self.contexts.get(branch.context.0) else { return false };
         let (request, source, target) = (&context.request, context.source, &branch.target);
-        let draft = self.draft(&Onward { request, source, target, breadth: Some(branch.breadth) }, hop);
+        let onward = Onward { request, source, target, breadth: Some(branch.breadth), flow: context.flow };
+        let draft = self.draft(&onward, hop);
         let (mark, is_invite) = (context.mark, context.is_invite());
         let Ok(client) = self.endpoint.request_marked(self.now, &draft, hop, &mark) else { return false };
         self.clients.insert(client, id);

@@ -14,6 +14,7 @@ pub struct Config {
     options: Vec<Box<[u8]>>,
     record_route: bool,
     path: bool,
+    edge: bool,
     recursion: bool,
     asks_in_dialog: bool,
     stateless: bool,
@@ -34,6 +35,7 @@ impl Default for Config {
             options: Vec::new(),
             record_route: true,
             path: false,
+            edge: false,
             recursion: false,
             asks_in_dialog: false,
             stateless: false,
@@ -91,6 +93,10 @@ impl Config {
         record_route / set_record_route: bool;
         /// Whether requests to those who register here are to come by this proxy: no (RFC 3327 §5.2).
         path / set_path: bool;
+        /// Whether we are the first that user agents come to, and requests for them are to go by the flow that they came by: no (RFC 5626
+        /// §5). Those that register with `reg-id` ([`Self::path`]) or have `ob` in their Contact ([`Self::record_route`]) are given a token of
+        /// it, which nobody else can make. A request with one that was not made here is answered 403, and with one whose flow is gone 430.
+        edge / set_edge: bool;
         /// Whether the owner is asked to follow a 3xx: no, it goes back as it is (RFC 3261 §16.7, step 4).
         recursion / set_recursion: bool;
         /// Whether the owner is asked also where the Route of a request says where it goes: no. It may want to know who sends it

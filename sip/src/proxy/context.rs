@@ -9,7 +9,7 @@ use brivas_timer::Handle;
 use super::check::Checked;
 use super::{BranchId, Event, ForkTarget, Proxy, UsageError};
 use crate::best::{Best, Reply};
-use crate::endpoint::{ServerId, Source};
+use crate::endpoint::{ServerId, Source, Target};
 use crate::header::MaxBreadth;
 use crate::message::Response;
 use crate::{Message, Method, StatusCode};
@@ -25,6 +25,8 @@ pub(super) struct Context {
     /// The request, without what in its way was ours.
     pub(super) request: Arc<Message>,
     pub(super) source: Source,
+    /// The flow that it is to take, as what was ours in its way says.
+    pub(super) flow: Option<Target>,
     pub(super) mark: [u8; 16],
     /// What it is answered if it is to go on from here.
     pub(super) end: Option<StatusCode>,
@@ -57,6 +59,7 @@ impl Context {
         Self {
             server,
             source,
+            flow: None,
             mark: checked.mark,
             end: checked.end,
             breadth: breadth.map_or(max_breadth, |breadth| breadth.0.min(max_breadth)).max(1),

@@ -14,6 +14,8 @@ pub(super) struct Onward<'a> {
     pub(super) target: &'a ForkTarget,
     /// What is left for those behind (RFC 5393 §5.3); none of an ACK.
     pub(super) breadth: Option<u32>,
+    /// The flow that it goes by.
+    pub(super) flow: Option<Target>,
 }
 
 impl<'a> Onward<'a> {
@@ -69,7 +71,8 @@ impl Proxy {
     }
 
     /// Record-Route and Path, which are ours (RFC 3261 §16.6, step 4; RFC 3327 §5.2). Where the request leaves by another transport or
-    /// address than it came by, each side has its own, that of the next hop first (RFC 5658 §5.1).
+    /// address than it came by, each side has its own, that of the next hop first (RFC 5658 §5.1). Those of user agents that are behind us
+    /// have the token of their flow (RFC 5626 §5).
     fn own_rows(&self, onward: &Onward<'_>, hop: Target, uris: &[&Uri<'_>]) -> Rows {
         let mut rows = Rows::new();
         let name = match onward.method() {
@@ -82,23 +85,42 @@ impl Proxy {
             _ => return rows,
         };
         let is_secure = uris.iter().any(|uri| matches!(uri, Uri::Sip(uri) if uri.secure));
-        let out = self.own_uri(hop, is_secure);
-        let back = self.own_uri(Target::back_to(onward.source), is_secure);
-        let is_same = out == back || name == HeaderName::PATH.text();
-        for uri in out.iter().chain(back.iter().filter(|_| !is_same)) {
-            rows.put_text(name, uri);
+        let source = Target::back_to(onward.source);
+        let bare = |side| self.own_uri(side, is_secure, None);
+        let token = self.token_of_source(onward);
+        if name == HeaderName::PATH.text() {
+            if let Some(mut uri) = self.own_uri(hop, is_secure, token.as_deref()) {
+                uri.extend_from_slice(if token.is_some() { b";ob>" } else { b">" });
+                rows.put_text(name, &uri);
+            }
+            return rows;
+        }
+        let token_of_flow = self.token_of_flow(onward, hop);
+        let is_same = bare(hop) == bare(source);
+        // One is enough where one of them says all that both do.
+        let has_out = !is_same || token_of_flow.is_some() || token.is_none();
+        let has_back = !is_same || token.is_some();
+        for (side, token, has) in [(hop, token_of_flow, has_out), (source, token, has_back)] {
+            if let Some(mut uri) = self.own_uri(side, is_secure, token.as_deref()).filter(|_| has) {
+                uri.push(b'>');
+                rows.put_text(name, &uri);
+            }
         }
         rows
     }
 
-    /// Where we are reached from this side, in angle brackets; `None` if that is closed.
-    fn own_uri(&self, side: Target, is_secure: bool) -> Option<Vec<u8>> {
+    /// Where we are reached from this side, up to the end of angle brackets, with this user; `None` if that is closed.
+    fn own_uri(&self, side: Target, is_secure: bool, user: Option<&[u8]>) -> Option<Vec<u8>> {
         let (transport, sent_by) = self.endpoint.names_towards(side)?;
         let mut text = Vec::with_capacity(64);
         text.extend_from_slice(if is_secure { b"<sips:" } else { b"<sip:" });
+        if let Some(user) = user {
+            text.extend_from_slice(user);
+            text.push(b'@');
+        }
         text.extend_from_slice(&sent_by);
         text.extend_from_slice(transport_param(transport, is_secure));
-        text.extend_from_slice(b";lr>");
+        text.extend_from_slice(b";lr");
         Some(text)
     }
 }

@@ -13,7 +13,8 @@ use crate::{Message, StatusCode};
 #[allow(clippy::large_enum_variant)] // most have a message, and they are handed on at once
 pub enum Event {
     /// A request came, and only the owner knows where it goes: answer by [`Proxy::forward`](super::Proxy::forward) or
-    /// [`Proxy::respond`](super::Proxy::respond) (RFC 3261 §16.5).
+    /// [`Proxy::respond`](super::Proxy::respond) (RFC 3261 §16.5). If its way has named a flow of ours ([`Config::edge`](super::Config::edge)),
+    /// a target without hops and route of its own goes by that.
     Request {
         /// Its context.
         context: ContextId,

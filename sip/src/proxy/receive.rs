@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::check::{Checked, Refusal};
 use super::context::Context;
+use super::route::Preprocessed;
 use super::{Event, ForkTarget, Proxy};
-use crate::endpoint::{ServerId, Source};
+use crate::endpoint::{ServerId, Source, Target};
 use crate::header::HeaderName;
 use crate::message::{Response, Rows};
 use crate::uri::Uri;
@@ -21,12 +22,17 @@ impl Proxy {
         if self.contexts.is_full() || !self.wants_input() {
             return self.refuse(id, &self.busy());
         }
-        let (request, is_routed) = self.preprocess(request, source);
-        let is_known_way = is_routed && request.has_to_tag() && self.leads_on(&request);
+        let Preprocessed { request, is_routed, flow } = self.preprocess(request, source);
+        let flow = match flow.transpose() {
+            Ok(flow) => flow,
+            Err(code) => return self.refuse(id, &code.into()),
+        };
+        let leads_on = flow.is_some() || self.leads_on(&request);
+        let is_known_way = is_routed && request.has_to_tag() && leads_on;
         let goes_on = is_known_way && !self.config.asks_in_dialog();
         match checked.end.filter(|_| goes_on) {
             Some(code) => self.refuse(id, &code.into()),
-            None => self.begin(id, request, source, checked, goes_on),
+            None => self.begin(id, request, (source, flow), checked, goes_on),
         }
     }
 
@@ -34,13 +40,14 @@ impl Proxy {
         &mut self,
         id: ServerId,
         request: Arc<Message>,
-        source: Source,
+        (source, flow): (Source, Option<Target>),
         checked: Checked,
         goes_on: bool,
     ) {
         let told = (!goes_on).then(|| request.clone());
         let target = request.request().and_then(|line| line.uri().ok()).map(|uri| ForkTarget::new(&uri));
-        let context = Context::new(id, request, source, checked, self.config.max_breadth());
+        let context =
+            Context { flow, ..Context::new(id, request, source, checked, self.config.max_breadth()) };
         let Some(context) = self.add_context(id, context) else { return };
         match (told, target) {
             (Some(request), _) => self.events.push_back(Event::Request { context, request, source }),

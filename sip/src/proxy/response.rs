@@ -96,8 +96,13 @@ impl Proxy {
         let Some(id) = self.clients.remove(&client) else { return };
         let Some(context) = self.branch(id).map(|branch| branch.context) else { return };
         let is_closed = self.contexts.get(context.0).is_none_or(|context| context.is_closed);
+        let hop = self.branch(id).and_then(|branch| branch.hop);
+        let code = match (failure, hop) {
+            (Failure::Transport, Some(hop)) => self.unreached(id, hop),
+            _ => failure.status_code(),
+        };
         if !self.try_elsewhere(id, failure.status_code(), is_closed) {
-            self.end_branch(id, failure.status_code());
+            self.end_branch(id, code);
         }
         self.settle(context);
     }

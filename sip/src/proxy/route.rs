@@ -3,33 +3,49 @@
 use std::sync::Arc;
 
 use super::Proxy;
-use crate::Message;
-use crate::endpoint::{Source, transport_of};
+use crate::endpoint::{Source, Target, transport_of};
 use crate::header::{HeaderField, HeaderName, Route};
 use crate::uri::{Host, SipUri, Uri};
+use crate::{Message, StatusCode};
+
+/// A request without what in its way was ours.
+pub(super) struct Preprocessed {
+    pub(super) request: Arc<Message>,
+    /// Whether a Route of ours has brought it here.
+    pub(super) is_routed: bool,
+    /// The flow that it is to take, or what it is answered with.
+    pub(super) flow: Option<Result<Target, StatusCode>>,
+}
 
 impl Proxy {
-    /// The request without what in its way is ours, and whether a Route of ours has brought it here.
-    pub(super) fn preprocess(&self, request: Arc<Message>, source: Source) -> (Arc<Message>, bool) {
-        let (changed, is_routed) = self.without_ours(&request, source);
-        (changed.map_or(request, Arc::new), is_routed)
+    /// Takes what is ours out of the way of a request.
+    pub(super) fn preprocess(&self, request: Arc<Message>, source: Source) -> Preprocessed {
+        let (changed, is_routed, flow) = match request.request().map(|line| line.uri()) {
+            Some(Ok(uri)) => self.without_ours(&request, uri, source),
+            _ => (None, false, None),
+        };
+        Preprocessed { request: changed.map_or(request, Arc::new), is_routed, flow }
     }
 
-    fn without_ours(&self, request: &Message, source: Source) -> (Option<Message>, bool) {
-        let Some(Ok(mut uri)) = request.request().map(|line| line.uri()) else { return (None, false) };
+    fn without_ours<'a>(
+        &self,
+        request: &'a Message,
+        uri: Uri<'a>,
+        source: Source,
+    ) -> (Option<Message>, bool, Option<Result<Target, StatusCode>>) {
         let rows = request.rows(HeaderName::ROUTE);
         let mut route: Vec<&[u8]> = rows.flat_map(|row| row.values()).map(|(_, value)| value).collect();
-        let mut is_routed = false;
+        let (mut uri, mut ours) = (uri, Vec::new());
         // A strict router has put what stood first in Route, and is ours, into the request line.
         if let Uri::Sip(sip) = uri
             && sip.lr()
-            && sip.user.is_none()
+            && sip.user.is_none_or(|user| self.is_token(user))
             && self.is_ours(&sip)
             && let Some(Ok(Route(last))) = route.last().map(|last| Route::read(last))
         {
+            ours.push(sip);
             uri = last.uri;
             route.pop();
-            is_routed = true;
         }
         let mut text = Vec::new();
         if let Uri::Sip(sip) = uri
@@ -38,21 +54,23 @@ impl Proxy {
             without_maddr(&sip, &mut text);
         }
         // With two entries for two realms both are ours (RFC 5658 §6).
-        let ours = route.iter().take_while(|value| self.is_our_route(value)).count();
-        route.drain(..ours);
-        is_routed |= ours > 0;
+        let before = ours.len();
+        ours.extend(route.iter().map_while(|value| self.our_route(value)));
+        route.drain(..ours.len() - before);
+        let is_routed = !ours.is_empty();
         if !text.is_empty() {
             uri = Uri::read(&text).unwrap_or(uri);
         }
         let is_changed = is_routed || !text.is_empty();
-        (if is_changed { request.rerouted(&uri, &route) } else { None }, is_routed)
+        let changed = if is_changed { request.rerouted(&uri, &route) } else { None };
+        (changed, is_routed, self.flow_of(&ours, source))
     }
 
-    /// Whether a value of Route is ours. More than one in a row have no other meaning than one.
-    fn is_our_route(&self, value: &[u8]) -> bool {
-        match Route::read(value) {
-            Ok(Route(addr)) => matches!(addr.uri, Uri::Sip(uri) if self.is_ours(&uri)),
-            Err(_) => false,
+    /// A value of Route that is ours. More than one in a row have no other meaning than one.
+    fn our_route<'a>(&self, value: &'a [u8]) -> Option<SipUri<'a>> {
+        match Route::read(value).ok()?.0.uri {
+            Uri::Sip(uri) => self.is_ours(&uri).then_some(uri),
+            _ => None,
         }
     }
 

@@ -7,6 +7,7 @@ use std::time::Instant;
 use super::branch::Slot;
 use super::check::Refusal;
 use super::draft::Onward;
+use super::route::Preprocessed;
 use super::{BranchId, Event, ForkTarget, Proxy, UriText, UsageError};
 use crate::endpoint::{Source, Target};
 use crate::header::{MaxForwards, Via};
@@ -20,6 +21,8 @@ pub(super) struct Pending {
     request: Arc<Message>,
     source: Source,
     target: ForkTarget,
+    /// The flow that it is to take.
+    flow: Option<Target>,
 }
 
 impl Proxy {
@@ -40,7 +43,7 @@ impl Proxy {
             return Err(UsageError::Method);
         }
         if has_hops(request) {
-            self.relay_now(Pending { request: request.clone(), source, target });
+            self.relay_now(Pending { request: request.clone(), source, target, flow: None });
         } else {
             self.refuse_stateless(now, request, source, StatusCode::TOO_MANY_HOPS, &Rows::new());
         }
@@ -85,13 +88,18 @@ impl Proxy {
 
     /// Hands a request on where its Route says, or asks the owner.
     fn route_stateless(&mut self, request: Arc<Message>, source: Source) {
-        let (request, is_routed) = self.preprocess(request, source);
+        let Preprocessed { request, is_routed, flow } = self.preprocess(request, source);
+        let flow = match flow.transpose() {
+            Ok(flow) => flow,
+            Err(code) => return self.refuse_stateless(self.now, &request, source, code, &Rows::new()),
+        };
         let is_ack = request.method() == Some(Method::ACK);
         let is_in_dialog = is_ack || request.has_to_tag() && !self.config.asks_in_dialog();
-        let is_known_way = is_routed && is_in_dialog && self.leads_on(&request) && has_hops(&request);
+        let leads_on = flow.is_some() || self.leads_on(&request);
+        let is_known_way = is_routed && is_in_dialog && leads_on && has_hops(&request);
         let target = request.request().and_then(|line| line.uri().ok()).map(|uri| ForkTarget::new(&uri));
         match target.filter(|_| is_known_way) {
-            Some(target) => self.relay_now(Pending { request, source, target }),
+            Some(target) => self.relay_now(Pending { request, source, target, flow }),
             None => self.events.push_back(Event::Stateless { request, source }),
         }
     }
@@ -108,8 +116,8 @@ impl Proxy {
     }
 
     fn relay_now(&mut self, pending: Pending) {
-        if let Some(hop) = pending.target.hops().first() {
-            return self.relay_to(&pending, *hop);
+        if let Some(hop) = pending.target.hops().first().copied().or(pending.flow) {
+            return self.relay_to(&pending, hop);
         }
         let next = pending.onward().next_hop();
         let Uri::Sip(uri) = next else {
@@ -146,7 +154,8 @@ impl Proxy {
 
 impl Pending {
     fn onward(&self) -> Onward<'_> {
-        Onward { request: &self.request, source: self.source, target: &self.target, breadth: None }
+        let Self { request, source, target, flow } = self;
+        Onward { request, source: *source, target, breadth: None, flow: *flow }
     }
 }
 

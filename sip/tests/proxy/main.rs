@@ -6,6 +6,7 @@ mod best;
 mod cancel;
 mod checks;
 mod failover;
+mod flows;
 mod forks;
 mod limits;
 mod loops;

@@ -72,6 +72,10 @@ impl Keeper {
                         self.refuse(switch, now, bridge, refusal(code));
                     }
                 }
+                Event::LegFailed { bridge, leg, .. } => {
+                    let call = self.calls.get(&bridge).expect("of a call that is over");
+                    assert!(leg < 2 && !call.is_answered);
+                }
                 Event::Ended { bridge, .. } => self.end(bridge),
                 Event::Agent(agent::Event::Endpoint(event)) => rest.push(event),
                 Event::Agent(agent::Event::Request { id, .. }) => {
@@ -96,10 +100,15 @@ impl Keeper {
         let waiting = self.calls.iter_mut().find(|(_, call)| call.is_waiting);
         let Some((bridge, call)) = waiting else { return };
         let to = self.parties.into_iter().find(|party| party.ip() != call.from).unwrap();
-        let target = Target::new(random.one_of(&self.transports).unwrap(), to);
-        let leg = Leg::new(Uri::read(b"sip:two@192.0.2.8").unwrap(), target);
+        // Of one or two that ring at once.
+        let count = 1 + usize::from(random.percent(30));
+        let mut leg = || {
+            let target = Target::new(random.one_of(&self.transports).unwrap(), to);
+            Leg::new(Uri::read(b"sip:two@192.0.2.8").unwrap(), target)
+        };
+        let legs: Vec<_> = (0..count).map(|_| leg()).collect();
         (call.is_waiting, call.attempts) = (false, call.attempts + 1);
-        switch.connect(now, *bridge, &leg).unwrap();
+        switch.ring(now, *bridge, &legs).unwrap();
     }
 
     fn refuse(&mut self, switch: &mut B2bua, now: Instant, bridge: BridgeId, code: StatusCode) {

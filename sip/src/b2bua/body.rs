@@ -67,7 +67,7 @@ impl Body {
         Self::sdp(octets.into())
     }
 
-    /// An answer that lets no media flow: plain streams stay, to be used by the next offer (RFC 3725 §5); those that would need keys are
+    /// An answer that lets no media flow: plain streams stay, to be used by the next offer (RFC 3725 §4); those that would need keys are
     /// refused. `None` if this is no offer.
     pub(super) fn idle_answer(&self) -> Option<Self> {
         self.answer(|proto| matches!(proto, b"RTP/AVP" | b"RTP/AVPF"))
@@ -104,7 +104,7 @@ impl Body {
     }
 }
 
-/// The port and the addresses that nothing is sent to (RFC 3725 §5, RFC 863).
+/// The port and the addresses that nothing is sent to (RFC 3725 §4, RFC 863).
 const DISCARD: u16 = 9;
 const NOWHERE_IP4: Address<'static> = Address { nettype: b"IN", addrtype: b"IP4", address: b"0.0.0.0" };
 const NOWHERE_IP6: Address<'static> = Address { nettype: b"IN", addrtype: b"IP6", address: b"::" };

@@ -1,5 +1,5 @@
 //! Two sides that are to agree on media after all, since one of them has another at its other end: one is asked for an offer, and the
-//! other for the answer to it (RFC 3725 §4.2 as a guide).
+//! other for the answer to it (RFC 3725 §4.1 as a guide).
 
 use brivas_timer::TimerHandle;
 

@@ -148,6 +148,13 @@ impl Endpoint {
         named.or_else(|| self.paths.names(local()?))
     }
 
+    /// The connection that a request to this target goes on, if there is one: to keep it alive, say.
+    #[must_use]
+    pub fn connection(&self, target: Target) -> Option<PathId> {
+        let named = target.path.filter(|path| self.paths.connection(*path).is_some());
+        named.or_else(|| self.paths.to(target.transport, target.addr))
+    }
+
     /// The flow to there by the path of this number, if it is there still.
     pub(crate) fn flow(&self, number: u64, addr: SocketAddr) -> Option<Target> {
         self.paths.flow(number, addr).map(Target::back_to)

@@ -71,7 +71,7 @@ impl Proxy {
     }
 
     /// Record-Route and Path, which are ours (RFC 3261 §16.6, step 4; RFC 3327 §5.2). Where the request leaves by another transport or
-    /// address than it came by, each side has its own, that of the next hop first (RFC 5658 §5.1). Those of user agents that are behind us
+    /// address than it came by, each side has its own, that of the next hop first (RFC 5658 §5). Those of user agents that are behind us
     /// have the token of their flow (RFC 5626 §5).
     fn own_rows(&self, onward: &Onward<'_>, hop: Target, uris: &[&Uri<'_>]) -> Rows {
         let mut rows = Rows::new();

@@ -53,7 +53,7 @@ impl Proxy {
         {
             without_maddr(&sip, &mut text);
         }
-        // With two entries for two realms both are ours (RFC 5658 §6).
+        // With two entries for two realms both are ours (RFC 5658 §5).
         let before = ours.len();
         ours.extend(route.iter().map_while(|value| self.our_route(value)));
         route.drain(..ours.len() - before);

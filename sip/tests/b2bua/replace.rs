@@ -379,3 +379,30 @@ fn an_attended_transfer_comes_back_through_the_middle() {
     net.run();
     assert_eq!(net.middle.calls(), 1);
 }
+
+#[test]
+fn a_call_that_ends_while_somebody_is_to_take_a_side_of_it_ends_for_him_too() {
+    for stays_ends in [false, true] {
+        let mut net = Net::new();
+        let (bridge, alices, bobs) = net.talk();
+        let rows = net.replaces(Bob, bobs, "");
+        net.call_by(Carol, &rows, Some(&offer("carol")));
+        let (by, _) = net.replacing();
+        net.replace(by);
+        net.changed(Alice);
+        let now = net.now;
+        let (who, dialog) = if stays_ends { (Alice, alices) } else { (Bob, bobs) };
+        net.agent(who).bye(now, dialog, None).unwrap();
+        net.run();
+        let events = net.bridge_events();
+        let ends = |of: BridgeId| {
+            events
+                .iter()
+                .filter(|event| matches!(event, Event::Ended { bridge, .. } if *bridge == of))
+                .count()
+        };
+        assert_eq!((ends(bridge), ends(by)), (1, 1), "{events:?}");
+        assert!(net.refused(Carol) >= 400);
+        net.nothing_is_left();
+    }
+}

@@ -116,6 +116,8 @@ fn connections_that_we_make_are_kept_alive_if_that_is_set_from_when_they_are_up(
     test.endpoint.request(test.now, &draft(Method::OPTIONS), Target::new(Transport::TCP, peer())).unwrap();
     let events = test.events();
     let [Event::Connect { path, .. }] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!(test.endpoint.connection(Target::new(Transport::TCP, peer())), Some(*path));
+    assert_eq!(test.endpoint.connection(Target::new(Transport::UDP, peer())), None);
     test.at(5_000);
     test.endpoint.handle_path(test.now, *path, PathEvent::Up);
     let request = test.sent_one();

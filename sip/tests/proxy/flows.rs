@@ -2,6 +2,7 @@
 
 use brivas_sip::endpoint::PathEvent;
 use bytes::BytesMut;
+use proptest::prelude::*;
 
 use super::*;
 
@@ -305,4 +306,26 @@ fn a_proxy_without_state_takes_flows_too() {
     test.proxy.handle_path(test.now, path, PathEvent::Down);
     test.by_core("BYE", &routes.join(", "), true, "2");
     assert_eq!(test.back(), 430);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// Whatever stands there: it is a token of ours to the octet, or leads nowhere.
+    #[test]
+    fn no_other_token_is_taken(place in 0..100_usize, digit in "[0-9a-zA-F~]", more in "[0-9a-f]{0,3}", cut in 0..8_usize) {
+        let mut test = edge();
+        let path = test.connection();
+        let value = test.register(path, ">;reg-id=1;+sip.instance=\"<urn:uuid:1>\"");
+        let (before, behind) = value.split_once("flow-").unwrap();
+        let (token, rest) = behind.split_once('@').unwrap();
+        let mut forged = token.to_owned();
+        let place = place % forged.len();
+        forged.replace_range(place..=place, &digit);
+        forged.truncate(forged.len() - cut);
+        forged.push_str(&more);
+        prop_assume!(!forged.eq_ignore_ascii_case(token));
+        test.by_core("OPTIONS", &format!("{before}flow-{forged}@{rest}"), false, "forged");
+        prop_assert_eq!(test.back(), 403);
+    }
 }

@@ -26,11 +26,11 @@ impl B2bua {
             return;
         }
         let caller = of.caller;
-        let is_heard = of.voice.is_none_or(|voice| voice == call);
+        let is_heard = of.voice.is_none_or(|voice| Some(voice) == dialog);
         // Of several that make the offer none can be given to the caller before it has answered.
         let body = Body::of(response).filter(|_| is_heard && (of.is_alone || !of.is_late));
         if body.is_some() {
-            of.voice = Some(call);
+            of.voice = of.voice.or(dialog);
         }
         if let Some(dialog) = dialog {
             if is_heard {
@@ -61,7 +61,7 @@ impl B2bua {
         let place = of.attempts.remove(at).place;
         of.callee = Some(dialog);
         let is_late = of.is_late;
-        let is_heard = of.voice.is_none_or(|voice| voice == call);
+        let is_heard = of.voice.is_none_or(|voice| voice == dialog);
         self.legs.insert(dialog.handle(), (bridge, Side::Callee));
         self.drop_attempts(bridge, Some(&elsewhere()));
         let body = Body::of(response);

@@ -57,9 +57,9 @@ pub(super) struct Bridge {
     pub(super) is_alone: bool,
     /// What those have ended with that are not.
     pub(super) best: Best,
-    /// The attempt whose early media the caller hears, or has heard: its description stands for the rest of the INVITE (RFC 3261
+    /// The early dialog whose media the caller hears, or has heard: its description stands for the rest of the INVITE (RFC 3261
     /// §13.2.1).
-    pub(super) voice: Option<CallId>,
+    pub(super) voice: Option<DialogId>,
     pub(super) timer: Option<TimerHandle>,
     pub(super) state: State,
     /// The caller's INVITE, until it is answered for good.

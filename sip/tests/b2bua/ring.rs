@@ -307,3 +307,32 @@ fn one_that_the_network_says_nothing_leads_to_fails_at_once() {
     net.middle.handle_unreachable(now, path, address(Bob));
     assert_eq!(told(&net.bridge_events()), ["all:503:false"]);
 }
+
+/// As a proxy behind the middle sends them back.
+#[test]
+fn of_those_whom_a_proxy_rings_one_is_heard_too() {
+    let mut net = Net::new();
+    let (_, bridge) = net.call(None, Some(&offer("alice")));
+    net.connect(bridge, Bob);
+    let (bobs, request) = net.incoming(Bob);
+    net.answer(Bob, bobs, 183, Some("bob"), false);
+    net.events(Alice);
+    let mut rows = Rows::new();
+    rows.put_text("Content-Type", b"application/sdp").put_text("Contact", b"<sip:other@192.0.2.3>");
+    let mut forked = |net: &mut Net, code| {
+        let body = offer("other");
+        let response = Response { rows: Some(&rows), body: &body, ..Response::new(StatusCode(code)) };
+        let (now, path) = (net.now, net.paths[Middle as usize]);
+        net.middle.handle_datagram(now, path, address(Bob), response.to_bytes(&request, b"other-tag"));
+        net.run();
+    };
+    forked(&mut net, 183);
+    let agent::Event::Progress { response, .. } = net.event(Alice) else { panic!() };
+    assert!(response.body().is_empty());
+    forked(&mut net, 200);
+    let (alices, response) = net.answered(Alice);
+    assert_eq!(subject(&response), "bob");
+    net.log();
+    net.ack(Alice, alices, None);
+    assert!(net.log().contains("b:INVITE"), "the one that has answered is asked for an offer");
+}

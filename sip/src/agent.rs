@@ -73,6 +73,7 @@ pub use standing::{Standing, Termination};
 pub use subscribe::{Again, Subscribe, Whom};
 pub use subscription::{SubscriptionEnd, SubscriptionId};
 
+pub(crate) use incoming::replaces_of;
 use notifier::Notifier;
 use outgoing::Call;
 use pump::Use;

@@ -189,9 +189,7 @@ impl UserAgent {
         if !self.config.supports(b"replaces") || self.leaves_replaces {
             return Ok(None);
         }
-        let Some(replaces) = request.get::<Replaces<'_>>().map_err(|error| error.status_code())? else {
-            return Ok(None);
-        };
+        let Some(replaces) = replaces_of(request)? else { return Ok(None) };
         let found = self.find_dialog(replaces.call_id, replaces.to_tag, replaces.from_tag);
         let id = found.ok_or(StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST)?;
         self.judge_replaced(id, &replaces)?;
@@ -222,4 +220,13 @@ impl UserAgent {
             self.events.push_back(Event::Ended { dialog, reason: EndReason::NoPrack });
         }
     }
+}
+
+/// What an INVITE is to take the place of: one dialog at most, which it cannot join as well (RFC 3891 §3).
+pub(crate) fn replaces_of(request: &Message) -> Result<Option<Replaces<'_>>, StatusCode> {
+    let is_joining = request.rows(HeaderName::JOIN).next().is_some();
+    if request.rows(HeaderName::REPLACES).nth(usize::from(!is_joining)).is_some() {
+        return Err(StatusCode::BAD_REQUEST);
+    }
+    request.get().map_err(|error| error.status_code())
 }

@@ -137,6 +137,13 @@ impl UserAgent {
         if let Some((code, rows)) = self.unsupported(&request) {
             return self.refuse(id, code, Some(&rows));
         }
+        // Nothing but an INVITE can take the place of a dialog (RFC 3891 §3).
+        if method != Method::INVITE
+            && request.rows(HeaderName::REPLACES).next().is_some()
+            && self.config.supports(b"replaces")
+        {
+            return self.refuse(id, StatusCode::BAD_REQUEST, None);
+        }
         let is_within = request.has_to_tag();
         if !is_within && method == Method::INVITE {
             return self.on_new_invite(id, request, source);

@@ -8,7 +8,7 @@ use super::bridge::State;
 use super::meet::Meeting;
 use super::relay::Relay;
 use super::{B2bua, BridgeId, Cause, Event, Side, pass, refusal};
-use crate::agent::{DialogId, UsageError};
+use crate::agent::{DialogId, UsageError, replaces_of};
 use crate::header::Replaces;
 use crate::message::{Response, Rows};
 use crate::{Message, Method, StatusCode};
@@ -44,9 +44,7 @@ impl B2bua {
         if !self.config.agent().supports(b"replaces") {
             return Ok(None);
         }
-        let Some(replaces) = request.get::<Replaces<'_>>().map_err(|error| error.status_code())? else {
-            return Ok(None);
-        };
+        let Some(replaces) = replaces_of(request)? else { return Ok(None) };
         let Replaces { call_id, to_tag, from_tag, .. } = replaces;
         let unknown = StatusCode::CALL_OR_TRANSACTION_DOES_NOT_EXIST;
         let ours = self.agent.find_dialog(call_id, to_tag, from_tag);

@@ -173,6 +173,13 @@ fn what_cannot_be_replaced_is_refused_as_the_standard_says() {
     rows.put_text("Replaces", b"nobody;to-tag=1;from-tag=2");
     net.call_by(Carol, &rows, None);
     assert_eq!(net.refused(Carol), 481);
+    // Twice, or together with Join (§3).
+    for more in ["Replaces", "Join"] {
+        let mut rows = net.replaces(Bob, bobs, "");
+        rows.put_text(more, b"another;to-tag=1;from-tag=2");
+        net.call_by(Carol, &rows, None);
+        assert_eq!(net.refused(Carol), 400, "{more}");
+    }
     // Being ended.
     let rows = net.replaces(Bob, bobs, "");
     let now = net.now;
@@ -405,4 +412,15 @@ fn a_call_that_ends_while_somebody_is_to_take_a_side_of_it_ends_for_him_too() {
         assert!(net.refused(Carol) >= 400);
         net.nothing_is_left();
     }
+}
+
+#[test]
+fn only_an_invite_takes_a_place() {
+    let mut net = Net::new();
+    let (_, alices, bobs) = net.talk();
+    let rows = net.replaces(Bob, bobs, "");
+    let now = net.now;
+    net.agent(Alice).request(now, alices, Method::INFO, Some(&rows), None).unwrap();
+    assert!(matches!(net.events(Alice).last(), Some(agent::Event::Response { response, .. })
+        if response.status().unwrap().code == StatusCode::BAD_REQUEST));
 }

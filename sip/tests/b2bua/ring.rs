@@ -319,7 +319,7 @@ fn of_those_whom_a_proxy_rings_one_is_heard_too() {
     net.events(Alice);
     let mut rows = Rows::new();
     rows.put_text("Content-Type", b"application/sdp").put_text("Contact", b"<sip:other@192.0.2.3>");
-    let mut forked = |net: &mut Net, code| {
+    let forked = |net: &mut Net, code| {
         let body = offer("other");
         let response = Response { rows: Some(&rows), body: &body, ..Response::new(StatusCode(code)) };
         let (now, path) = (net.now, net.paths[Middle as usize]);

@@ -196,3 +196,24 @@ async fn who_registers_by_the_address_of_the_switch_registers_with_its_domain() 
         switch.stop().unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_call_that_rings_is_picked_up_by_another_telephone() {
+    let data = tempfile::tempdir().unwrap();
+    let switch = switch(data.path(), "").await;
+    let mut alice = Phone::new("alice", Transport::UDP, &switch, 1).await;
+    let mut desk = Phone::new("bob", Transport::UDP, &switch, 2).await;
+    let mut other = Phone::new("bob", Transport::TCP, &switch, 3).await;
+    assert_eq!(desk.register("bob").await, StatusCode::OK);
+    let alice = tokio::spawn(async move { alice.call("sip:bob@example.com", "alice").await });
+    let names = desk.ring().await;
+    let desk = tokio::spawn(async move { desk.until_cancelled().await });
+    assert!(other.pick_up(&names, "bob").await, "the caller has hung up");
+    assert_eq!(alice.await.unwrap(), Call::Talked { rang: true });
+    assert!(desk.await.unwrap().contains("cause=200"));
+    switch.stop().unwrap();
+    let records = records(data.path());
+    assert_eq!(records.len(), 1);
+    assert_eq!((&records[0]["replaced_by"][0], &records[0]["cause"]), (&"bob".into(), &"bye".into()));
+    assert!(records[0]["answer"].is_string());
+}

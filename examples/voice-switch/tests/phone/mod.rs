@@ -184,6 +184,46 @@ impl Phone {
         }
     }
 
+    /// Takes a call that rings elsewhere, and gives whether it was ended by the other side.
+    pub(crate) async fn pick_up(&mut self, replaces: &str, password: &str) -> bool {
+        let (mut client, mut attempt) = (self.client(password), Attempt::new(2));
+        let own = format!("sip:{}@example.com", self.name);
+        let own = NameAddr::new(Uri::read(own.as_bytes()).unwrap());
+        let mut rows = Rows::new();
+        rows.put_text("Replaces", replaces.as_bytes());
+        let content = Some(Content::sdp(&SDP));
+        let invite = Invite { content, rows: Some(&rows), ..Invite::new(own.uri, own, own) };
+        let target = self.target;
+        self.driver.machine().invite(Instant::now(), &invite, target).unwrap();
+        loop {
+            match self.next().await {
+                Event::Refused { response, retry, .. } => {
+                    let covered = Covered::of(retry.request()).unwrap();
+                    let Answer::Retry(rows) = client.answer(&mut attempt, &covered, &response) else {
+                        return false;
+                    };
+                    self.driver.machine().invite_again(Instant::now(), &retry, &rows).unwrap();
+                }
+                Event::Answered { dialog, .. } => {
+                    self.driver.machine().ack(Instant::now(), dialog, None, None).unwrap();
+                }
+                Event::Reinvite { dialog, request } => {
+                    let text = String::from_utf8_lossy(request.body()).into_owned();
+                    assert!(text.contains("m=audio 4000"), "the caller's offer: {text}");
+                    let mut rows = Rows::new();
+                    rows.put_text("Content-Type", b"application/sdp");
+                    let answer = Response { rows: Some(&rows), body: &SDP, ..Response::new(StatusCode::OK) };
+                    self.driver.machine().answer(Instant::now(), dialog, &answer, false).unwrap();
+                }
+                Event::Ended { .. } => {
+                    self.linger().await;
+                    return true;
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// Takes one call, answers it so, and gives whether it was ended by the other side.
     pub(crate) async fn answer_one(&mut self, code: StatusCode) -> bool {
         loop {
@@ -213,18 +253,31 @@ impl Phone {
 
     /// Rings at one call until it is taken back, and gives why.
     pub(crate) async fn ring_one(&mut self) -> String {
+        self.ring().await;
+        self.until_cancelled().await
+    }
+
+    /// Rings, and gives by what the call is named in Replaces.
+    pub(crate) async fn ring(&mut self) -> String {
         loop {
-            match self.next().await {
-                Event::Incoming { dialog, .. } => {
-                    let ringing = Response::new(StatusCode::RINGING);
-                    self.driver.machine().answer(Instant::now(), dialog, &ringing, false).unwrap();
-                }
-                Event::Cancelled { cancel, .. } => {
-                    self.linger().await;
-                    let reason = cancel.rows(HeaderName::REASON).next();
-                    return String::from_utf8_lossy(reason.map_or(b"", |row| row.value)).into_owned();
-                }
-                _ => {}
+            if let Event::Incoming { dialog, .. } = self.next().await {
+                let agent = self.driver.machine();
+                agent.answer(Instant::now(), dialog, &Response::new(StatusCode::RINGING), false).unwrap();
+                let of = agent.dialog(dialog).unwrap();
+                let text = |octets| String::from_utf8_lossy(octets).into_owned();
+                let (to, from) = (text(of.remote_tag()), text(of.local_tag()));
+                return format!("{};to-tag={to};from-tag={from};early-only", text(of.call_id()));
+            }
+        }
+    }
+
+    /// Why the call that rings is taken back.
+    pub(crate) async fn until_cancelled(&mut self) -> String {
+        loop {
+            if let Event::Cancelled { cancel, .. } = self.next().await {
+                self.linger().await;
+                let reason = cancel.rows(HeaderName::REASON).next();
+                return String::from_utf8_lossy(reason.map_or(b"", |row| row.value)).into_owned();
             }
         }
     }

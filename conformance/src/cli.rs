@@ -23,6 +23,7 @@ const EXAMPLES: &str = "Examples:
   brivas-conformance m3ua --listen 127.0.0.1:9899
   brivas-conformance sip --target 127.0.0.1:5060 --answers --sdp --report report.md
   brivas-conformance sip --target 127.0.0.1:5060 --registrar --digest --username test --password-env SIP_PASSWORD
+  brivas-conformance sip --listen 127.0.0.1:5060 --hangs-up
   brivas-conformance sip --list --clause 'RFC 3262'
   brivas-conformance sccp --report report.md
   brivas-conformance tcap --list --case dha";
@@ -46,7 +47,7 @@ pub(crate) enum Command {
     ///
     /// Ends with 0 if no case failed, with 1 if some did, with 2 if the suite could not be run.
     M3ua(Box<M3uaOptions>),
-    /// SIP over UDP and TCP (RFC 3261): a user agent server, a registrar
+    /// SIP over UDP and TCP (RFC 3261): a user agent server, a registrar, or with --listen a user agent that calls
     ///
     /// Without a claim the cases need nothing of the peer but that it answers OPTIONS. What else it has is claimed by options
     /// or by the form; what is not claimed is not applicable. Calls are made and ended, and all that is registered for --aor is

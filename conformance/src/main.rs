@@ -77,15 +77,21 @@ fn m3ua(options: &M3uaOptions) -> Result<bool> {
 }
 
 fn sip(options: &SipOptions) -> Result<bool> {
-    let plan = Plan {
+    match options.listen {
+        Some(_) => suite(&sip_plan(options, sip::uac_cases()), &options.common, || options.callee()),
+        None => suite(&sip_plan(options, sip::cases()), &options.common, || options.peer()),
+    }
+}
+
+fn sip_plan<T: Tested>(options: &SipOptions, cases: Vec<Case<T>>) -> Plan<'static, T> {
+    Plan {
         protocol: "SIP",
         form: &SIP,
-        cases: sip::cases(),
+        cases,
         selection: options.selection(),
         claimed: options.claimed().into_iter().map(Into::into).collect(),
         address: options.address(),
-    };
-    suite(&plan, &options.common, || options.peer())
+    }
 }
 
 /// A layer of our own, in memory.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod sip_peer;
+mod sip_uac;
 
 use std::net::{TcpListener, UdpSocket};
 use std::time::Duration;

@@ -137,7 +137,8 @@ impl UserAgent {
     #[must_use]
     pub fn new(config: Arc<Config>, seed: [u8; 32], now: Instant) -> Self {
         let mut tokens = Tokens::new(seed);
-        let endpoint = Endpoint::new(Arc::clone(config.endpoint()), tokens.seed(), now);
+        let mut endpoint = Endpoint::new(Arc::clone(config.endpoint()), tokens.seed(), now);
+        endpoint.expect_one_via();
         Self {
             endpoint,
             tokens,

@@ -107,6 +107,8 @@ pub struct Endpoint {
     scratch: Vec<u8>,
     /// Room for messages.
     room: Room,
+    /// Whether responses are for us alone: one with another Via below ours went astray.
+    is_last_hop: bool,
 }
 
 impl Endpoint {
@@ -128,8 +130,14 @@ impl Endpoint {
             stats: Stats::default(),
             scratch: Vec::new(),
             room: Room::default(),
+            is_last_hop: false,
             config,
         }
+    }
+
+    /// Discards responses with more than one Via, before their transaction sees them: they went astray (RFC 3261 §8.1.3.3).
+    pub(crate) const fn expect_one_via(&mut self) {
+        self.is_last_hop = true;
     }
 
     /// Takes a datagram that came on this socket. Its octets are kept as long as the transaction: let them be a piece of their

@@ -1,10 +1,10 @@
 //! The options of the SIP suite, and the peer that they describe.
 
 use std::error::Error;
-use std::net::ToSocketAddrs;
+use std::net::{SocketAddr, ToSocketAddrs};
 
 use brivas_conformance::suite::Selection;
-use brivas_conformance::suite::sip::{Feature, Secret, Target, Transport};
+use brivas_conformance::suite::sip::{Feature, Secret, Target, Transport, UacTarget};
 use clap::{Args, ValueEnum};
 
 use super::{Common, set_timer};
@@ -12,11 +12,14 @@ use super::{Common, set_timer};
 #[derive(Args, Debug)]
 pub(crate) struct SipOptions {
     /// The user agent or registrar under test
-    #[arg(long, value_name = "HOST:PORT", required_unless_present = "list")]
+    #[arg(long, value_name = "HOST:PORT", conflicts_with = "listen")]
     target: Option<String>,
-    /// Over what the cases are run
-    #[arg(long, value_enum, default_value = "both")]
-    transport: Transports,
+    /// Where to wait for calls of the user agent under test, over UDP and TCP
+    #[arg(long, value_name = "HOST:PORT")]
+    pub(crate) listen: Option<String>,
+    /// Over what the cases are run: both if it is not given, and udp with --listen
+    #[arg(long, value_enum)]
+    transport: Option<Transports>,
     /// Whom calls, OPTIONS and MESSAGE are for: sip:answer@HOST:PORT if it is not given
     #[arg(long, value_name = "URI")]
     uri: Option<String>,
@@ -39,7 +42,7 @@ pub(crate) struct SipOptions {
     claims: Claims,
     #[command(flatten)]
     pub(crate) common: Common,
-    /// How long to wait: answer, quiet; the peer's own: t1, t2; in seconds
+    /// How long to wait: answer, quiet, patience; the peer's own: t1, t2; in seconds
     #[arg(long, value_name = "NAME=SECONDS", value_delimiter = ',')]
     timers: Vec<String>,
     /// How many cases run at a time
@@ -81,6 +84,15 @@ struct Claims {
     /// REGISTER needs credentials (RFC 3261 §22)
     #[arg(long)]
     digest: bool,
+    /// With --listen: the peer ends by itself, soon, calls that are answered
+    #[arg(long)]
+    hangs_up: bool,
+    /// With --listen: the peer cancels by itself calls that ring and are not answered
+    #[arg(long)]
+    gives_up: bool,
+    /// With --listen: the peer has credentials for any realm
+    #[arg(long)]
+    answers_challenges: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -98,7 +110,7 @@ impl SipOptions {
     }
 
     pub(crate) fn address(&self) -> String {
-        self.target.clone().unwrap_or_default()
+        self.target.clone().or_else(|| self.listen.clone()).unwrap_or_default()
     }
 
     /// The lines of the form that the options claim.
@@ -115,19 +127,17 @@ impl SipOptions {
             (claims.session_timer, Feature::SessionTimer),
             (claims.registrar, Feature::Registrar),
             (claims.digest, Feature::Digest),
+            (claims.hangs_up, Feature::HangsUp),
+            (claims.gives_up, Feature::GivesUp),
+            (claims.answers_challenges, Feature::AnswersChallenges),
         ];
         all.into_iter().filter(|(is_claimed, _)| *is_claimed).map(|(_, feature)| feature).collect()
     }
 
     pub(crate) fn peer(&self) -> Result<Target, Box<dyn Error>> {
-        let address = self.target.as_ref().ok_or("--target says where the peer is")?;
-        let found = address.to_socket_addrs().map_err(|error| format!("{address}: {error}"))?.next();
-        let mut target = Target::new(found.ok_or_else(|| format!("{address}: no such host"))?);
-        target.transports = match self.transport {
-            Transports::Udp => vec![Transport::Udp],
-            Transports::Tcp => vec![Transport::Tcp],
-            Transports::Both => vec![Transport::Udp, Transport::Tcp],
-        };
+        let address = self.target.as_ref().ok_or("--target or --listen says where the peer is")?;
+        let mut target = Target::new(resolve(address)?);
+        target.transports = self.transport.unwrap_or(Transports::Both).all();
         let given = [
             (&self.uri, &mut target.uri),
             (&self.ringing_uri, &mut target.ringing_uri),
@@ -144,4 +154,28 @@ impl SipOptions {
         self.timers.iter().try_for_each(|pair| set_timer(pair, |name| target.timers.find(name)))?;
         Ok(target)
     }
+
+    /// Where a user agent is to call.
+    pub(crate) fn callee(&self) -> Result<UacTarget, Box<dyn Error>> {
+        let mut target = UacTarget::listen(resolve(self.listen.as_deref().unwrap_or_default())?)?;
+        eprintln!("waiting for calls to {}", target.address());
+        target.transports = self.transport.unwrap_or(Transports::Udp).all();
+        self.timers.iter().try_for_each(|pair| set_timer(pair, |name| target.timers.find(name)))?;
+        Ok(target)
+    }
+}
+
+impl Transports {
+    fn all(self) -> Vec<Transport> {
+        match self {
+            Self::Udp => vec![Transport::Udp],
+            Self::Tcp => vec![Transport::Tcp],
+            Self::Both => vec![Transport::Udp, Transport::Tcp],
+        }
+    }
+}
+
+fn resolve(address: &str) -> Result<SocketAddr, Box<dyn Error>> {
+    let found = address.to_socket_addrs().map_err(|error| format!("{address}: {error}"))?.next();
+    found.ok_or_else(|| format!("{address}: no such host").into())
 }

@@ -9,6 +9,7 @@
 //! | `context.rs`, `party.rs` | what a case works with: somebody of ours who asks and is answered |
 //! | `call.rs`, `registrant.rs` | a call that was answered; somebody who registers |
 //! | `cases.rs`, `cases/` | the cases, one group a file |
+//! | `uac.rs`, `uac/` | the cases for a user agent that calls us |
 
 mod call;
 mod cases;
@@ -20,10 +21,12 @@ mod party;
 mod registrant;
 mod sdp;
 mod target;
+mod uac;
 
 pub use cases::cases;
 pub use feature::{Feature, SIP};
 pub use target::{Secret, Target, Timers, Transport};
+pub use uac::{UacCase, UacTarget, uac_cases};
 
 /// A case for a peer that speaks SIP.
 pub type Case = super::case::Case<Target>;

@@ -140,7 +140,12 @@ fn calls(request: &Message, user: &[u8]) -> bool {
     request.request().is_some_and(|line| line.request_uri.starts_with(&beginning))
 }
 
-fn take(machine: &mut Spoiled, now: Instant, dialog: DialogId, invite: &Message) -> Result<(), UsageError> {
+pub(super) fn take(
+    machine: &mut Spoiled,
+    now: Instant,
+    dialog: DialogId,
+    invite: &Message,
+) -> Result<(), UsageError> {
     let mut rows = Rows::new();
     let is_sdp = |row: brivas_sip::message::Field<'_>| row.value.eq_ignore_ascii_case(b"application/sdp");
     let is_known =

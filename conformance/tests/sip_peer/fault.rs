@@ -7,11 +7,13 @@ pub(crate) struct Fault {
     pub(crate) case: &'static str,
     /// The message, and how often it has gone out before.
     pub(super) spoil: fn(String, usize) -> Vec<String>,
+    /// What a datagram that came is taken for, if it is heard.
+    pub(super) hear: fn(String) -> Option<String>,
 }
 
 macro_rules! faults {
     ($( $name:literal => $case:literal, $spoil:expr; )*) => {
-        pub(crate) static FAULTS: &[Fault] = &[ $( Fault { name: $name, case: $case, spoil: $spoil }, )* ];
+        pub(crate) static FAULTS: &[Fault] = &[ $( Fault { name: $name, case: $case, spoil: $spoil, hear: Some }, )* ];
     };
 }
 
@@ -69,30 +71,30 @@ faults! {
     "no Content-Length" => "sip.stream.octet_by_octet", |it, _| one(without(&it, "Content-Length"));
 }
 
-fn one(text: String) -> Vec<String> {
+pub(super) fn one(text: String) -> Vec<String> {
     vec![text]
 }
 
 /// Another status in responses with this one.
-fn status(text: String, from: &str, to: &str) -> String {
+pub(super) fn status(text: String, from: &str, to: &str) -> String {
     match text.strip_prefix(&format!("SIP/2.0 {from} ")).and_then(|rest| rest.split_once("\r\n")) {
         Some((_, rest)) => format!("SIP/2.0 {to}\r\n{rest}"),
         None => text,
     }
 }
 
-fn status_of(text: String, method: &str, from: &str, to: &str) -> String {
+pub(super) fn status_of(text: String, method: &str, from: &str, to: &str) -> String {
     if text.contains(&format!(" {method}\r\n")) { status(text, from, to) } else { text }
 }
 
 /// Without the rows that begin so.
-fn without(text: &str, beginning: &str) -> String {
+pub(super) fn without(text: &str, beginning: &str) -> String {
     let (head, body) = text.split_once("\r\n\r\n").unwrap_or((text, ""));
     let rows: Vec<&str> = head.split("\r\n").filter(|row| !row.starts_with(beginning)).collect();
     format!("{}\r\n\r\n{body}", rows.join("\r\n"))
 }
 
-fn cut(text: &str, part: &str) -> String {
+pub(super) fn cut(text: &str, part: &str) -> String {
     text.replace(part, "")
 }
 

@@ -2,6 +2,8 @@
 //! the wire.
 
 mod app;
+mod caller;
+mod caller_fault;
 mod fault;
 mod spoiled;
 
@@ -17,6 +19,8 @@ use brivas_sip::{UserAgent, agent};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+pub(crate) use caller::SipCaller;
+pub(crate) use caller_fault::CALLER_FAULTS;
 pub(crate) use fault::{FAULTS, Fault};
 
 use app::App;
@@ -61,6 +65,7 @@ impl Drop for SipPeer {
     }
 }
 
+/// A driver that listens, and where.
 async fn driver(fault: Option<&'static Fault>) -> (Driver<Spoiled>, SocketAddr) {
     let mut timers = Timers::new();
     timers.set_t1(T1).set_t2(T2).set_t4(Duration::from_millis(500)).set_trying(Duration::from_millis(20));

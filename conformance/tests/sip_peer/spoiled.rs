@@ -66,7 +66,10 @@ impl Machine for Spoiled {
     }
 
     fn handle_datagram(&mut self, now: Instant, path: PathId, from: SocketAddr, octets: Bytes) {
-        self.agent.handle_datagram(now, path, from, octets);
+        let Some(fault) = self.fault else { return self.agent.handle_datagram(now, path, from, octets) };
+        if let Some(heard) = (fault.hear)(String::from_utf8_lossy(&octets).into_owned()) {
+            self.agent.handle_datagram(now, path, from, Bytes::from(with_length(&heard)));
+        }
     }
 
     fn handle_message(&mut self, now: Instant, path: PathId, octets: Bytes) {
@@ -79,6 +82,10 @@ impl Machine for Spoiled {
 
     fn handle_path(&mut self, now: Instant, path: PathId, event: PathEvent) {
         self.agent.handle_path(now, path, event);
+    }
+
+    fn handle_unreachable(&mut self, now: Instant, path: PathId, peer: SocketAddr) {
+        self.agent.handle_unreachable(now, path, peer);
     }
 
     fn handle_timeout(&mut self, now: Instant) {

@@ -8,7 +8,7 @@ use super::session::{Peer, Progress, Session};
 use super::update::{Offer, has_offer, has_sdp};
 use super::{DialogId, EndReason, Event, UsageError, UserAgent};
 use crate::endpoint::{ServerId, Source, Target};
-use crate::header::Replaces;
+use crate::header::{HeaderName, Replaces};
 use crate::message::{Identity, Response};
 use crate::{Dialog, Message, StatusCode};
 

@@ -51,10 +51,6 @@ impl UserAgent {
 
     fn on_response(&mut self, id: ClientId, response: Arc<Message>) {
         let Some(code) = response.status().map(|status| status.code) else { return };
-        // More than one Via is a response that went astray (RFC 3261 §8.1.3.3).
-        if response.rows(crate::header::HeaderName::VIA).flat_map(|row| row.values()).count() > 1 {
-            return;
-        }
         let Some(of) = self.clients.get(id.handle()).copied() else {
             if code.is_final() {
                 self.events.push_back(Event::Response { dialog: None, id, response });

@@ -13,6 +13,7 @@ use super::usage::is_of_usage;
 use super::{Content, DialogId, EndReason, Event, UsageError, UserAgent};
 use crate::dialog::{DialogKey, refreshes_target};
 use crate::endpoint::{ClientId, ServerId, Source};
+use crate::header::HeaderName;
 use crate::message::{Identity, Response, Rows};
 use crate::{Message, Method, StatusCode};
 

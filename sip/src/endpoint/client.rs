@@ -11,7 +11,7 @@ use bytes::Bytes;
 use super::derived::Origin;
 use super::hop::Hop;
 use super::{Endpoint, Event, Failure, PathId, Source, Target, Timer, UsageError};
-use crate::header::Transport;
+use crate::header::{HeaderName, Transport};
 use crate::message::Draft;
 use crate::token::Token;
 use crate::transaction::{ClientKey, InviteClient, NonInviteClient, Send, State, Step, Tell};
@@ -245,6 +245,11 @@ impl Endpoint {
     pub(super) fn on_response(&mut self, key: ClientKey, response: Arc<Message>, source: Source) {
         let Some(status) = response.status() else { return };
         let code = status.code;
+        let count_vias = || response.rows(HeaderName::VIA).flat_map(|row| row.values()).count();
+        if self.is_last_hop && count_vias() > 1 {
+            self.stats.stray_responses += 1;
+            return;
+        }
         let id = self.clients.find(&key).map(ClientId);
         let Some((id, client)) = id.and_then(|id| Some((id, self.clients.get_mut(id.0)?))) else {
             // Whoever made it must know of it: a proxy without a transaction has none to give it to (RFC 6026 §8.9).

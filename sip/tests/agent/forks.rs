@@ -78,8 +78,14 @@ fn a_response_with_two_vias_has_gone_astray() {
     let (_, invite) = pair.invite_by_hand();
     let mut rows = contact("sip:192.0.2.2");
     rows.put_text("Via", b"SIP/2.0/UDP elsewhere.example.com;branch=z9hG4bKx");
-    pair.tell_a(&invite, 180, b"one", &rows);
-    assert!(pair.events(A).is_empty());
+    for code in [180, 486, 200] {
+        pair.tell_a(&invite, code, b"one", &rows);
+        assert!(pair.sent_by_a().is_empty() && pair.events(A).is_empty(), "{code}");
+    }
+    // The transaction has not seen them: the call goes on to its real end.
+    pair.tell_a(&invite, 486, b"two", &Rows::new());
+    assert_eq!(pair.sent_by_a().len(), 1, "the ACK of the refusal");
+    assert!(matches!(pair.events(A)[..], [Event::Refused { .. }]));
 }
 
 /// A talks to a peer by these proxies, the nearest to A last in the row as the standard has it, and hangs up.

@@ -20,5 +20,8 @@ form! {
         SessionTimer = "timer", false, "session timers (RFC 4028)";
         Registrar = "registrar", false, "the peer is a registrar (RFC 3261 §10)";
         Digest = "digest", false, "REGISTER needs credentials (RFC 3261 §22)";
+        HangsUp = "hangs_up", false, "of a user agent that calls: it ends by itself, soon, calls that are answered";
+        GivesUp = "gives_up", false, "of a user agent that calls: it cancels by itself calls that ring and are not answered";
+        AnswersChallenges = "answers_challenges", false, "of a user agent that calls: it has credentials for the realm tester.invalid, or any";
     }
 }

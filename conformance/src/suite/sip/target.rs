@@ -137,6 +137,8 @@ pub struct Timers {
     pub answer: Duration,
     /// For an answer that must not come.
     pub quiet: Duration,
+    /// For what the peer does of its own accord: to call, to end a call.
+    pub patience: Duration,
     /// The peer's T1 (RFC 3261 §17.1.1.1).
     pub t1: Duration,
     /// The peer's T2 (RFC 3261 §17.1.2.2).
@@ -148,6 +150,7 @@ impl Default for Timers {
         Self {
             answer: Duration::from_secs(5),
             quiet: Duration::from_millis(300),
+            patience: Duration::from_secs(10),
             t1: Duration::from_millis(500),
             t2: Duration::from_secs(4),
         }
@@ -160,6 +163,7 @@ impl Timers {
         Some(match name {
             "answer" => &mut self.answer,
             "quiet" => &mut self.quiet,
+            "patience" => &mut self.patience,
             "t1" => &mut self.t1,
             "t2" => &mut self.t2,
             _ => return None,

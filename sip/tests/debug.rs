@@ -63,6 +63,32 @@ machine!(a_b2bua_is_mute, B2bua, b2bua::Config::new(), agent.endpoint);
 machine!(a_proxy_is_mute, Proxy, proxy::Config::new(), endpoint);
 
 #[test]
+#[allow(clippy::disallowed_methods)] // a test has a clock
+fn a_subscription_and_a_refer_are_mute() {
+    let now = Instant::now();
+    let mut config = agent::Config::new();
+    config.set_event_packages(&["presence"]);
+    let mut machine = UserAgent::new(Arc::new(config), SEED, now);
+    let path = machine.endpoint().listen(Transport::UDP, b"192.0.2.9:5060").unwrap();
+    let invite = String::from_utf8(invite().to_vec()).unwrap();
+    for (method, rows) in
+        [("SUBSCRIBE", "Event: presence;id=secret"), ("REFER", "Refer-To: <sip:secret@h?Subject=secret>")]
+    {
+        let text = invite.replace("INVITE", method).replace("secret-id", &format!("secret-{method}"));
+        let text = text
+            .replace("bKsecret", &format!("bK{method}"))
+            .replace("Content-", &format!("{rows}\r\nContent-"));
+        machine.handle_datagram(now, path, peer(), Bytes::from(text));
+        let event = machine.poll_event().unwrap();
+        is_mute(&event);
+        if let agent::Event::Refer { request, .. } = event {
+            is_mute(&agent::Referred::read(&request).unwrap());
+        }
+    }
+    is_mute(&machine);
+}
+
+#[test]
 fn a_digest_client_is_mute() {
     let account = Account::with_password(Some(b"realm"), b"secret-user", b"secret-password");
     is_mute(&account);

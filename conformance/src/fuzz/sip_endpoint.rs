@@ -2,6 +2,7 @@
 
 mod node;
 mod peer;
+mod watcher;
 
 use std::time::{Duration, Instant};
 

@@ -30,6 +30,8 @@ pub enum NotifierEnd {
     Refused(Arc<Message>),
     /// A NOTIFY had no response, or could not be sent (RFC 6665 §4.2.2).
     Failed(endpoint::Failure),
+    /// There is none: whoever has sent the REFER wants not to be told (RFC 4488).
+    NotFollowed,
 }
 
 /// A subscription of the other side's.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::notifier::NotifierId;
+use super::notifier::{NotifierEnd, NotifierId};
 use super::notify::Notice;
 use super::sipfrag::status_line;
 use super::subscribe::{Options, Whom};
@@ -60,7 +60,7 @@ impl UserAgent {
     }
 
     /// Accepts a REFER with 200. A NOTIFY follows at once that says `100 Trying`, and [`Self::report`] tells the rest; unless none
-    /// is wanted (RFC 4488 §4), and then nothing is left of it.
+    /// is wanted (RFC 4488 §4), and then it is over.
     ///
     /// # Errors
     /// [`UsageError::Gone`]; [`UsageError::State`] without a REFER to answer; or what the endpoint says.
@@ -76,7 +76,7 @@ impl UserAgent {
         }
         self.accept_with(id, server, seconds, &rows)?;
         if !is_followed {
-            self.remove_notifier(id);
+            self.finish_notifier(id, NotifierEnd::NotFollowed);
             return Ok(());
         }
         self.report(now, id, StatusCode::TRYING, b"")

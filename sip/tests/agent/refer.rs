@@ -187,6 +187,7 @@ fn a_refer_that_wants_not_to_be_told_leaves_nothing() {
     };
     assert!(!response.need::<ReferSub<'_>>().unwrap().is_wanted);
     assert_eq!(pair.log(), "REFER> <200");
+    assert!(matches!(pair.event(B), Event::NotifierEnded { reason: NotifierEnd::NotFollowed, .. }));
     let now = pair.now;
     assert_eq!(pair.agent(B).report(now, notifier, StatusCode::OK, b""), Err(UsageError::Gone));
     pair.is_clear();

@@ -188,9 +188,6 @@ impl Watcher {
             return may_fail(agent.accept(now, id, 200, &Notice::new(Standing::Active, None)));
         }
         may_fail(agent.accept_refer(now, id));
-        if agent.notifier_dialog(id).is_none() {
-            self.theirs.remove(&id);
-        }
     }
 
     /// One that is declined at its beginning is over, and nobody is told.

@@ -14,9 +14,11 @@ use brivas_sip::{B2bua, Endpoint, Method, StatusCode, UserAgent};
 use bytes::{Bytes, BytesMut};
 
 use super::peer::Peer;
+use super::watcher::Watcher;
 
 const MOST_TRANSACTIONS: u32 = 8;
 const MOST_DIALOGS: u32 = 4;
+const MOST_SUBSCRIPTIONS: u32 = 3;
 const MOST_WAITING: usize = 12;
 const FROM: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::new(192, 0, 2, 2)), 5060);
 
@@ -52,6 +54,7 @@ pub(super) struct Node {
     servers: Vec<ServerId>,
     clients: Vec<ClientId>,
     bridges: Vec<BridgeId>,
+    watcher: Watcher,
 }
 
 fn nth<T: Copy>(all: &[T], number: u8) -> Option<T> {
@@ -70,6 +73,7 @@ impl Node {
         let below = Arc::new(below);
         let mut config = agent::Config::new();
         config.set_endpoint(Arc::clone(&below)).set_max_dialogs(MOST_DIALOGS).set_session_expires(Some(100));
+        config.set_max_subscriptions(MOST_SUBSCRIPTIONS).set_event_packages(&["presence"]);
         let config = Arc::new(config);
         let machine = match kind {
             Kind::Endpoint => Machine::Endpoint(Box::new(Endpoint::new(below, [1; 32], now))),
@@ -82,7 +86,8 @@ impl Node {
         };
         let (calls, dialogs, servers) = (Vec::new(), Vec::new(), Vec::new());
         let (clients, bridges, paths) = (Vec::new(), Vec::new(), Vec::new());
-        let mut node = Self { machine, paths, calls, dialogs, servers, clients, bridges };
+        let watcher = Watcher::default();
+        let mut node = Self { machine, paths, calls, dialogs, servers, clients, bridges, watcher };
         for transport in [Transport::UDP, Transport::TCP, Transport::WS] {
             let path = node.endpoint().listen(transport, b"192.0.2.1:5060");
             let Ok(path) = path else { panic!("no path") };
@@ -218,6 +223,7 @@ impl Node {
     }
 
     fn hear_agent(&mut self, event: agent::Event) {
+        self.watcher.hear(&event);
         match event {
             agent::Event::Incoming { dialog, .. } => {
                 assert!(!self.dialogs.contains(&dialog), "a dialog begins twice");
@@ -268,9 +274,13 @@ impl Node {
         method: Method<'_>,
         content: Option<Content<'_>>,
     ) {
-        let Some(dialog) = nth(&self.dialogs, dialog) else { return };
-        if let Some(agent) = self.agent() {
-            let _ = agent.request(now, dialog, method, None, content);
+        let (id, way, what) =
+            (nth(&self.dialogs, dialog), (uri(), target(dialog)), (method, content.is_some()));
+        let Machine::Agent(agent) = &mut self.machine else { return };
+        if !self.watcher.request(agent, now, (id, dialog), way, what)
+            && let Some(id) = id
+        {
+            let _ = agent.request(now, id, method, None, content);
         }
     }
 
@@ -282,6 +292,9 @@ impl Node {
     }
 
     pub(super) fn respond(&mut self, now: Instant, server: u8, response: &Response<'_>) {
+        if let Machine::Agent(agent) = &mut self.machine {
+            self.watcher.respond(agent, now, server, response);
+        }
         let Some(id) = nth(&self.servers, server) else { return };
         self.respond_to(now, id, response);
     }
@@ -312,15 +325,19 @@ impl Node {
     }
 
     pub(super) fn bye(&mut self, now: Instant, dialog: u8) {
+        if let (Machine::Agent(agent), true) = (&mut self.machine, self.dialogs.is_empty()) {
+            self.watcher.unsubscribe(agent, now, dialog);
+        }
         let Some(dialog) = nth(&self.dialogs, dialog) else { return };
         if let Some(agent) = self.agent() {
             let _ = agent.bye(now, dialog, None);
         }
     }
 
-    pub(super) fn cancel(&mut self, now: Instant, call: u8) {
-        let (call, client) = (nth(&self.calls, call), nth(&self.clients, call));
+    pub(super) fn cancel(&mut self, now: Instant, number: u8) {
+        let (call, client) = (nth(&self.calls, number), nth(&self.clients, number));
         match &mut self.machine {
+            Machine::Agent(agent) if call.is_none() => self.watcher.refresh(agent, now, number),
             Machine::Agent(agent) => {
                 let _ = call.map(|call| agent.cancel(now, call, None));
             }
@@ -359,7 +376,11 @@ impl Node {
         assert!(clients <= most && servers <= most, "{clients} and {servers} transactions");
         let dialogs = match &mut self.machine {
             Machine::Endpoint(_) => 0,
-            Machine::Agent(it) => it.dialogs(),
+            Machine::Agent(it) => {
+                let subscriptions = it.subscriptions();
+                assert!(subscriptions <= 2 * MOST_SUBSCRIPTIONS as usize, "{subscriptions} subscriptions");
+                it.dialogs()
+            }
             Machine::Switch(it) => {
                 assert!(it.calls() <= MOST_DIALOGS as usize, "{} calls", it.calls());
                 it.agent().dialogs()
@@ -392,6 +413,7 @@ impl Node {
         assert_eq!(left, (0, 0), "dialogs and calls are left");
         assert_eq!((self.calls.len(), self.bridges.len()), (0, 0), "calls whose end was not told");
         assert_eq!(self.dialogs.len(), 0, "dialogs whose end was not told");
+        assert!(self.watcher.is_empty(), "subscriptions whose end was not told");
     }
 
     fn end_all(&mut self, now: Instant) {
@@ -411,6 +433,7 @@ impl Node {
         }
         let (calls, dialogs) = (self.calls.clone(), self.dialogs.clone());
         let Machine::Agent(agent) = &mut self.machine else { return };
+        self.watcher.leave(agent, now);
         for call in calls {
             let _ = agent.cancel(now, call, None);
         }
@@ -418,7 +441,7 @@ impl Node {
             let _ = agent.answer(now, dialog, &gone, false);
             let _ = agent.bye(now, dialog, None);
             // What an answer of its owner ends is told to nobody.
-            if agent.dialog(dialog).is_none() {
+            if !agent.has_session(dialog) {
                 self.dialogs.retain(|it| *it != dialog);
             }
         }

@@ -18,7 +18,7 @@ pub(super) const METHODS: [Method<'static>; 12] = [
     Method::REFER,
     Method::NOTIFY,
     Method::MESSAGE,
-    Method::REGISTER,
+    Method::SUBSCRIBE,
 ];
 
 /// How many messages it remembers.
@@ -149,12 +149,24 @@ fn as_answered(response: &Message, method: Method<'_>) -> Bytes {
 }
 
 fn request(method: Method<'_>, uri: &str, branch: u32, cseq: u8, head: &str, sdp: Option<&[u8]>) -> Bytes {
+    let usage = match (method, sdp) {
+        (Method::REFER, None) => "Refer-To: <sip:c@192.0.2.3>\r\n",
+        (Method::REFER, _) => "Refer-To: <sip:c@192.0.2.3>\r\nRefer-Sub: false\r\n",
+        (Method::SUBSCRIBE, None) => "Event: presence\r\nExpires: 100\r\n",
+        (Method::SUBSCRIBE, _) => "Event: presence\r\nExpires: 0\r\n",
+        (Method::NOTIFY, None) if branch.is_multiple_of(2) => {
+            "Event: presence\r\nSubscription-State: active;expires=90\r\n"
+        }
+        (Method::NOTIFY, None) => "Event: refer\r\nSubscription-State: active;expires=90\r\n",
+        (Method::NOTIFY, _) => "Event: presence\r\nSubscription-State: terminated\r\n",
+        _ => "",
+    };
     let kind = if sdp.is_some() { "Content-Type: application/sdp\r\n" } else { "" };
     let body = sdp.unwrap_or_default();
     let text = format!(
         "{method} {uri} SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.2:5060;branch=z9hG4bK{branch}\r\n{head}\
          CSeq: {cseq} {method}\r\nMax-Forwards: 70\r\nContact: <sip:192.0.2.2>\r\nAllow: INVITE, UPDATE\r\n\
-         Supported: 100rel, timer\r\nSession-Expires: 100\r\n{kind}Content-Length: {}\r\n\r\n",
+         Supported: 100rel, timer\r\nSession-Expires: 100\r\n{usage}{kind}Content-Length: {}\r\n\r\n",
         body.len()
     );
     Bytes::from([text.as_bytes(), body].concat())

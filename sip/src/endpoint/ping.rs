@@ -55,7 +55,7 @@ impl Endpoint {
             let most = u64::try_from(told.max(SHORTEST).as_millis()).unwrap_or(u64::MAX);
             (most / 5 * 4, most)
         });
-        let span = u32::try_from(most - least).unwrap_or(u32::MAX - 1) + 1;
+        let span = u32::try_from(most - least).unwrap_or(u32::MAX).saturating_add(1);
         let wait = Duration::from_millis(least + u64::from(self.tokens.below(span)));
         self.set_ping(path, wait);
     }

@@ -144,6 +144,15 @@ fn on_websocket_a_ping_is_a_message() {
 }
 
 #[test]
+fn any_flow_timer_is_taken() {
+    for seconds in [u64::MAX, 21_474_836, 21_474_837, 1 << 40] {
+        kept(Some(seconds));
+    }
+    let (test, _) = kept(Some(86_400));
+    assert!((69_120_000..=86_400_000).contains(&test.due()));
+}
+
+#[test]
 fn sockets_and_listeners_are_no_flows_to_be_kept() {
     let mut test = Test::new();
     for path in [test.udp, test.tcp] {

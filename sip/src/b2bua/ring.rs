@@ -28,8 +28,8 @@ impl B2bua {
     /// (RFC 3261 §16.7, step 6); [`Event::LegFailed`] tells of each before.
     ///
     /// The caller hears the early media of one: of the first that has any, also of those whom a proxy behind us rings. If another answers,
-    /// both are asked to agree anew as soon as the caller has acknowledged. Provisional responses of several are not asked for reliably (RFC 3262), and without an offer of the
-    /// caller's theirs have no media.
+    /// both are asked to agree anew as soon as the caller has acknowledged. Provisional responses of several are not asked for reliably
+    /// (RFC 3262), and without an offer of the caller's theirs have no media.
     ///
     /// # Errors
     /// As of [`Self::connect`], and [`UsageError::Full`] for more than [`Config::max_legs`](super::Config::max_legs). One that cannot

@@ -16,11 +16,12 @@ import over_tls  # noqa: E402
 import sip_js  # noqa: E402
 import sipp  # noqa: E402
 import sipsak  # noqa: E402
+import suite  # noqa: E402
 import switch  # noqa: E402
 from report import Report  # noqa: E402
 
 SCENARIOS = {"sipp": sipp, "sipsak": sipsak, "sip.js": sip_js, "baresip": baresip, "switch": switch,
-             "kamailio": kamailio, "tls": over_tls}
+             "kamailio": kamailio, "tls": over_tls, "suite": suite}
 
 
 def main(names):

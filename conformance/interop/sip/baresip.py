@@ -22,7 +22,8 @@ ctrl_tcp_listen 127.0.0.1:{control}
 audio_source aufile,{work}/silence.wav
 audio_player aufile,{work}/heard.wav
 audio_alert aufile,{work}/alert.wav
-rtp_ports 42000-42100
+rtp_ports 42000-42400
+call_max_calls 100
 """
 
 
@@ -47,9 +48,9 @@ def run(report, work):
             notes.append("registered, answered, ended")
 
 
-def start(work, control, account):
-    """baresip with this account, commanded at this port."""
-    (work / "config").write_text(CONFIG.format(sip=free_port(), control=control, work=work))
+def start(work, control, account, sip=None):
+    """baresip with this account, commanded at this port; with a port for SIP, if that matters."""
+    (work / "config").write_text(CONFIG.format(sip=sip or free_port(), control=control, work=work))
     (work / "accounts").write_text(f"{account}\n")
     (work / "contacts").write_text("")
     write_silence(work / "silence.wav")

@@ -34,7 +34,8 @@ impl Call {
         self.numbered(party, method, self.number)
     }
 
-    /// A request in the dialog with a number of its own, as it comes from the last proxy: without the routes behind it.
+    /// A request in the dialog with a number of its own, as it comes from the last proxy: without the routes behind it, which were
+    /// in the INVITE. If a proxy is what is tested, what it has put in is followed (RFC 3261 §12.2.1.1).
     pub(crate) fn numbered(&self, party: &Party, method: &str, number: u32) -> Message {
         let request = Message::request(method, &self.target)
             .with("Via", party.via())
@@ -43,6 +44,10 @@ impl Call {
             .with("To", self.answer.value("To").unwrap_or_default())
             .with("Call-ID", self.invite.value("Call-ID").unwrap_or_default())
             .with("CSeq", format!("{number} {method}"));
+        let known = self.invite.values("Record-Route");
+        let routes =
+            self.answer.values("Record-Route").into_iter().rev().filter(|route| !known.contains(route));
+        let request = routes.fold(request, |request, route| request.with("Route", route));
         if ["INVITE", "UPDATE"].contains(&method) {
             request.with("Contact", party.contact())
         } else {

@@ -161,7 +161,13 @@ impl Line {
 
     fn note(&self, mark: char, text: &str) {
         for line in text.trim_end().split("\r\n") {
-            self.lines.push(format!("#{} {}", self.number, self.peer), mark, line);
+            self.lines.push(format!("#{} {}", self.number, self.peer), mark, &shown(line));
         }
     }
+}
+
+/// Octets that nobody could read in a report, NUL above all, as their pictures.
+fn shown(line: &str) -> String {
+    let picture = |letter: char| char::from_u32(0x2400 + u32::from(letter)).filter(|_| letter < ' ');
+    line.chars().map(|letter| picture(letter).unwrap_or(letter)).collect()
 }

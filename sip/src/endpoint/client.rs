@@ -295,10 +295,11 @@ impl Endpoint {
         }
     }
 
-    /// A request did not get to its target, and nothing was heard of it.
-    pub(super) fn on_lost(&mut self, id: ClientId) {
+    /// A request did not get to its target, and nothing was heard of it. It takes another way if it never went (RFC 3261 §18.1.1):
+    /// otherwise it may have come, and be over where it did before a copy comes by the other way.
+    pub(super) fn on_lost(&mut self, id: ClientId, is_unsent: bool) {
         let Some(client) = self.clients.get_mut(id.0) else { return };
-        if let Some(hop) = client.fallback.take() {
+        if let Some(hop) = client.fallback.take().filter(|_| is_unsent) {
             self.fall_back(id, hop);
         } else {
             let step = match &mut client.machine {

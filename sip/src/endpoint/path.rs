@@ -304,7 +304,7 @@ impl Endpoint {
     pub(super) fn on_down(&mut self, path: PathId) {
         let Some(connection) = self.paths.remove(path) else { return };
         for id in connection.waiting {
-            self.on_lost(id);
+            self.on_lost(id, !connection.is_up);
         }
         self.end_ping(path, connection.ping);
     }
@@ -318,7 +318,7 @@ impl Endpoint {
         let range = (path, peer, 0)..=(path, peer, u64::MAX);
         let unheard: Vec<_> = self.paths.unheard.range(range).map(|(_, id)| *id).collect();
         for id in unheard {
-            self.on_lost(id);
+            self.on_lost(id, false);
         }
     }
 

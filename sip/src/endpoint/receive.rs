@@ -83,7 +83,7 @@ impl Endpoint {
         }
         match found {
             Some(id) if is_ack => self.on_ack(id, request, source),
-            Some(id) => self.on_copy(id),
+            Some(id) => self.on_copy(id, source),
             None if is_ack => self.events.push_back(Event::Ack { id: None, request, source }),
             None if is_cancel => self.on_cancel(&arrival, request),
             None => self.on_new(&arrival, request),

@@ -234,11 +234,15 @@ impl Endpoint {
         }
     }
 
-    pub(super) fn on_copy(&mut self, id: ServerId) {
+    pub(super) fn on_copy(&mut self, id: ServerId, source: Source) {
         self.stats.copies += 1;
         let Some(server) = self.servers.get_mut(id.0) else { return };
         let step = match &mut server.machine {
-            Machine::Invite(machine) => machine.on_copy(),
+            Machine::Invite(machine) => {
+                // Its sender has taken another way (RFC 3261 §18.1.1).
+                machine.set_reliable(source.transport.is_reliable());
+                machine.on_copy()
+            }
             Machine::NonInvite(machine) => machine.on_copy(),
         };
         self.on_server_step(id, step);

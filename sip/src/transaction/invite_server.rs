@@ -58,6 +58,12 @@ impl InviteServer {
         })
     }
 
+    /// Says what a copy came by, if that may be another transport than that of the INVITE: on one that is not reliable more may
+    /// come behind the ACK.
+    pub const fn set_reliable(&mut self, reliable: bool) {
+        self.reliable &= reliable;
+    }
+
     /// A copy of the INVITE came.
     pub const fn on_copy(&mut self) -> Step {
         match self.state {

@@ -111,6 +111,40 @@ fn a_long_request_goes_over_tcp_and_over_udp_if_there_is_no_connection() {
 }
 
 #[test]
+fn a_long_request_that_went_by_a_connection_does_not_go_once_more_when_that_is_lost() {
+    let mut test = Test::new();
+    let mut long = draft(Method::MESSAGE);
+    long.put_text("X-Long", &[b'x'; 1200]);
+    let id = test.endpoint.request(test.now, &long, Target::new(Transport::UDP, peer())).unwrap();
+    let path = test.connect();
+    test.endpoint.handle_path(test.now, path, PathEvent::Up);
+    test.sent_one();
+    // It may have come, and be done.
+    test.endpoint.handle_path(test.now, path, PathEvent::Down);
+    assert!(test.sent().is_empty());
+    let events = test.events();
+    assert!(matches!(events[..], [Event::Failed { id: of, failure: Failure::Transport }] if of == id));
+}
+
+#[test]
+fn an_invite_whose_copies_come_by_datagrams_takes_them_in_behind_its_ack() {
+    let mut test = Test::new();
+    let path = test.endpoint.accept(test.now, test.tcp, "192.0.2.1:40000".parse().unwrap()).unwrap();
+    test.stream(path, &request_by("INVITE", "TCP 192.0.2.1:5062;branch=z9hG4bK1"));
+    let (id, ..) = test.request();
+    test.respond(id, 486);
+    assert_eq!(first_line(&test.sent_one()), "486");
+    let copy = request_by("INVITE", "UDP 192.0.2.1:5062;branch=z9hG4bK1");
+    test.datagram(&copy);
+    assert_eq!(first_line(&test.sent_one()), "486");
+    test.datagram(&request_by("ACK", "UDP 192.0.2.1:5062;branch=z9hG4bK1"));
+    test.datagram(&copy);
+    assert!(test.sent().is_empty() && test.events().is_empty(), "no other call");
+    test.at(5_000);
+    assert_eq!(test.endpoint.transactions(), (0, 0), "Timer I is T4");
+}
+
+#[test]
 fn responses_go_back_on_the_connection_and_on_another_if_it_is_closed() {
     let mut test = Test::new();
     let from: SocketAddr = "192.0.2.1:40000".parse().unwrap();

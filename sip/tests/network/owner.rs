@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use brivas_sip::agent::{CallId, Content, DialogId, Event, Invite, UsageError};
 use brivas_sip::endpoint::{self, ClientId, ServerId, Target};
@@ -46,7 +46,7 @@ pub(crate) struct Owner {
     ended: BTreeSet<DialogId>,
     /// The answered ones of each call.
     answered: BTreeSet<(CallId, DialogId)>,
-    incoming: BTreeSet<Vec<u8>>,
+    incoming: BTreeMap<Vec<u8>, Instant>,
     requests: BTreeMap<ServerId, Option<DialogId>>,
     all_requests: BTreeSet<ServerId>,
     asked: BTreeSet<ClientId>,
@@ -57,6 +57,8 @@ pub(crate) struct Owner {
     pub(crate) watcher: Option<Watcher>,
 }
 
+/// How long a transaction is kept for copies (RFC 3261 §17.1.1.1, 64 T1).
+const TRANSACTION: Duration = Duration::from_secs(32);
 const SDP: &[u8] =
     b"v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n";
 
@@ -74,7 +76,7 @@ impl Owner {
             dialogs: BTreeMap::new(),
             ended: BTreeSet::new(),
             answered: BTreeSet::new(),
-            incoming: BTreeSet::new(),
+            incoming: BTreeMap::new(),
             requests: BTreeMap::new(),
             all_requests: BTreeSet::new(),
             asked: BTreeSet::new(),
@@ -94,7 +96,7 @@ impl Owner {
         let (mut rest, mut heard) = (Vec::new(), 0);
         while let Some(event) = agent.poll_event() {
             heard += 1;
-            rest.extend(self.hear(agent, event));
+            rest.extend(self.hear(agent, now, event));
         }
         for _ in 0..heard {
             if random.percent(self.diligence) {
@@ -104,7 +106,7 @@ impl Owner {
         rest
     }
 
-    fn hear(&mut self, agent: &UserAgent, event: Event) -> Option<endpoint::Event> {
+    fn hear(&mut self, agent: &UserAgent, now: Instant, event: Event) -> Option<endpoint::Event> {
         let event = match &mut self.watcher {
             Some(watcher) => watcher.hear(event, &mut self.score)?,
             None => event,
@@ -138,7 +140,10 @@ impl Owner {
             Event::Incoming { dialog, request, .. } => {
                 let call_id = request.rows(HeaderName::CALL_ID).next().unwrap().value;
                 let cseq = request.rows(HeaderName::CSEQ).next().unwrap().value;
-                assert!(self.incoming.insert([call_id, cseq].concat()), "a call comes twice");
+                let before = self.incoming.insert([call_id, cseq].concat(), now);
+                // The last copy goes when the transaction of the first is about to end; one that is late finds it over.
+                let is_over = |at| now.duration_since(at) >= TRANSACTION;
+                assert!(before.is_none_or(is_over), "a call comes twice");
                 let talk = self.meet(agent, dialog);
                 assert!(talk.asked.is_none());
                 talk.asked = Some(!request.body().is_empty());

@@ -20,6 +20,8 @@ const MOST_TRANSACTIONS: u32 = 8;
 const MOST_DIALOGS: u32 = 4;
 const MOST_SUBSCRIPTIONS: u32 = 3;
 const MOST_WAITING: usize = 12;
+/// A number from here on asks for more than one below.
+const MARK: u8 = 128;
 const FROM: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::new(192, 0, 2, 2)), 5060);
 
 /// Which machine.
@@ -162,12 +164,27 @@ impl Node {
         }
     }
 
-    pub(super) fn handle_path(&mut self, now: Instant, path: u8, event: PathEvent) {
-        let Some(path) = nth(&self.paths, path) else { return };
+    /// Something becomes of a path: a peer of the socket cannot be reached; a connection is up, and kept alive by some, or down.
+    pub(super) fn handle_path(&mut self, now: Instant, number: u8, event: PathEvent) {
+        let Some(path) = nth(&self.paths, number) else { return };
+        if Some(path) == self.paths.first().copied() {
+            return self.handle_unreachable(now, path);
+        }
+        if number >= MARK && event == PathEvent::Up {
+            let _ = self.endpoint().keep_alive(now, path, None);
+        }
         match &mut self.machine {
             Machine::Endpoint(it) => it.handle_path(now, path, event),
             Machine::Agent(it) => it.handle_path(now, path, event),
             Machine::Switch(it) => it.handle_path(now, path, event),
+        }
+    }
+
+    fn handle_unreachable(&mut self, now: Instant, path: PathId) {
+        match &mut self.machine {
+            Machine::Endpoint(it) => it.handle_unreachable(now, path, FROM),
+            Machine::Agent(it) => it.handle_unreachable(now, path, FROM),
+            Machine::Switch(it) => it.handle_unreachable(now, path, FROM),
         }
     }
 
@@ -198,7 +215,8 @@ impl Node {
                 },
                 Machine::Switch(it) => match it.poll_event() {
                     Some(b2bua::Event::Incoming { bridge, .. }) => self.bridges.push(bridge),
-                    Some(b2bua::Event::Ended { bridge, .. }) => {
+                    // The call that has taken the place is no more; the other goes on.
+                    Some(b2bua::Event::Ended { bridge, .. } | b2bua::Event::Replaced { by: bridge, .. }) => {
                         let before = self.bridges.len();
                         self.bridges.retain(|it| *it != bridge);
                         assert_eq!(self.bridges.len() + 1, before, "a call ends twice, or was none");
@@ -348,10 +366,14 @@ impl Node {
         }
     }
 
+    /// Connects a call: by the place of a side of another, if that is what it asks for, or by ringing one or, with the mark, two.
     pub(super) fn connect(&mut self, now: Instant, bridge: u8, path: u8) {
         let Some(bridge) = nth(&self.bridges, bridge) else { return };
-        if let Some(switch) = self.switch() {
-            let _ = switch.connect(now, bridge, &Leg::new(uri(), target(path)));
+        if let Some(switch) = self.switch()
+            && switch.replace(now, bridge).is_err()
+        {
+            let legs = [Leg::new(uri(), target(path)); 2];
+            let _ = switch.ring(now, bridge, if path < MARK { &legs[..1] } else { &legs });
         }
     }
 

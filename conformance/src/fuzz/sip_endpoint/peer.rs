@@ -1,6 +1,6 @@
 //! Whoever is at the other end: makes messages that belong to those that were sent.
 
-use brivas_sip::header::{CSeq, HeaderName};
+use brivas_sip::header::{CSeq, From, HeaderName, To};
 use brivas_sip::message::{Response, Rows};
 use brivas_sip::{Message, Method, StatusCode};
 use bytes::Bytes;
@@ -40,7 +40,7 @@ impl Peer {
         for octet in octets {
             self.sum = (self.sum ^ u64::from(*octet)).wrapping_mul(0x0100_0000_01b3);
         }
-        if octets.as_ref() == b"\r\n" {
+        if [b"\r\n".as_slice(), b"\r\n\r\n"].contains(&octets.as_ref()) {
             return;
         }
         let message = Message::read(octets.clone()).unwrap_or_else(|bad| panic!("sent: {}", bad.error));
@@ -89,15 +89,28 @@ impl Peer {
         self.branches
     }
 
-    /// A request that belongs to nothing. The highest bit of the number of the call asks for reliable responses.
+    /// A request that belongs to nothing. The highest bit of the number of the call asks for reliable responses, the next lets an
+    /// INVITE take the place of a dialog that something sent belongs to.
     pub(super) fn ask(&mut self, method: u8, call: u8, sdp: Option<&[u8]>) -> Bytes {
         let method = METHODS[usize::from(method) % METHODS.len()];
         let (branch, number) = (self.branch(), call % 8);
         let require = if call > 127 { "Require: 100rel\r\n" } else { "" };
+        let is_replacing = method == Method::INVITE && call & 64 != 0;
+        let replaces = if is_replacing { self.replaces(call) } else { None }.unwrap_or_default();
         let head = format!(
-            "From: <sip:b@192.0.2.2>;tag=f{number}\r\nTo: <sip:a@192.0.2.1>\r\nCall-ID: c{number}\r\n{require}"
+            "From: <sip:b@192.0.2.2>;tag=f{number}\r\nTo: <sip:a@192.0.2.1>\r\nCall-ID: c{number}\r\n{require}{replaces}"
         );
         request(method, "sip:a@192.0.2.1", branch, 1, &head, sdp)
+    }
+
+    /// The row that names the dialog of a message that was sent.
+    fn replaces(&self, number: u8) -> Option<String> {
+        let message = self.nth(number, Message::has_to_tag)?;
+        let (from, to): (From<'_>, To<'_>) = (message.need().ok()?, message.need().ok()?);
+        let tags = if message.status().is_some() { [to.tag?, from.tag?] } else { [from.tag?, to.tag?] };
+        let [ours, theirs] = tags.map(String::from_utf8_lossy);
+        let call_id = String::from_utf8_lossy(message.rows(HeaderName::CALL_ID).next()?.value);
+        Some(format!("Replaces: {call_id};to-tag={ours};from-tag={theirs}\r\n"))
     }
 
     /// A request within the dialog that a message belongs to which was sent, or the CANCEL of that which it answers.

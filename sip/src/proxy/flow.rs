@@ -5,6 +5,7 @@ use std::hash::Hasher;
 use std::net::{IpAddr, SocketAddr};
 
 use siphasher::sip128::{Hasher128, SipHasher24};
+use subtle::ConstantTimeEq;
 
 use super::Proxy;
 use super::draft::Onward;
@@ -52,7 +53,7 @@ impl Tokens {
             pairs.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect();
         let octets = octets?;
         let (content, mac) = octets.split_last_chunk::<16>()?;
-        if self.mac(content) != *mac {
+        if !bool::from(self.mac(content).ct_eq(mac)) {
             return None;
         }
         let (path, rest) = content.split_first_chunk()?;

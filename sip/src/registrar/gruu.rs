@@ -4,6 +4,7 @@ use std::fmt;
 use std::hash::Hasher;
 
 use siphasher::sip::SipHasher24;
+use subtle::ConstantTimeEq;
 
 use super::aor::{Aor, hex};
 use super::config::Config;
@@ -143,7 +144,7 @@ impl Tokens {
         let (words, rest) = token.as_chunks::<16>();
         let [left, right, mac] = words else { return None };
         let [left, right, mac] = [number(left)?, number(right)?, number(mac)?];
-        if !rest.is_empty() || self.mac(left, right) != mac {
+        if !rest.is_empty() || !bool::from(self.mac(left, right).ct_eq(&mac)) {
             return None;
         }
         let (mut left, mut right) = (left, right);
